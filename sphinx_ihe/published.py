@@ -1,0 +1,110 @@
+"""What is known of profiles and transactions that need not be declared here: plain facts without positions.
+
+The catalogue and other frameworks give these; a framework gives the same facts of what it declares itself, so that a
+rule asks one question of all three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class UseFacts:
+    """That an actor of a profile uses a transaction. ``sides`` is empty where the source does not say."""
+
+    transaction: str
+    optionality: str
+    sides: tuple[str, ...] = ()
+    option: str | None = None
+    deferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFacts:
+    """An actor in one profile. ``options`` is None where the source lists no options table.
+
+    ``groupings`` are the partners of its required groupings, each a (profile acronym, actor) pair.
+    """
+
+    name: str
+    uses: tuple[UseFacts, ...] = ()
+    options: tuple[str, ...] | None = None
+    groupings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFacts:
+    """A profile: ``actors`` by name in table order, ``options`` every option of it that is known.
+
+    ``domain`` is the code of the domain, ``status`` a status word of ``ihe.yaml`` or None, ``url`` where it is
+    published. ``complete`` is false where the source knows that the profile exists but not its actors.
+    """
+
+    acronym: str
+    name: str
+    domain: str | None = None
+    status: str | None = None
+    chapter: str | None = None
+    actors: dict[str, ActorFacts] = field(default_factory=dict)
+    options: frozenset[str] = frozenset()
+    url: str | None = None
+    external: bool = True
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionFacts:
+    """A transaction. ``name`` is None where only the id is known; ``also`` are other published spellings of the name.
+
+    ``section`` is its section in Volume 2 (``3.18``) where that is known, ``status`` is ``active``, ``deferred`` or
+    ``deprecated``.
+    """
+
+    id: str
+    name: str | None
+    domain: str | None = None
+    status: str = "active"
+    also: tuple[str, ...] = ()
+    section: str | None = None
+    url: str | None = None
+    external: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DomainFacts:
+    """A domain: its code, name and the number before the transaction number in Volume 2 sections, if known."""
+
+    code: str
+    name: str
+    section_prefix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """An actor that has a new name: ``new`` is the actor now, ``profile`` its profile, ``option`` the option it needs."""
+
+    old: str
+    new: str
+    profile: str | None = None
+    option: str | None = None
+
+
+class Elsewhere(Protocol):
+    """A source of published names: the catalogue, or another framework. Every look-up is by the exact name."""
+
+    def profile(self, acronym: str) -> ProfileFacts | None: ...
+
+    def profiles(self) -> Iterable[ProfileFacts]: ...
+
+    def transaction(self, id: str) -> TransactionFacts | None: ...
+
+    def transactions(self) -> Iterable[TransactionFacts]: ...
+
+    def actor_names(self) -> frozenset[str]:
+        """Every actor name it knows, old names of renamed actors apart."""
+        ...
+
+    def rename(self, actor: str) -> Rename | None: ...
