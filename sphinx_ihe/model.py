@@ -49,7 +49,9 @@ class Line(NamedTuple):
         """The source range of ``text[start:end]``."""
         if self.columns is not None:
             last = len(self.columns) - 1
-            return Place(self.file, self.number, self.columns[min(start, last)], self.number, self.columns[min(end, last)])
+            return Place(
+                self.file, self.number, self.columns[min(start, last)], self.number, self.columns[min(end, last)]
+            )
         return Place(self.file, self.number, self.column + start, self.number, self.column + end)
 
 
@@ -120,8 +122,8 @@ class Owner(NamedTuple):
 class Declaration:
     """What every declaration has.
 
-    ``label`` is the argument or the section title as a whole, ``name`` what it names without acronym, id or closing word.
-    ``titled`` tells that the label is the title of the section it stands in; ``section`` is that section's title.
+    ``label`` is the argument or the section title as a whole, ``name`` what it names without acronym, id or closing
+    word. ``titled`` tells that the label is the title of the section it stands in; ``section`` is that section's title.
     """
 
     kind: ClassVar[str]

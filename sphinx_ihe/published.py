@@ -6,9 +6,11 @@ rule asks one question of all three.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class DomainFacts:
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """An actor that has a new name: ``new`` is the actor now, ``profile`` its profile, ``option`` the option it needs."""
+    """An actor with a new name: ``new`` is the actor now, of ``profile``, with ``option`` where it needs one."""
 
     old: str
     new: str

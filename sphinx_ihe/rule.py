@@ -1,0 +1,166 @@
+"""What a rule is: a documented function from a framework to what it found there.
+
+Its docstring is its page: ``ihe explain``, the manual and the tests read the same text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.model import Place
+
+
+class Severity(IntEnum):
+    """How grave a finding is; compares by weight."""
+
+    info = 1
+    warning = 2
+    error = 3
+
+
+_LETTERS = {"I": Severity.info, "W": Severity.warning, "E": Severity.error}
+_STAGES = {"draft": 0, "public-comment": 0, "trial-implementation": 1, "final-text": 2, "deprecated": 2}
+
+
+class Related(NamedTuple):
+    """Another place that a finding speaks of."""
+
+    place: Place
+    message: str
+
+
+class Edit(NamedTuple):
+    """Replace what stands at ``place`` by ``text``."""
+
+    place: Place
+    text: str
+
+
+class Fix(NamedTuple):
+    """A mend that is certain; ``safe`` where it cannot change what the author meant."""
+
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+class Found(NamedTuple):
+    """What a rule yields. ``severity`` is given only where it differs from the rule's own."""
+
+    place: Place
+    message: str
+    help: str | None = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is reported: a fault, where it is, and what would mend it."""
+
+    place: Place
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    help: str | None = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Findings are sorted by file, line, column and code."""
+        return (self.place.file, self.place.line, self.place.column, self.code, self.message)
+
+
+Check = Callable[["Framework"], Iterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with its code, its name and its severities for draft, trial implementation and final text."""
+
+    code: str
+    name: str
+    severities: tuple[Severity, Severity, Severity]
+    check: Check
+
+    @property
+    def page(self) -> str:
+        """The rule's page, in reStructuredText: one line that says what it finds, why that matters, Bad and Good."""
+        from textwrap import dedent
+
+        summary, _, rest = (self.check.__doc__ or "").partition("\n")
+        return f"{summary.strip()}\n{dedent(rest)}".strip() + "\n"
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page: a sentence about the document."""
+        return self.page.partition("\n")[0]
+
+    def severity(self, status: str) -> Severity:
+        """The rule's severity in a framework of that status; an unknown status counts as draft."""
+        return self.severities[_STAGES.get(status, 0)]
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its code. Filled when ``sphinx_ihe.rules`` is imported."""
+
+
+def rule(code: str, severities: str) -> Callable[[Check], Check]:
+    """Register a check under ``code``; its name is the function's name with hyphens.
+
+    ``severities`` is one of E, W, I, or three of them, ``I / E / E``: draft and public comment, trial implementation,
+    final text.
+    """
+    letters = [_LETTERS[letter.strip()] for letter in severities.split("/")]
+    first, second, third = letters * 3 if len(letters) == 1 else letters
+
+    def register(check: Check) -> Check:
+        if code in RULES:
+            raise ValueError(f"{code} is taken by {RULES[code].name}")
+        RULES[code] = Rule(code, check.__name__.replace("_", "-"), (first, second, third), check)
+        return check
+
+    return register
+
+
+class Selection(NamedTuple):
+    """Which rules run: codes or prefixes of codes to take and to leave; the longer prefix wins."""
+
+    select: tuple[str, ...] = ("IHE",)
+    ignore: tuple[str, ...] = ()
+
+    def takes(self, code: str) -> bool:
+        """Whether a rule of that code runs."""
+        taken = max((len(prefix) for prefix in self.select if code.startswith(prefix)), default=-1)
+        left = max((len(prefix) for prefix in self.ignore if code.startswith(prefix)), default=-1)
+        return taken > left
+
+
+def check(
+    framework: Framework,
+    selection: Selection = Selection(),  # noqa: B008 - immutable
+    rules: Collection[Rule] | None = None,
+) -> list[Finding]:
+    """Every finding of every selected rule, sorted, each fault once."""
+    if rules is None:
+        from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
+
+        rules = RULES.values()
+    found = {finding for rule in rules if selection.takes(rule.code) for finding in _run(rule, framework)}
+    return sorted(found, key=lambda finding: finding.order)
+
+
+def _run(rule: Rule, framework: Framework) -> Iterable[Finding]:
+    """The findings of one rule, with the severities that the framework's status and configuration give them."""
+    configured = framework.facts.severities.get(rule.code)
+    usual = rule.severity(framework.facts.status)
+    for found in rule.check(framework):
+        severity = configured or found.severity or usual
+        yield Finding(found.place, rule.code, rule.name, severity, found.message, found.help, found.related, found.fix)
