@@ -1,0 +1,90 @@
+# Two commands matter: `make demo` shows the example framework, `make test` runs every check that CI runs.
+# They need make and Python 3.11 or newer with venv and pip; everything else goes into the folders .venv and build.
+
+PYTHON ?= python3
+WORKERS ?= 2
+
+# The newest Sphinx that PYTHON takes, and the oldest one that is promised.
+NEWEST := .venv
+OLDEST := .venv-oldest
+OLDEST_SPHINX := 8.2.*
+
+BIN := $(NEWEST)/bin
+SPHINX := $(BIN)/sphinx-build -q -E -n -W --keep-going
+INSTALL := -m pip install --quiet --disable-pip-version-check
+
+# Messages and pages must not depend on the language of the machine.
+export LC_ALL := C.UTF-8
+
+.PHONY: help
+help:
+	@echo 'make demo      install, lint and build the example framework, and say where its page is'
+	@echo 'make test      every check that CI runs'
+	@echo 'make check     style, types and layers only'
+	@echo 'make docs      build the manual'
+	@echo 'make generate  rewrite the generated pages of the manual'
+	@echo 'make format    let ruff mend what it can'
+	@echo 'make clean     remove what the other commands made'
+
+.PHONY: demo
+demo: $(NEWEST)/installed
+	$(BIN)/ihe lint example_framework
+	$(SPHINX) example_framework build/example
+	@echo
+	@echo 'The example framework: file://$(CURDIR)/build/example/index.html'
+
+.PHONY: test
+test: check test-oldest test-documents test-newest
+
+.PHONY: check
+check: $(NEWEST)/installed
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: test-oldest
+test-oldest: $(OLDEST)/installed
+	$(OLDEST)/bin/pytest -n $(WORKERS) --ignore tests/test_wheel.py
+
+.PHONY: test-documents
+test-documents: $(NEWEST)/installed
+	$(BIN)/ihe lint example_framework
+	$(BIN)/ihe lint docs
+	$(SPHINX) example_framework build/example
+	$(SPHINX) docs build/docs
+	$(BIN)/python docs/generate.py --check
+
+.PHONY: test-newest
+test-newest: $(NEWEST)/installed
+	$(BIN)/pytest -n $(WORKERS)
+
+.PHONY: docs
+docs: $(NEWEST)/installed
+	$(SPHINX) docs build/docs
+	@echo 'The manual: file://$(CURDIR)/build/docs/index.html'
+
+.PHONY: generate
+generate: $(NEWEST)/installed
+	$(BIN)/python docs/generate.py
+
+.PHONY: format
+format: $(NEWEST)/installed
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: clean
+clean:
+	rm -rf build $(NEWEST) $(OLDEST)
+
+$(NEWEST)/installed: pyproject.toml
+	$(PYTHON) -m venv $(NEWEST)
+	$(NEWEST)/bin/python $(INSTALL) --upgrade pip
+	$(NEWEST)/bin/python $(INSTALL) --editable . --group dev
+	touch $@
+
+$(OLDEST)/installed: pyproject.toml
+	$(PYTHON) -m venv $(OLDEST)
+	$(OLDEST)/bin/python $(INSTALL) --upgrade pip
+	$(OLDEST)/bin/python $(INSTALL) --editable . --group test 'sphinx==$(OLDEST_SPHINX)'
+	touch $@
