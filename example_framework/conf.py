@@ -1,0 +1,7 @@
+project = "Home Monitoring Technical Framework"
+author = "Home Monitoring Technical Committee"
+copyright = "2026, Home Monitoring Technical Committee"
+
+extensions = ["sphinx_ihe"]
+exclude_patterns = ["_build"]
+html_theme = "alabaster"
