@@ -223,13 +223,17 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """What every table has. A table without an owner is homeless; its rows are kept all the same."""
+    """What every table has. A table without an owner is homeless; its rows are kept all the same.
+
+    ``complete`` is false where rows could not be read, so that nothing follows from what the table lacks.
+    """
 
     kind: ClassVar[str]
     directive: Place
     owner: Owner | None
     caption: Written | None = None
     notes: tuple[Note, ...] = ()
+    complete: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -238,7 +242,8 @@ class Use:
 
     ``target`` is the key as written (a transaction id or a content module's name), ``name`` the name that stands before
     an id in the long form ``Registry Stored Query [ITI-18]``. ``sides`` is empty where none is written; ``side`` is the
-    words as written. ``option`` is the option under which the cell holds. ``place`` is the whole cell.
+    words as written. ``option`` is the option under which the cell holds. ``place`` is the whole cell. ``optionality``
+    is empty where the cell could not be read.
     """
 
     target: Written
@@ -254,11 +259,12 @@ class Use:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ActorUses:
-    """The rows of one actor; ``none`` is where ``none`` is written in place of rows."""
+    """The rows of one actor; ``none`` is where ``none`` is written in place of rows, ``note`` the mark at the actor."""
 
     actor: Written
     uses: tuple[Use, ...] = ()
     none: Place | None = None
+    note: Written | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -293,6 +299,7 @@ class ActorOptions:
     actor: Written
     options: tuple[OfferedOption, ...] = ()
     none: Place | None = None
+    note: Written | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -341,6 +348,7 @@ class ActorGroupings:
     actor: Written
     groupings: tuple[Grouping, ...] = ()
     none: Place | None = None
+    note: Written | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -357,6 +365,7 @@ class Player:
 
     actor: Written
     description: Written | None = None
+    note: Written | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
