@@ -1,0 +1,15 @@
+"""The manual, built with the extension that it describes."""
+
+import sphinx_ihe
+
+project = "sphinx-ihe"
+author = "the sphinx-ihe contributors"
+copyright = "2026, the sphinx-ihe contributors"  # noqa: A001 - Sphinx's own name
+version = release = sphinx_ihe.__version__
+
+extensions = ["sphinx_ihe"]
+exclude_patterns = ["_build", "generated", "tutorial"]
+
+html_theme = "furo"
+html_title = f"sphinx-ihe {version}"
+pygments_style = "friendly"

@@ -1,0 +1,217 @@
+"""Write the generated parts of the manual from the code that they describe.
+
+``python docs/generate.py`` writes them; ``--check`` writes nothing, names what is stale and then exits with 1.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
+from sphinx_ihe import catalogue
+from sphinx_ihe.config import Config
+from sphinx_ihe.declarations import DIRECTIVES
+from sphinx_ihe.rule import RULES, Rule
+from sphinx_ihe.shapes import Flag, Items, Section, Table, Word, keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+DOCS = Path(__file__).parent
+STAGES = ("draft, public comment", "trial implementation", "final text")
+FAMILIES = {
+    "0": "Reading",
+    "1": "Names and declarations",
+    "2": "Actors",
+    "3": "Transactions",
+    "4": "Profiles, options and groupings",
+    "5": "Content modules and object identifiers",
+    "6": "Mentions",
+    "7": "Sections",
+    "8": "Text",
+    "9": "Integration Statements",
+}
+TUTORIAL = ("1-profile", "2-transaction", "3-tables", "4-clean")
+
+
+def pages() -> dict[str, str]:
+    """Every generated file, by its path below ``docs``."""
+    written = {
+        "generated/configuration.inc": configuration(),
+        "generated/directives.inc": directives(),
+        "generated/rules.inc": rule_table(),
+        "generated/catalogue.inc": catalogue_tables(),
+        "generated/lint.json": run(["lint", "--no-cache", "--format", "json", "index.rst"], "tutorial/3-tables"),
+    }
+    for rule in RULES.values():
+        written[f"rules/{rule.code}.rst"] = rule_page(rule)
+    for command in ([], ["lint"], ["explain"], ["rules"]):
+        written[f"generated/help{''.join(f'-{word}' for word in command)}.txt"] = run([*command, "--help"])
+    for step in TUTORIAL:
+        written[f"generated/tutorial-{step}.txt"] = session(["lint"], f"tutorial/{step}")
+    status = ["lint", "--status", "trial-implementation", "--format", "concise"]
+    written["generated/tutorial-status.txt"] = session(status, "tutorial/4-clean")
+    return written
+
+
+# -- from the code ------------------------------------------------------------------------------------------------
+
+
+def configuration() -> str:
+    """The keys of ``ihe.yaml``, as a table."""
+    rows = [("Key", "Value", "Default", "")]
+    return list_table([*rows, *_keys(Config, "")], [28, 20, 17, 35])
+
+
+def _keys(record: type[Any], prefix: str) -> Iterator[tuple[str, str, str, str]]:
+    for name, key in keys(record).items():
+        if isinstance(key.shape, Section):
+            yield from _keys(key.shape.record, f"{name}: ")
+        else:
+            yield f"``{prefix}{name}``", _value(key.shape), _default(key.default), key.what
+
+
+def _value(shape: Any) -> str:
+    """What a value looks like, in an author's words."""
+    match shape:
+        case Word():
+            return ", ".join(f"``{word}``" for word in shape.words)
+        case Flag():
+            return "``true``, ``false``"
+        case Items():
+            return "a list"
+        case Table():
+            return "a mapping"
+        case _:
+            return str(getattr(shape, "what", "a code"))
+
+
+def _default(default: Any) -> str:
+    match default:
+        case bool():
+            return f"``{str(default).lower()}``"
+        case str():
+            return f"``{default}``"
+        case tuple() if default:
+            return ", ".join(f"``{item}``" for item in default)
+        case _:
+            return ""
+
+
+def rule_table() -> str:
+    """The rules by family, each with its severities and its first line."""
+    text = ""
+    for digit, family in FAMILIES.items():
+        found = [rule for code, rule in sorted(RULES.items()) if code.startswith(f"IHE{digit}")]
+        if found:
+            rows = [("Code", "Name", "Severity", "")]
+            rows += [(f":doc:`{r.code} </rules/{r.code}>`", r.name, _severities(r), r.summary) for r in found]
+            text += f"{heading(family, '-')}\n{list_table(rows, [10, 27, 15, 48])}\n"
+    return text
+
+
+def _severities(rule: Rule) -> str:
+    names = [severity.name for severity in rule.severities]
+    return names[0] if len(set(names)) == 1 else " / ".join(names)
+
+
+def rule_page(rule: Rule) -> str:
+    """A rule's page: its severities, and its docstring as it is."""
+    names = [severity.name for severity in rule.severities]
+    if len(set(names)) == 1:
+        severity = names[0]
+    else:
+        severity = "; ".join(f"{name} in {stage}" for name, stage in zip(names, STAGES, strict=True))
+    title = heading(f"{rule.code} {rule.name}", "=")
+    return f"{title}\n:Severity: {severity}\n\n{rule.page}"
+
+
+def catalogue_tables() -> str:
+    """Domains and profiles of the catalogue."""
+    known = catalogue.load()
+    domains = [("Code", "Domain", "Sections of Volume 2")]
+    domains += [(f"``{d.code}``", d.name, f"{d.section_prefix}.n" if d.section_prefix else "") for d in known.domains()]
+    profiles = [("Profile", "Domain", "Actors")]
+    profiles += [
+        (f":ihe:profile:`{p.name} ({p.acronym}) <{p.acronym}>`", p.domain or "", ", ".join(p.actors) or "(by name only)")
+        for p in known.profiles()
+    ]
+    counted = (
+        f"{len(list(known.domains()))} domains, {len(list(known.profiles()))} profiles, "
+        f"{len(list(known.transactions()))} transactions and {len(known.actor_names())} actors."
+    )
+    return f"{counted}\n\n{list_table(domains, [15, 60, 25])}\n{list_table(profiles, [40, 10, 50])}"
+
+
+# -- from the command -----------------------------------------------------------------------------------------------
+
+
+def run(arguments: Sequence[str], folder: str = ".") -> str:
+    """What ``ihe`` prints, on a terminal of 80 columns without colour."""
+    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "ihe_cli.main", *arguments]
+    done = subprocess.run(
+        command, cwd=DOCS / folder, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    if done.returncode not in {0, 1}:
+        raise RuntimeError(f"ihe {' '.join(arguments)}: {done.stderr}")
+    return done.stdout
+
+
+def session(arguments: Sequence[str], folder: str) -> str:
+    """A command as it is typed, and what it prints."""
+    return f"$ ihe {' '.join(arguments)}\n{run([*arguments, '--no-cache'], folder)}"
+
+
+# -- reStructuredText -----------------------------------------------------------------------------------------------
+
+
+def heading(title: str, line: str) -> str:
+    """A section title."""
+    return f"{title}\n{line * len(title)}\n"
+
+
+def list_table(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
+    """A table whose first row is its head."""
+    text = f".. list-table::\n   :header-rows: 1\n   :widths: {' '.join(map(str, widths))}\n\n"
+    for row in rows:
+        for number, cell in enumerate(row):
+            text += f"   {'  ' if number else '* '}- {cell}".rstrip() + "\n"
+    return text
+
+
+# -- writing --------------------------------------------------------------------------------------------------------
+
+
+def stale(written: dict[str, str]) -> list[str]:
+    """The files that are not as the code says, those that should not be there included."""
+    there = {
+        path.relative_to(DOCS).as_posix(): path.read_text("utf-8")
+        for path in (*DOCS.glob("generated/*"), *DOCS.glob("rules/IHE*.rst"))
+    }
+    return sorted(name for name in written.keys() | there.keys() if written.get(name) != there.get(name))
+
+
+def main() -> int:
+    """Write what is stale; with ``--check`` only name it."""
+    written = pages()
+    found = stale(written)
+    if "--check" in sys.argv[1:]:
+        for name in found:
+            print(f"docs/{name} is stale: run make generate")
+        return 1 if found else 0
+    for name in found:
+        if name in written:
+            (DOCS / name).parent.mkdir(exist_ok=True)
+            (DOCS / name).write_text(written[name], "utf-8")
+        else:
+            (DOCS / name).unlink()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
