@@ -1,0 +1,265 @@
+"""``ihe.yaml``: every key declared once, with its shape, its default and its help; read with places, never run.
+
+Nothing here knows Sphinx or the command line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_ihe.model import Place, Problem
+from sphinx_ihe.shapes import CODE, Code, Flag, Items, Section, Table, Text, Word, YamlText, key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from sphinx_ihe.framework import FrameworkFacts
+    from sphinx_ihe.rule import Selection, Severity
+    from sphinx_ihe.shapes import Node
+
+FILE_NAME = "ihe.yaml"
+
+STATUSES = ("draft", "public-comment", "trial-implementation", "final-text", "deprecated")
+"""The stages of a framework or supplement (General Introduction 1.6 and the publication process)."""
+
+SEVERITIES = ("error", "warning", "info")
+
+POLICIES = ("parsed", "literal")
+"""How the body of a directive is read: as markup, or not at all."""
+
+_TEXTS = Items(Text())
+_CODES = Items(Code())
+_DATE = Text("a date", r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "2026-11-24")
+_OID = Text("an object identifier", r"[0-2](\.(0|[1-9]\d*))+", "1.3.6.1.4.1.19376")
+
+
+@dataclass(frozen=True, slots=True)
+class _OtherFramework(Text):
+    """The path of another framework's file, relative to the file that names it."""
+
+    what: str = "a path"
+
+    def read(self, node: Node, source: YamlText) -> str | None:
+        text = Text.read(self, node, source)
+        if text is not None and not (Path(source.file).parent / text).is_file():
+            source.report(node, f"there is no file {text!r}")
+            return None
+        if text is not None:
+            source.report(node, "other frameworks cannot be read by this version of sphinx-ihe")
+        return text
+
+
+@dataclass(frozen=True)
+class FrameworkKeys:
+    """``framework:``, what the framework says of itself."""
+
+    domain: str | None = field(default=None, metadata=key(Text(), "Code of the IHE domain, such as ITI."))
+    name: str | None = field(default=None, metadata=key(Text(), "Name of the domain, such as IT Infrastructure."))
+    title: str | None = field(default=None, metadata=key(Text(), "Title of the publication."))
+    status: str = field(
+        default="draft", metadata=key(Word(STATUSES), "Stage of the publication; some rules depend on it.")
+    )
+    revision: str | None = field(default=None, metadata=key(Text(), "Revision of the publication."))
+    date: str | None = field(default=None, metadata=key(_DATE, "Date of the publication."))
+    authors: tuple[str, ...] = field(default=(), metadata=key(_TEXTS, "Who publishes it, such as a committee."))
+    contact: str | None = field(default=None, metadata=key(Text(), "Where comments go, such as an e-mail address."))
+    transaction_prefixes: tuple[str, ...] = field(
+        default=(), metadata=key(_TEXTS, "Prefixes of the transactions declared here; by default the domain.")
+    )
+    section_prefix: str | None = field(
+        default=None,
+        metadata=key(
+            Text(),
+            "Number before the transaction's number in the sections of Volume 2; "
+            "by default that of the domain in the catalogue, else 3.",
+        ),
+    )
+    oid_root: str | None = field(
+        default=None, metadata=key(_OID, "Object identifier under which those of the framework stand.")
+    )
+
+
+@dataclass(frozen=True)
+class LintKeys:
+    """``lint:``, which rules run, and how grave their findings are."""
+
+    select: tuple[str, ...] = field(
+        default=("IHE",), metadata=key(_CODES, "Codes of the rules that run, or beginnings of codes.")
+    )
+    ignore: tuple[str, ...] = field(
+        default=(), metadata=key(_CODES, "Codes of the rules that do not run, or beginnings of codes.")
+    )
+    severity: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=key(Table(Code(), Word(SEVERITIES)), "Severity by code, or beginning of codes."),
+    )
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata=key(Table(Text(), _CODES), "Codes that are not reported in some files, by glob."),
+    )
+    directives: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=key(
+            Table(Text(), Word(POLICIES)), "How to read the bodies of directives that the linter does not know."
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Config:
+    """What ``ihe.yaml`` says. ``path`` is the file, None where there is none."""
+
+    framework: FrameworkKeys = field(
+        default=FrameworkKeys(),
+        metadata=key(Section(FrameworkKeys), "What the framework says of itself."),
+    )
+    sources: tuple[str, ...] = field(
+        default=("**/*.rst", "**/*.md"),
+        metadata=key(_TEXTS, "Globs of the documents, relative to this file; build output is never read."),
+    )
+    exclude: tuple[str, ...] = field(
+        default=(), metadata=key(_TEXTS, "Globs of documents and folders that are left out.")
+    )
+    frameworks: tuple[str, ...] = field(
+        default=(),
+        metadata=key(Items(_OtherFramework()), "Other frameworks whose names may be used: paths of local files."),
+    )
+    catalogue: bool = field(
+        default=True, metadata=key(Flag(), "Whether the bundled catalogue of published IHE names is used.")
+    )
+    lint: LintKeys = field(
+        default=LintKeys(), metadata=key(Section(LintKeys), "Which rules run, and how grave their findings are.")
+    )
+    path: Path | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def root(self) -> Path | None:
+        """The folder of the file."""
+        return self.path.parent if self.path else None
+
+    @property
+    def selection(self) -> Selection:
+        """The rules that run."""
+        from sphinx_ihe.rule import Selection
+
+        return Selection(self.lint.select, self.lint.ignore)
+
+    def facts(self, status: str | None = None) -> FrameworkFacts:
+        """What rules and tables need to know; ``status`` stands in place of the framework's own."""
+        from sphinx_ihe.framework import FrameworkFacts
+
+        own = self.framework
+        return FrameworkFacts(
+            domain=own.domain,
+            status=status or own.status,
+            prefixes=own.transaction_prefixes or ((own.domain,) if own.domain else ()),
+            section_prefix=own.section_prefix or _published_section_prefix(own.domain) or "3",
+            oid_root=own.oid_root,
+            severities=self._severities(),
+        )
+
+    def _severities(self) -> dict[str, Severity]:
+        """The configured severity of every code; a longer beginning of a code outweighs a shorter one."""
+        from sphinx_ihe.rule import Severity
+
+        found: dict[str, Severity] = {}
+        for prefix in sorted(self.lint.severity, key=len):
+            missing = len("IHE000") - len(prefix)
+            codes = [f"{prefix}{n:0{missing}}" for n in range(10**missing)] if missing > 0 else [prefix]
+            found |= dict.fromkeys(codes, Severity[self.lint.severity[prefix]])
+        return found
+
+    def ignores(self, code: str, name: str) -> bool:
+        """Whether ``per-file-ignores`` leaves out a code in a file; ``name`` is its path below the root, with ``/``."""
+        return any(pattern.fullmatch(name) and code.startswith(codes) for pattern, codes in self._file_ignores)
+
+    @cached_property
+    def _file_ignores(self) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+        from sphinx_ihe.globs import translate
+
+        return [(re.compile(translate(glob)), codes) for glob, codes in self.lint.per_file_ignores.items()]
+
+
+def find(path: Path) -> Path | None:
+    """The nearest ``ihe.yaml`` in a folder or above it; for a file, beside it or above."""
+    path = Path(path).absolute()
+    for folder in (path, *path.parents) if path.is_dir() else path.parents:
+        if (candidate := folder / FILE_NAME).is_file():
+            return candidate
+    return None
+
+
+def load(path: Path | None, codes: Collection[str] | None = None) -> Config:
+    """The configuration in a file, with everything that is wrong with it; the defaults where there is no file.
+
+    Codes of rules are checked against ``codes``. What cannot be read keeps its default. Raises nothing.
+    """
+    if path is None:
+        return Config()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        place = Place(str(path), 1, 1, 1, 1)
+        return Config(path=path, problems=(Problem(CODE, place, f"cannot be read: {error.strerror or error}"),))
+    return replace(read(data, str(path), codes), path=path)
+
+
+def read(data: bytes, file: str, codes: Collection[str] | None = None) -> Config:
+    """As :func:`load`, from the bytes of the file."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        good = YamlText(file, data[: error.start].decode("utf-8").removeprefix("\ufeff"))
+        good.report_at(len(good.text), len(good.text) + 1, f"expected UTF-8, found the byte 0x{data[error.start]:02X}")
+        return Config(problems=tuple(good.problems))
+    source = YamlText(file, text.replace("\r\n", "\n").replace("\r", "\n"), codes)
+    node = _compose(source)
+    found = Section(Config).read(node, source) if node is not None else None
+    return replace(found or Config(), problems=tuple(source.problems))
+
+
+def _compose(source: YamlText) -> Any:
+    """The YAML document as a tree of nodes; None where it is empty or broken, which is then reported."""
+    import yaml
+
+    try:
+        return yaml.compose(source.text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        start = mark.index if mark else 0
+        problem = error.problem or error.context or "cannot be read"
+        if problem.startswith("but ") and error.context:
+            problem = f"{error.context}, {problem}"
+        if source.text[start : start + 1] == "\t":
+            source.report_at(start, start + 1, "found a tab, expected spaces: YAML does not indent with tabs")
+        else:
+            source.report_at(start, start + 1, f"broken YAML: {problem}")
+    except yaml.reader.ReaderError as error:
+        source.report_at(error.position, error.position + 1, f"broken YAML: the character U+{error.character:04X}")
+    except RecursionError:
+        source.report_at(0, 1, "broken YAML: it nests too deeply")
+    return None
+
+
+def _published_section_prefix(domain: str | None) -> str | None:
+    """The number before the transaction number that a published domain uses."""
+    if domain is None:
+        return None
+    from sphinx_ihe import catalogue
+
+    facts = catalogue.load(published=False).domain(domain)
+    return facts.section_prefix if facts else None
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the file, for editors."""
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Configuration of an IHE Technical Framework",
+        **Section(Config).schema(),
+    }

@@ -1,0 +1,250 @@
+"""Files and their ``ihe.yaml`` become a framework: documents are found, scanned, put together over their includes.
+
+``conf.py`` is read as text and never run. Nothing here knows Sphinx.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_ihe import catalogue, names
+from sphinx_ihe.config import Config
+from sphinx_ihe.discovery import Documents
+from sphinx_ihe.files import Folder, Memory
+from sphinx_ihe.framework import Framework
+from sphinx_ihe.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
+from sphinx_ihe.model import Block, Place, Problem, Role, Title, Written
+from sphinx_ihe.page import read_page
+from sphinx_ihe.source import Comment, Heading, read_text, scan
+from sphinx_ihe.sphinx_conf import SphinxConf, read_conf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from sphinx_ihe.files import Files
+    from sphinx_ihe.model import Page
+    from sphinx_ihe.source import Item
+
+TITLED_BODIES = re.compile(r"\s*\.\. (only|ifconfig|if)::", re.IGNORECASE)
+"""The directives of Sphinx whose bodies may hold sections."""
+
+
+class Reading(NamedTuple):
+    """A framework with the texts of its files, by their names in places, and the comments to the linter in them."""
+
+    framework: Framework
+    texts: Mapping[str, str]
+    comments: tuple[Comment, ...]
+
+
+def read(root: Path, config: Config | None = None, status: str | None = None) -> Framework:
+    """The framework whose source folder is ``root``; ``status`` stands in place of its own. Raises nothing."""
+    return read_folder(root, config, status).framework
+
+
+def read_folder(
+    root: Path, config: Config | None = None, status: str | None = None, held: Mapping[Path, bytes] | None = None
+) -> Reading:
+    """As :func:`read`, with texts. ``held`` is what stands in place of files, as in an editor that has not saved them.
+
+    Places name files by their absolute paths.
+    """
+    return _Reader(Folder(root, held or {}), config or Config()).read(status)
+
+
+def read_texts(texts: Mapping[str, str | bytes], config: Config | None = None, status: str | None = None) -> Reading:
+    """As :func:`read_folder`, from memory: the keys are paths below the source folder, and name the files in places."""
+    return _Reader(Memory(texts), config or Config()).read(status)
+
+
+class _Reader:
+    """One reading of one framework. A file that many documents include is read and scanned once."""
+
+    def __init__(self, files: Files, config: Config) -> None:
+        self.files = files
+        self.config = config
+        self.problems: list[Problem] = list(config.problems)
+        self.texts: dict[str, str] = {}
+        self.comments: dict[Place, Comment] = {}
+        self._scanned: dict[tuple[str, Clip], tuple[Item, ...]] = {}
+
+    def read(self, status: str | None) -> Reading:
+        unreadable: list[tuple[str, OSError]] = []
+        found = self.files.documents(Documents(self.config, self.conf), unreadable)
+        pages = [page for name in found if (page := self.page(name)) is not None]
+        for name, error in unreadable:
+            place = Place(self.files.place_name(name), 1, 1, 1, 1)
+            self.problems.append(Problem(CODE, place, f"cannot be read: {_reason(error)}"))
+        framework = Framework(
+            pages,
+            self.config.facts(status),
+            [catalogue.load(published=self.config.catalogue)],
+            list(dict.fromkeys(self.problems)),
+        )
+        return Reading(framework, self.texts, tuple(self.comments.values()))
+
+    @cached_property
+    def conf(self) -> SphinxConf:
+        try:
+            return read_conf(self.files.data("conf.py"))
+        except OSError:
+            return SphinxConf()
+
+    @cached_property
+    def context(self) -> tuple[Block | Role, ...]:
+        """What ``conf.py`` says of the markup of every document, as the directives that would say the same."""
+        prolog = self.conf.rst_prolog
+        if self.conf.primary_domain:
+            prolog += f"\n\n.. default-domain:: {self.conf.primary_domain}\n"
+        if self.conf.default_role:
+            prolog += f"\n\n.. default-role:: {self.conf.default_role}\n"
+        if "default-" not in prolog:
+            return ()
+        items = scan(prolog, self.files.place_name("conf.py"))
+        return tuple(item for item in items if isinstance(item, Block) and item.name.startswith("default-"))
+
+    def page(self, name: str) -> Page | None:
+        """All that one document contributes; None where it cannot be read at all."""
+        place_name = self.files.place_name(name)
+        try:
+            data = self.files.data(name)
+        except OSError as error:
+            self.problems.append(Problem(CODE, Place(place_name, 1, 1, 1, 1), f"cannot be read: {_reason(error)}"))
+            return None
+        text = self.texts.get(place_name)
+        if text is None:
+            try:
+                text = read_text(data)
+            except UnicodeDecodeError as error:
+                self.problems.append(_bad_byte(place_name, data, error))
+                # Read on, so that what it declares is not missed elsewhere: a guess at what was meant.
+                text = data.decode("latin-1")
+            self.texts[place_name] = text
+        items = _Document(self, name).items(name, text)
+        return read_page(name.rpartition(".")[0] or name, [*self.context, *items])
+
+    def included(self, path: Written, clip: Clip, name: str, encoding: Written | None) -> str:
+        """The text of a file that is included, clipped. Raises BadIncludeError."""
+        place_name = self.files.place_name(name)
+        try:
+            data = self.files.data(name)
+            text = data.decode(encoding.text) if encoding else read_text(data)
+        except OSError as error:
+            raise BadIncludeError(
+                path.place, f"cannot read {path.text!r}: {_reason(error)}", self._near(name)
+            ) from None
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            message = f"{path.text!r} is not UTF-8: its line {line} has the byte 0x{data[error.start]:02X}"
+            raise BadIncludeError(path.place, message) from None
+        except LookupError:
+            assert encoding is not None
+            raise BadIncludeError(encoding.place, f"expected an encoding, found {encoding.text!r}") from None
+        self.texts.setdefault(place_name, text)
+        return clipped(text, clip)
+
+    def _near(self, name: str) -> str | None:
+        near = names.nearest(name, self.files.siblings(name))
+        return f"there is {near!r}" if near and near != name else None
+
+    def scan(self, name: str, text: str, clip: Clip = WHOLE) -> tuple[Item, ...]:
+        key = (name, clip)
+        if key not in self._scanned:
+            everything = bool(self.context) or "default-domain" in text
+            self._scanned[key] = scan(
+                text, self.files.place_name(name), everything=everything, bodies=self.config.lint.directives
+            )
+        return self._scanned[key]
+
+
+class _Document:
+    """One document: the levels of its titles, and the files that it includes in one another."""
+
+    def __init__(self, reader: _Reader, name: str) -> None:
+        self.reader = reader
+        self.name = name
+        self.styles: list[str] = []
+        self.level = 0
+        self.inside: list[tuple[str, Clip]] = [(name, WHOLE)]
+
+    def items(
+        self, name: str, text: str, clip: Clip = WHOLE, *, nested: bool = False
+    ) -> Iterator[Block | Title | Role]:
+        """What a file contributes to the document, included files in their places."""
+        for item in self.reader.scan(name, text, clip):
+            if isinstance(item, Comment):
+                self.reader.comments.setdefault(item.place, item)
+            elif isinstance(item, Heading):
+                title = None if nested else self.title(item)
+                if title is not None:
+                    yield title
+            elif isinstance(item, Block) and item.name == "include":
+                try:
+                    yield from self.include(item, nested or _is_nested(item, text))
+                except BadIncludeError as bad:
+                    self.reader.problems.append(bad.problem)
+            else:
+                yield item
+
+    def title(self, heading: Heading) -> Title | None:
+        """A title with its level: styles are levels in the order of their first use, also across included files.
+
+        None for a title that docutils drops, because it skips a level.
+        """
+        level = self.styles.index(heading.style) + 1 if heading.style in self.styles else len(self.styles) + 1
+        if level > self.level + 1:
+            return None
+        if level > len(self.styles):
+            self.styles.append(heading.style)
+        self.level = level
+        return Title(heading.text, heading.place, level)
+
+    def include(self, block: Block, nested: bool) -> Iterator[Block | Title | Role]:
+        """What an ``include`` directive brings. Raises BadIncludeError."""
+        include = read_include(block)
+        if include is None:
+            return
+        name = resolve(include.path.text, self.name)
+        text = self.reader.included(include.path, include.clip, name, include.encoding)
+        if not include.parsed:
+            return
+        here = (name, include.clip)
+        if here in self.inside:
+            chain = " includes ".join(
+                [*(repr(other) for other, _ in self.inside[self.inside.index(here) :]), repr(name)]
+            )
+            raise BadIncludeError(include.path.place, f"files that include each other: {chain}")
+        self.inside.append(here)
+        yield from self.items(name, text, include.clip, nested=nested)
+        self.inside.pop()
+
+
+def _is_nested(include: Block, text: str) -> bool:
+    """Whether an include stands in a body that cannot hold sections."""
+    indent = include.place.column - 1
+    if not indent:
+        return False
+    lines = text.splitlines()[: include.place.line - 1]
+    for line in reversed(lines):
+        width = len(line) - len(line.lstrip())
+        if line.strip() and width < indent:
+            if not TITLED_BODIES.match(line):
+                return True
+            indent = width
+    return bool(indent)
+
+
+def _bad_byte(file: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    """The problem of a file that is not UTF-8, at the byte that shows it."""
+    before = data[: error.start].decode("utf-8-sig")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    message = f"expected UTF-8, found the byte 0x{data[error.start]:02X}"
+    return Problem(CODE, Place(file, line, column, line, column + 1), message)
+
+
+def _reason(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return reason[:1].lower() + reason[1:]
