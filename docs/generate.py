@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
 from sphinx_ihe import catalogue
 from sphinx_ihe.config import Config
-from sphinx_ihe.declarations import DIRECTIVES
+from sphinx_ihe.declarations import DIRECTIVES, Option
 from sphinx_ihe.rule import RULES, Rule
 from sphinx_ihe.shapes import Flag, Items, Section, Table, Word, keys
 
@@ -102,6 +102,26 @@ def _default(default: Any) -> str:
             return ""
 
 
+def directives() -> str:
+    """The directives, each with its options."""
+    rows = [("Directive", "What it does", "Belongs to")]
+    rows += [(f"``{d.name}``", d.help, f"a {d.owner}" if d.owner else "") for d in DIRECTIVES.values()]
+    text = list_table(rows, [33, 47, 20])
+    for directive in DIRECTIVES.values():
+        options = [("Option", "Value", "Meaning")]
+        options += [(f"``:{o.name}:``", _option_value(o), o.help) for o in directive.options]
+        text += f"\n.. rubric:: ``{directive.name}``\n\n{list_table(options, [22, 30, 48])}"
+    return text
+
+
+def _option_value(option: Option) -> str:
+    """What an option takes, in an author's words."""
+    if option.values:
+        return ", ".join(f"``{value}``" for value in option.values)
+    kinds = {"flag": "nothing", "list": "a list with commas", "chapter": "a number", "section": "a number"}
+    return kinds.get(option.reads, "text")
+
+
 def rule_table() -> str:
     """The rules by family, each with its severities and its first line."""
     text = ""
@@ -137,7 +157,11 @@ def catalogue_tables() -> str:
     domains += [(f"``{d.code}``", d.name, f"{d.section_prefix}.n" if d.section_prefix else "") for d in known.domains()]
     profiles = [("Profile", "Domain", "Actors")]
     profiles += [
-        (f":ihe:profile:`{p.name} ({p.acronym}) <{p.acronym}>`", p.domain or "", ", ".join(p.actors) or "(by name only)")
+        (
+            f":ihe:profile:`{p.name} ({p.acronym}) <{p.acronym}>`",
+            p.domain or "",
+            ", ".join(p.actors) or "(by name only)",
+        )
         for p in known.profiles()
     ]
     counted = (

@@ -1,0 +1,100 @@
+"""The manual tells the truth: its examples are read, linted and built, its generated parts are the code's."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from click.testing import CliRunner, Result
+from ihe_cli.main import main
+
+from sphinx_ihe import config
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+BLOCK = re.compile(r"^( *)\.\. code-block:: (?P<language>\S+)\n(?P<body>(?:\1 +.*\n|\n)+)", re.MULTILINE)
+
+# A fragment of the manual stands below a profile and a transaction, as it would in a document.
+CONTEXT = """\
+Cross-Enterprise Document Sharing (XDS.b) Profile
+=================================================
+
+.. ihe:profile::
+
+Provide and Register Document Set-b [ITI-41]
+============================================
+
+.. ihe:transaction::
+
+Fragment
+========
+
+"""
+
+
+def blocks(language: str) -> list[pytest.param]:  # type: ignore[valid-type]
+    """The literal examples of the manual in one language; those with a class are of another tool."""
+    found = []
+    for path in sorted(DOCS.glob("**/*.rst")):
+        name = path.relative_to(DOCS).as_posix()
+        if name.startswith(("rules/IHE", "tutorial/", "examples/")):
+            continue
+        text = path.read_text("utf-8")
+        for match in BLOCK.finditer(text):
+            body = dedent(match["body"]).strip("\n") + "\n"
+            if match["language"] == language and not body.startswith(":class:"):
+                line = text.count("\n", 0, match.start()) + 1
+                found.append(pytest.param(body, id=f"{name}:{line}"))
+    return found
+
+
+def lint(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["lint", str(folder), "--no-cache", *arguments])
+
+
+@pytest.mark.parametrize("text", blocks("rst"))
+def test_an_example_is_read_without_complaint(text: str, tmp_path: Path) -> None:
+    (tmp_path / "index.rst").write_text(CONTEXT + text, "utf-8")
+    findings = json.loads(lint(tmp_path, "--select", "IHE0", "--ignore", "IHE008", "--format", "json").stdout)
+    assert findings["summary"]["files"] == 1
+    assert [finding["message"] for finding in findings["findings"]] == []
+
+
+@pytest.mark.parametrize("text", blocks("yaml"))
+def test_a_configuration_is_read_without_complaint(text: str) -> None:
+    read = config.read(text.encode(), "ihe.yaml")
+    assert read != config.Config()
+    assert read.problems == ()
+
+
+@pytest.mark.parametrize("name", ["tutorial/4-clean", "examples/markdown"])
+def test_a_finished_example_is_clean_and_builds(name: str, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(DOCS / name, source)
+    assert lint(source).exit_code == 0
+    command = [sys.executable, "-m", "sphinx", "-n", "-W", "-q", str(source), str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_generated_parts_are_those_of_the_code() -> None:
+    command = [sys.executable, str(DOCS / "generate.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_the_readme_prints_what_the_command_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (document,) = re.findall(r"^```rst\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    (printed,) = re.findall(r"^```text\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    (tmp_path / "index.rst").write_text(document, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    command, _, output = printed.partition("\n")
+    result = CliRunner().invoke(main, [*command.removeprefix("$ ihe ").split(), "--no-cache"])
+    assert result.stdout == output
