@@ -1,0 +1,140 @@
+"""What all bodies share: rows by their actor, the reserved key ``notes``, ``none``, and note marks in cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, Unreadable, as_text, read_tree
+from sphinx_ihe.model import Note, Place, Problem, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from sphinx_ihe.model import Line
+
+Row = TypeVar("Row")
+
+_NOTE = re.compile(r"\s*\(\s*([0-9]+)\s*\)\s*$")
+_NUMBER = re.compile(r"[0-9]+")
+QUOTES = "put the text in quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Body(Generic[Row]):
+    """A body as read. ``complete`` is false where rows of it could not be read, so that nothing follows from a lack."""
+
+    rows: tuple[Row, ...]
+    notes: tuple[Note, ...]
+    problems: tuple[Problem, ...]
+    complete: bool
+
+
+class Marked(NamedTuple):
+    """A text without its note mark: ``value[:end]``, and the number of the mark."""
+
+    end: int
+    note: Written | None
+
+
+class Reading:
+    """Collects what is wrong with one body while it is read."""
+
+    def __init__(self, problems: Sequence[Problem], complete: bool) -> None:
+        self.problems = list(problems)
+        self.complete = complete
+
+    def problem(self, code: str, place: Place, message: str, hint: str | None = None) -> None:
+        self.problems.append(Problem(code, place, message, hint))
+
+    def refuse(self, node: Node, expected: str, hint: str | None = None) -> None:
+        """Report a node of the wrong shape, unless what is wrong with it has been said."""
+        if not isinstance(node, Unreadable) and not (isinstance(node, Scalar) and node.mended):
+            self.problem("IHE002", node.place, f"{describe(node)}, expected {expected}", hint)
+
+    def lose(self, node: Node, expected: str, hint: str | None = None) -> None:
+        """Refuse a node that leaves a gap in the table."""
+        self.refuse(node, expected, hint)
+        self.complete = False
+
+    def unquoted(self, node: Node, keys: Collection[str] = ()) -> Node:
+        """A text that a colon has made into a mapping is read as the text, and reported; other nodes as they are."""
+        if not isinstance(node, Mapping) or any(key.value in keys for key, _ in node.pairs):
+            return node
+        text = as_text(node)
+        if text is None or text.line is None:
+            return node
+        colon = text.offset + len(node.pairs[0][0].value)
+        colon = text.line.text.index(":", colon)
+        self.problem("IHE002", text.line.place(colon, colon + 1), "a colon and a blank inside a text", QUOTES)
+        return text
+
+
+def describe(node: Node) -> str:
+    """What an author would call a node."""
+    if isinstance(node, Scalar):
+        return "nothing" if node.empty else repr(node.written().text)
+    if isinstance(node, Items):
+        return "a list" if node.items else "an empty list"
+    return "keys with values" if isinstance(node, Mapping) and node.pairs else "nothing"
+
+
+def is_none(node: Node) -> bool:
+    """Whether a row says that it has no entries."""
+    return isinstance(node, Scalar) and node.written().text in ("none", "None")
+
+
+def marked(value: str) -> tuple[int, tuple[int, int] | None]:
+    """Where a text ends before its note mark, and where the number in the mark stands."""
+    found = _NOTE.search(value)
+    return (found.start(), found.span(1)) if found else (len(value), None)
+
+
+def split_mark(scalar: Scalar) -> Marked:
+    """The text of a cell and the note that it carries."""
+    end, span = marked(scalar.value)
+    return Marked(end, scalar.part(*span) if span else None)
+
+
+def actor(key: Scalar) -> tuple[Written, Written | None]:
+    """The actor that a key names, and the note that stands behind the name."""
+    end, note = split_mark(key)
+    return key.part(0, end), note
+
+
+def read_body(
+    lines: Sequence[Line], directive: Place, row: Callable[[Scalar, Node, Reading], Row | None], expected: str
+) -> Body[Row]:
+    """Read a body whose keys are rows; ``expected`` says what its keys and values are."""
+    if not any(line.text.strip() for line in lines):
+        empty = Problem("IHE002", directive, f"the table is empty, expected {expected}")
+        return Body((), (), (empty,), complete=False)
+    tree = read_tree(lines)
+    reading = Reading(tree.problems, tree.complete)
+    rows: list[Row] = []
+    notes: list[Note] = []
+    if isinstance(tree.root, Mapping):
+        for key, node in tree.root.pairs:
+            if key.value == "notes":
+                notes.extend(_notes(node, reading))
+            elif (read := row(key, node, reading)) is not None:
+                rows.append(read)
+    elif tree.root is not None:
+        reading.lose(tree.root, expected)
+    reading.problems.sort(key=lambda problem: problem.place)
+    return Body(tuple(rows), tuple(notes), tuple(reading.problems), reading.complete)
+
+
+def _notes(node: Node, reading: Reading) -> Iterator[Note]:
+    if not isinstance(node, Mapping):
+        reading.refuse(node, "the notes by number, such as 1: Only in this case.")
+        return
+    for number, text in node.pairs:
+        text = reading.unquoted(text)
+        if not _NUMBER.fullmatch(number.value.strip()):
+            reading.refuse(number, "the number of a note")
+        elif not isinstance(text, Scalar) or text.empty:
+            reading.refuse(text, "the text of the note")
+        else:
+            yield Note(number.written(), text.written())

@@ -1,0 +1,52 @@
+"""The body of ``ihe:actors-options`` (supplement template X.2)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.bodies import body
+from sphinx_ihe.bodies.tree import Items, Node, Scalar
+from sphinx_ihe.model import ActorOptions, OfferedOption, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_ihe.bodies.body import Body, Reading
+    from sphinx_ihe.model import Line, Written
+
+_CLOSING_OPTION = re.compile(r"\s+Option\s*$")
+
+
+def read_actors_options(lines: Sequence[Line], directive: Place) -> Body[ActorOptions]:
+    """The rows of the Actors and Options table."""
+    return body.read_body(lines, directive, _row, "actors with a list of their options each, or none")
+
+
+def option(scalar: Scalar, start: int, end: int) -> Written:
+    """The option that a part of a text names, without a closing ``Option``."""
+    found = _CLOSING_OPTION.search(scalar.value, start, end)
+    return scalar.part(start, found.start() if found and found.start() > start else end)
+
+
+def _row(key: Scalar, node: Node, reading: Reading) -> ActorOptions:
+    name, note = body.actor(key)
+    if body.is_none(node):
+        return ActorOptions(actor=name, none=node.place, note=note)
+    if isinstance(node, Items) and not node.items:
+        reading.refuse(node, f"the options of {name.text!r}, or none")
+        return ActorOptions(actor=name, none=node.place, note=note)
+    items = node.items if isinstance(node, Items) else (node,)
+    offered = (_offered(reading.unquoted(item), reading) for item in items)
+    return ActorOptions(actor=name, options=tuple(each for each in offered if each), note=note)
+
+
+def _offered(node: Node, reading: Reading) -> OfferedOption | None:
+    if not isinstance(node, Scalar) or node.empty:
+        reading.lose(node, "the name of an option")
+        return None
+    if body.is_none(node):
+        reading.refuse(node, "the name of an option", "write none in place of the list")
+        return None
+    end, note = body.split_mark(node)
+    return OfferedOption(name=option(node, 0, end), place=node.place, note=note)

@@ -1,0 +1,305 @@
+"""The YAML of a body as a tree of texts with places.
+
+Every scalar is a string. What of YAML is not wanted (anchors, aliases, tags, duplicate keys, several documents) and
+what cannot be read at all becomes problems; reading goes on behind them, so that all problems of a body are found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sphinx_ihe.bodies import mending
+from sphinx_ihe.model import Line, Place, Problem, Written
+from sphinx_ihe.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_MAX_DEPTH = 12
+_NULLS = ("", "~", "null", "Null", "NULL")
+_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text. ``value`` is what YAML makes of it.
+
+    ``line`` is the line in which the value stands as it is, at ``offset``; None where there is no such line.
+    ``mended`` tells that it was read only after a problem in it had been reported.
+    """
+
+    value: str
+    place: Place
+    line: Line | None = None
+    offset: int = 0
+    quoted: bool = False
+    mended: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is written."""
+        return not self.quoted and self.value in _NULLS
+
+    def written(self) -> Written:
+        """All of it, with white space folded."""
+        return Written(fold(self.value), self.place)
+
+    def part(self, start: int, end: int) -> Written:
+        """``value[start:end]`` without the white space around it, at its own place or else at that of the whole."""
+        text = self.value[start:end]
+        start += len(text) - len(text.lstrip())
+        end = max(start, end - len(text) + len(text.rstrip()))
+        place = self.line.place(self.offset + start, self.offset + end) if self.line else self.place
+        return Written(fold(text), place)
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order written; a key may stand twice."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; ``bracketed`` where it is written ``[a, b]``."""
+
+    items: tuple[Node, ...]
+    place: Place
+    bracketed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What has been reported and has no meaning."""
+
+    place: Place
+
+
+Node: TypeAlias = Scalar | Mapping | Items | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A body as read. ``root`` is None where it is empty; ``complete`` is false where something of it was left out."""
+
+    root: Node | None
+    problems: tuple[Problem, ...]
+    complete: bool
+
+
+def read_tree(lines: Sequence[Line]) -> Tree:
+    """Read a body. A place in the tree and in its problems is a range of the source of these lines."""
+    texts, problems = mending.printable(lines)
+    complete = True
+    while True:
+        builder = _Builder(lines, texts)
+        error = builder.build(texts)
+        if error is None:
+            break
+        fault = mending.diagnose(error, texts, builder.state(), len(problems))
+        problems.append(Problem("IHE002", _range(lines, fault.start, fault.end), fault.message, fault.help))
+        complete = complete and not fault.loses
+        texts = fault.texts
+    problems.extend(builder.problems)
+    problems.sort(key=lambda problem: problem.place)
+    return Tree(builder.root, tuple(problems), complete and builder.complete)
+
+
+def as_text(mapping: Mapping) -> Scalar | None:
+    """The text that an unquoted colon has made into a mapping: ``ATX: TLS Syslog``; None if it is no such text."""
+    if len(mapping.pairs) != 1:
+        return None
+    key, value = mapping.pairs[0]
+    if not isinstance(value, Scalar) or not key.line or not value.line or key.line.number != value.line.number:
+        return None
+    if key.quoted or value.quoted or value.empty:
+        return None
+    end = value.offset + len(value.value)
+    place = key.line.place(key.offset, end)
+    return Scalar(key.line.text[key.offset : end], place, key.line, key.offset, mended=True)
+
+
+def _range(lines: Sequence[Line], start: mending.Spot, end: mending.Spot) -> Place:
+    """The source range between two spots of the body, none of them beyond its last line."""
+    first, last = _spot(lines, start), _spot(lines, max(start, end))
+    return Place(first.file, first.line, first.column, last.line, last.column)
+
+
+def _spot(lines: Sequence[Line], spot: mending.Spot) -> Place:
+    number, column = spot
+    if number >= len(lines):
+        number, column = len(lines) - 1, len(lines[-1].text)
+    column = min(column, len(lines[number].text))
+    return lines[number].place(column, column)
+
+
+class _Builder:
+    """Builds the tree from the events of one reading; at an error of YAML it keeps what it has."""
+
+    def __init__(self, lines: Sequence[Line], texts: Sequence[str]) -> None:
+        self.lines = lines
+        self.texts = texts
+        self.problems: list[Problem] = []
+        self.complete = True
+        self.root: Node | None = None
+        self._open: list[mending.Spot] = []
+        self._quoted: tuple[mending.Spot, mending.Spot] | None = None
+
+    def state(self) -> mending.State:
+        """Where reading stood when it failed."""
+        return mending.State(self._open[-1] if self._open else None, self._quoted)
+
+    def build(self, texts: Sequence[str]) -> Exception | None:
+        """Read all events; the error of YAML that stopped it, if one did."""
+        import yaml
+
+        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        events: Iterator[Any] = yaml.parse("\n".join(texts) + "\n", Loader=loader)
+        try:
+            for event in events:
+                name = type(event).__name__
+                if name == "DocumentStartEvent":
+                    if self.root is not None:
+                        return mending.SecondDocument(event.start_mark)
+                    self.root = self._node(next(events), events, 0)
+        except yaml.MarkedYAMLError as error:
+            return error
+        return None
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        name = type(event).__name__
+        if name == "ScalarEvent":
+            return self._scalar(event)
+        if name == "AliasEvent":
+            spot = _start(event)
+            end = (event.end_mark.line, event.end_mark.column)
+            return self._refuse(
+                spot, end, "{!r} is an alias of YAML, which has no meaning here", "put the text in quotes"
+            )
+        if event.anchor or event.tag:
+            self._properties(event)
+        if depth >= _MAX_DEPTH:
+            self._skip(events)
+            return self._refuse(_start(event), _start(event), "nested too deeply", None)
+        bracketed = event.flow_style and self.texts[event.start_mark.line][event.start_mark.column :][:1] in "[{"
+        if bracketed:
+            self._open.append(_start(event))
+        node = self._mapping(event, events, depth) if name == "MappingStartEvent" else self._items(event, events, depth)
+        if bracketed:
+            self._open.pop()
+        return node
+
+    def _skip(self, events: Iterator[Any]) -> None:
+        """Leave out the rest of a collection."""
+        level = 1
+        while level:
+            name = type(next(events)).__name__
+            level += name.endswith("StartEvent")
+            level -= name.endswith("EndEvent")
+
+    def _mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:
+        pairs: list[tuple[Scalar, Node]] = []
+        seen: dict[str, Scalar] = {}
+        while type(event := next(events)).__name__ != "MappingEndEvent":
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                if not isinstance(key, Unreadable):
+                    brackets = "without brackets" if isinstance(key, Items) else "as plain text"
+                    self._problem(key.place, f"a key must be a text; write it {brackets}")
+                self.complete = False
+                continue
+            self._check_key(key, seen)
+            pairs.append((key, value))
+        return Mapping(tuple(pairs), self._extent(start, event, [node for pair in pairs for node in pair]))
+
+    def _check_key(self, key: Scalar, seen: dict[str, Scalar]) -> None:
+        name = fold(key.value)
+        if not name:
+            self._problem(key.place, "a key is missing before the colon")
+        elif name in seen:
+            self._problem(key.place, f"{name!r} stands twice, first in line {seen[name].place.line}")
+        seen.setdefault(name, key)
+
+    def _items(self, start: Any, events: Iterator[Any], depth: int) -> Items:
+        items: list[Node] = []
+        while type(event := next(events)).__name__ != "SequenceEndEvent":
+            items.append(self._node(event, events, depth + 1))
+        return Items(tuple(items), self._extent(start, event, items), bool(start.flow_style))
+
+    def _extent(self, start: Any, end: Any, nodes: Sequence[Node]) -> Place:
+        """The range of a collection: to its bracket, or to the end of its last entry."""
+        if start.flow_style or not nodes:
+            return _range(self.lines, _start(start), (end.end_mark.line, end.end_mark.column))
+        first, last = _spot(self.lines, _start(start)), nodes[-1].place
+        return Place(first.file, first.line, first.column, last.end_line, last.end_column)
+
+    def _scalar(self, event: Any) -> Scalar:
+        start, end = _start(event), (event.end_mark.line, event.end_mark.column)
+        if event.anchor or event.tag:
+            start = self._properties(event)
+        value = mending.restore(event.value)
+        mended = value != event.value
+        if event.style in ("|", ">"):
+            return Scalar(value, _range(self.lines, start, self._block_end(start, end)), quoted=True, mended=mended)
+        quoted = bool(event.style)
+        if start[0] != end[0]:
+            if quoted:
+                self._quoted = (start, end)
+            return Scalar(value, _range(self.lines, start, end), quoted=quoted, mended=mended)
+        if start == end:
+            return Scalar(value, self._gap(start), mended=mended)
+        line = self.lines[start[0]]
+        place = line.place(start[1], end[1])
+        offset = start[1] + quoted
+        if mending.restore(self.texts[start[0]][offset : end[1] - quoted]) == value:
+            return Scalar(value, place, line, offset, quoted, mended)
+        return Scalar(value, place, quoted=quoted, mended=mended)
+
+    def _gap(self, spot: mending.Spot) -> Place:
+        """Where a text is missing: the colon or hyphen before it."""
+        number, column = spot
+        while number > 0 and not self._text(number)[:column].strip():
+            number -= 1
+            column = len(self.texts[number])
+        end = len(self._text(number)[:column].rstrip())
+        return _range(self.lines, (number, max(end - 1, 0)), (number, end))
+
+    def _text(self, number: int) -> str:
+        return self.texts[number] if number < len(self.texts) else ""
+
+    def _block_end(self, start: mending.Spot, end: mending.Spot) -> mending.Spot:
+        """The end of the last line of a block scalar that is not blank."""
+        number = min(end[0] if end[1] else end[0] - 1, len(self.texts) - 1)
+        while number > start[0] and not self.texts[number].strip():
+            number -= 1
+        return number, len(self.texts[number].rstrip())
+
+    def _properties(self, event: Any) -> mending.Spot:
+        """Report the anchor and the tag of a node; where the node itself starts."""
+        number, column = _start(event)
+        text = self.texts[number]
+        while found := _PROPERTY.match(text, column):
+            kind = "an anchor" if found[0].startswith("&") else "a tag"
+            place = self.lines[number].place(column, found.end())
+            message = f"{found[0]!r} is {kind} of YAML, which has no meaning here"
+            self._problem(place, message, "put the text in quotes")
+            column = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+        return (number, column) if (number, column) <= (event.end_mark.line, event.end_mark.column) else _start(event)
+
+    def _refuse(self, start: mending.Spot, end: mending.Spot, message: str, hint: str | None) -> Unreadable:
+        place = _range(self.lines, start, end)
+        self._problem(place, message.format(self.texts[start[0]][start[1] : end[1]]), hint)
+        self.complete = False
+        return Unreadable(place)
+
+    def _problem(self, place: Place, message: str, hint: str | None = None) -> None:
+        self.problems.append(Problem("IHE002", place, message, hint))
+
+
+def _start(event: Any) -> mending.Spot:
+    return event.start_mark.line, event.start_mark.column

@@ -1,0 +1,121 @@
+"""One document: what its blocks declare where they stand, and what its roles point at.
+
+This is the only interpretation of a document; the reader of files and the Sphinx extension both use it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.declarations import DIRECTIVES, NAMES_TO_COME, Context, owner_of, part, read_block, unknown
+from sphinx_ihe.model import Block, Declaration, Page, Problem, Reference, Role, Table, Title, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROLES = ("actor", "transaction", "profile", "profile-actor", "option")
+"""The roles that point at a declaration."""
+
+CHANGE_MARKS = ("ins", "del")
+"""The roles that mark changed text and point at nothing."""
+
+ROLES_TO_COME = ("content-module", "use-case", "requirement", "issue")
+"""Roles of the language that are not read yet: known names, without findings."""
+
+_DOMAIN = "ihe:"
+_EXPLICIT = re.compile(r".+?\s*(?<!\\)<(?P<target>.*)>", re.DOTALL)
+
+
+def read_page(name: str, items: Iterable[Block | Title | Role], default_domain: str | None = None) -> Page:
+    """Read a document. ``default_domain`` is the domain whose prefix may be left out from the start."""
+    reader = _Reader(default_domain)
+    for item in items:
+        if isinstance(item, Title):
+            reader.title(item)
+        elif isinstance(item, Block):
+            reader.block(item)
+        else:
+            reader.role(item)
+    return Page(
+        name,
+        tuple(reader.declarations),
+        tuple(reader.tables),
+        tuple(reader.references),
+        tuple(reader.problems),
+        tuple(reader.titles),
+    )
+
+
+class _Reader:
+    """What has been read of a document so far."""
+
+    def __init__(self, default_domain: str | None) -> None:
+        self.declarations: list[Declaration] = []
+        self.tables: list[Table] = []
+        self.references: list[Reference] = []
+        self.problems: list[Problem] = []
+        self.titles: list[Title] = []
+        self._context = Context()
+        self._default_domain = default_domain
+
+    def title(self, title: Title) -> None:
+        self.titles.append(title)
+        self._context = replace(self._context, section=title)
+
+    def block(self, block: Block) -> None:
+        if block.name == "default-domain":
+            self._default_domain = block.argument.text.lower() if block.argument else None
+            return
+        name = self._full_name(block.name, (*DIRECTIVES, *(_DOMAIN + name for name in NAMES_TO_COME)))
+        if name is None:
+            return
+        declared = read_block(replace(block, name=name), self._context)
+        self.problems.extend(declared.problems)
+        if declared.table:
+            self.tables.append(declared.table)
+        if declared.declaration:
+            self.declarations.append(declared.declaration)
+        if name in ("ihe:profile", "ihe:transaction"):
+            self._enter(name.removeprefix(_DOMAIN), declared.declaration)
+
+    def role(self, role: Role) -> None:
+        known = (*ROLES, *CHANGE_MARKS, *ROLES_TO_COME)
+        name = self._full_name(role.name, [_DOMAIN + name for name in known])
+        if name is None:
+            return
+        kind = name.removeprefix(_DOMAIN)
+        if kind not in known:
+            self.problems.append(unknown("role", name, [_DOMAIN + name for name in known], role.place))
+        elif kind in ROLES and (target := _target(role.content)):
+            self.references.append(Reference(kind, target))
+
+    def _full_name(self, name: str, known: Iterable[str]) -> str | None:
+        """The name with our prefix; None if it is not ours. Without a prefix, a name is ours if we know it."""
+        if name.startswith(_DOMAIN):
+            return name
+        if ":" not in name and self._default_domain == "ihe" and _DOMAIN + name in known:
+            return _DOMAIN + name
+        return None
+
+    def _enter(self, kind: str, declaration: Declaration | None) -> None:
+        """Make a profile or transaction the nearest one above; what cannot be read is the nearest one all the same."""
+        owner = owner_of(declaration) if declaration else None
+        unreadable = self._context.unreadable - {kind} if owner else self._context.unreadable | {kind}
+        if kind == "profile":
+            self._context = replace(self._context, profile=owner, unreadable=unreadable)
+        else:
+            self._context = replace(self._context, transaction=owner, unreadable=unreadable)
+
+
+def _target(content: Written) -> Written | None:
+    """What a role points at; None where ``!`` says that it points at nothing."""
+    if content.text.startswith("!"):
+        return None
+    found = _EXPLICIT.fullmatch(content.text)
+    start, end = found.span("target") if found else (0, len(content.text))
+    if content.text[start:end].startswith("~"):
+        start += 1
+    target = part(content, start, end)
+    return target if target.text else None
