@@ -1,0 +1,29 @@
+"""Reading a source text: blocks, section titles, roles and comments to the linter, each with its place.
+
+What is read is judged nowhere here. Items come in document order, a block before what is nested in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.source.items import Comment, Heading, Item
+from sphinx_ihe.source.rst import scan_rst
+from sphinx_ihe.source.text import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Comment", "Heading", "Item", "read_text", "scan"]
+
+
+def scan(
+    text: str, file: str, *, everything: bool = False, bodies: Mapping[str, str] | None = None
+) -> tuple[Item, ...]:
+    """The items of a source text in reStructuredText.
+
+    Every section title is an item. Blocks and roles are only those whose name begins with ``ihe:``, and the directives
+    ``include``, ``default-domain`` and ``default-role``; with ``everything``, and in a text that makes ``ihe`` its
+    default domain, all are. ``bodies`` tells the kind of body (a key of ``policy.KINDS``) of further directives.
+    """
+    return scan_rst(text, file, everything=everything, bodies=bodies)

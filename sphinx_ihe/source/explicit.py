@@ -1,0 +1,182 @@
+"""Explicit markup: directives, footnotes, hyperlink targets, substitution definitions, comments."""
+
+from __future__ import annotations
+
+from sphinx_ihe.model import Block
+from sphinx_ihe.source import csv_cells, grammar
+from sphinx_ihe.source.directives import Parts, block_option, body_lines, content, parts, written
+from sphinx_ihe.source.inline import escape, folded
+from sphinx_ihe.source.items import Comment
+from sphinx_ihe.source.policy import Policy, policy
+from sphinx_ihe.source.state import Extent, Region, Scan, Sections
+
+_DEEPEST_BODY = 50
+"""Inside so many directives, docutils can follow no more; the body of a directive is then no longer given as lines."""
+
+
+def explicit(scan: Scan, region: Region, index: int, line: str) -> int:
+    """Read what begins with two dots and a space."""
+    if len(line) > 2 and line[2] != " ":
+        return -1
+    marker = grammar.directive(line)
+    stop = region.indented_end(index + 1)
+    if marker is not None:
+        extent = Extent(region.text, (index, stop), region.column(index) + marker.end(), region.rest)
+        start = region.column(index)
+        _directive(
+            scan, region, extent, (marker[1].lower(), start, start + marker.end(1) + _colons(line, marker.end(1)))
+        )
+        return stop
+    opening = line[2:].lstrip()[:1]
+    if opening == "[" and (marker := grammar.note(line)):
+        nest_after_marker(scan, region, (index, stop), marker.end())
+        return stop
+    if opening == "_" and grammar.target(line):
+        end = _target_end(region, index, line)
+        if end >= 0:
+            region.invisible = True
+            return end
+    elif opening == "|" and grammar.substitution(line) and _substitution(scan, region, index, stop):
+        return stop
+    return _comment(scan, region, index, stop)
+
+
+def _colons(line: str, end: int) -> int:
+    return line.index("::", end) + 2 - end
+
+
+def nest_after_marker(scan: Scan, region: Region, lines: tuple[int, int], cut: int) -> None:
+    """Read what stands behind a marker, and the indented lines below it, however far they are indented."""
+    index, stop = lines
+    rest = region.indent(index + 1, stop)
+    first = region.column(index) + cut
+    if len(region.text.lines[index]) > first:
+        scan.nest(Extent(region.text, lines, first, rest), region.depth)
+    else:
+        scan.nest(Extent(region.text, (index + 1, stop), rest, rest), region.depth)
+
+
+def _target_end(region: Region, index: int, line: str) -> int:
+    """The end of a hyperlink target; -1 where its name has no end."""
+    stop = index + 1
+    while stop < region.stop and region.head(stop) == " ":
+        stop += 1
+    name = line[grammar.target(line).end() :]  # type: ignore[union-attr]
+    for following in range(index, stop):
+        if following > index:
+            name += region.line(following)
+        if grammar.target_name(escape(name)):
+            return stop
+    return -1
+
+
+def _substitution(scan: Scan, region: Region, index: int, stop: int) -> bool:
+    """Read ``.. |name| directive:: ...``; False where the name has no end."""
+    lines = region.text.lines
+    line = region.line(index)
+    name = escape(line[grammar.substitution(line).end() :])  # type: ignore[union-attr]
+    at = index
+    while (marker := grammar.substitution_name(name)) is None:
+        at += 1
+        if at >= stop:
+            return False
+        name += " " + escape(lines[at].strip())
+    length = len(name[marker.end() :].strip())
+    if not length:
+        at += 1
+        while at < stop and not lines[at]:
+            at += 1
+        if at >= stop:
+            return True
+        length = len(lines[at].strip())
+    column = len(lines[at]) - length
+    embedded = grammar.embedded_directive(lines[at][column:])
+    if embedded is not None:
+        extent = Extent(region.text, (at, stop), column + embedded.end(), region.rest)
+        _directive(scan, region, extent, (embedded[1].lower(), column, column + embedded.end(1) + 2))
+    return True
+
+
+def _comment(scan: Scan, region: Region, index: int, stop: int) -> int:
+    region.invisible = True
+    line = region.line(index)
+    if len(line.rstrip()) == 2 and (index + 1 >= region.stop or region.head(index + 1) == "\n"):
+        return index + 1
+    marker = grammar.linter_comment(line)
+    if marker is not None:
+        region.comments.append(len(scan.items))
+        last = stop
+        while last > index + 1 and not region.text.lines[last - 1]:
+            last -= 1
+        column = region.column(index) + marker.end()
+        extent = Extent(region.text, (index, last), column, region.rest)
+        if len(region.text.lines[index]) > column or last == index + 1:
+            text = written(extent, scan.file)
+        else:
+            text = written(Extent(region.text, (index + 1, last), region.rest, region.rest), scan.file)
+        scan.items.append(Comment(text.text, text.place, 0, 0))
+    return stop
+
+
+def _directive(scan: Scan, region: Region, extent: Extent, name: tuple[str, int, int]) -> None:
+    """Read a directive; its name, and the columns between which the name and its ``::`` stand."""
+    word, start, end = name
+    selected = scan.selects(word)
+    if not selected and not scan.wants(extent.text, extent.start, extent.stop):
+        return
+    known = policy(word, scan.known)
+    if not selected and known.body == "literal":
+        return
+    read = parts(extent, known)
+    if selected:
+        text, index = extent.text, extent.start
+        scan.items.append(
+            Block(
+                word,
+                text.place(scan.file, (index, start), (index, end)),
+                written(read.argument, scan.file) if read.argument is not None else None,
+                tuple([block_option(option, text, scan.file) for option in read.options]),
+                body_lines(read, scan.file) if known.body == "literal" or region.depth < _DEEPEST_BODY else (),
+            )
+        )
+    if read.sound and known.body != "literal":
+        _body(scan, region, read, known)
+
+
+def _body(scan: Scan, region: Region, read: Parts, known: Policy) -> None:
+    body = content(read)
+    if known.body in ("title", "csv") and read.argument is not None:
+        scan.inline(read.argument)
+    elif known.body == "version" and read.argument is not None:
+        _version_text(scan, read.argument)
+    if body is None:
+        return
+    if known.body == "inline":
+        scan.inline(body)
+    elif known.body == "csv":
+        _csv(scan, region, read, body)
+    else:
+        scan.nest(body, region.depth + 1, Sections() if known.body == "sections" else None)
+
+
+def _version_text(scan: Scan, argument: Extent) -> None:
+    """Read what follows the first word."""
+    text, index = argument.text, argument.start
+    words = argument.line(index).split(None, 1)
+    if len(words) > 1:
+        column = len(text.lines[index]) - len(words[1])
+        scan.inline(Extent(text, (index, argument.stop), column, argument.rest))
+    elif argument.stop > index + 1:
+        scan.inline(Extent(text, (index + 1, argument.stop), argument.rest, argument.rest))
+
+
+def _csv(scan: Scan, region: Region, read: Parts, body: Extent) -> None:
+    if not scan.wants(body.text, read.options[0].row if read.options else body.start, body.stop):
+        return
+    values = [(option.name.lower(), option.value) for option in read.options]
+    header = [value for name, value in values if name == "header" and value is not None]
+    form = csv_cells.dialect(
+        (name, folded(value.string(value.start, value.stop)) if value else "") for name, value in values
+    )
+    for cell in reversed(csv_cells.cells([*header, body], form)):
+        scan.nest(cell, region.depth + 1)

@@ -1,0 +1,165 @@
+"""Inline markup: the roles of a running text, and a title without its markup.
+
+A text is read from left to right. A start-string counts where white space or opening punctuation stands before it, or
+where the reading has just begun again after another construct; it ends at the first end-string that has closing
+punctuation, white space or nothing behind it. In the text read here a backslash is a NUL (see ``escape``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_ihe.source.punctuation import CLOSERS, DELIMITERS, OPENERS, pair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SIMPLE_NAME = r"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*"
+"""Letters and digits with single ``-._+:`` between them: names of roles, directives, references."""
+
+_BEFORE = rf"\s\-{re.escape(OPENERS)}{DELIMITERS}"
+_AFTER = rf"(?=[\s\x00\\.,;!?\-{DELIMITERS}{re.escape(CLOSERS)}]|\Z)"
+_LONGEST_NAME = 300
+
+_start = re.compile(r"\*\*(?!\s)|\*(?![*\s])|``(?!\s)|_`(?!\s)|\|(?![|\s])|`(?![`\s])").search
+_may_precede = re.compile(f"[{_BEFORE}]").match
+_precedes = frozenset(character for character in map(chr, range(128)) if _may_precede(character))
+_role_before = re.compile(rf":{SIMPLE_NAME}:\Z").search
+_REFERENCE = rf"(?:{SIMPLE_NAME}__?|\[(?:[0-9]+|\#(?:{SIMPLE_NAME})?|\*|{SIMPLE_NAME})\]_)"
+_reference_before = re.compile(rf"(?:^|(?<=[{_BEFORE}])){_REFERENCE}\Z").search
+_reference = re.compile(rf"(?:^|(?<=[{_BEFORE}])){_REFERENCE}{_AFTER}").sub
+_end = {
+    "*": re.compile(rf"\*(?<![\s\x00]\*){_AFTER}").search,
+    "**": re.compile(rf"\*\*(?<![\s\x00]\*\*){_AFTER}").search,
+    "``": re.compile(rf"``(?<!\s``){_AFTER}").search,
+    "_`": re.compile(rf"`(?<![\s\x00]`){_AFTER}").search,
+    "|": re.compile(rf"\|(?<![\s\x00]\|)_{{0,2}}{_AFTER}").search,
+    "`": re.compile(rf"`(?<!(?<!\x00)[\s\x00]`)(?::(?P<role>{SIMPLE_NAME}):)?(?P<reference>__?)?{_AFTER}").search,
+}
+_backslash = re.compile(r"\\(.?)", re.DOTALL).sub
+_escaped = re.compile(r"\x00([ \n]?)").sub
+_embedded = re.compile(r"(?P<title>.*?)[ \n]*(?<!\x00)<(?P<target>[^<>]+)>\Z", re.DOTALL)
+
+
+class Span(NamedTuple):
+    """One construct: offsets of all of it and of its content; ``role`` is None unless it is interpreted text."""
+
+    mark: str
+    start: int
+    end: int
+    content: int
+    content_end: int
+    role: str | None = None
+
+
+def escape(text: str) -> str:
+    """Mark each backslash as an escape: as many characters as before, with a NUL for the backslash."""
+    return _backslash("\0\\1", text) if "\\" in text else text
+
+
+def unescape(text: str) -> str:
+    """Undo ``escape`` as docutils does: the backslash goes, and white space after it too."""
+    return _escaped("", text) if "\0" in text else text
+
+
+def spans(text: str, *, all_kinds: bool = False) -> Iterator[Span]:
+    """The constructs of an escaped text; unless of all kinds, the reading stops after the last backquote."""
+    origin = position = 0
+    backquote = -1 if all_kinds else 0
+    without_end: set[str] = set()
+    while True:
+        if 0 <= backquote < position:
+            backquote = text.find("`", position)
+            if backquote < 0:
+                return
+        match = _start(text, position)
+        if match is None:
+            return
+        mark, start, content = match[0], match.start(), match.end()
+        opening = _opening(text, origin, start, mark)
+        if opening is None:
+            position = start + 1
+            continue
+        if opening == start > origin and (content == len(text) or pair(text[start - 1], text[content])):
+            origin = position = content
+            continue
+        ending = None if mark in without_end else _end[mark](text, content)
+        if ending is None:
+            without_end.add(mark)
+        if ending is None or ending.start() == content:
+            origin = position = content
+            continue
+        origin = position = ending.end()
+        role = text[opening + 1 : start - 1] if opening < start else None
+        yield Span(mark, opening, origin, content, ending.start(), _interpreted(mark, role, ending))
+
+
+def _opening(text: str, origin: int, start: int, mark: str) -> int | None:
+    """Where the construct begins whose start-string stands at ``start``; None where no construct can begin."""
+    if mark == "`" and start > origin and text[start - 1] == ":":
+        opening = _role_start(text, origin, start)
+        if opening is not None:
+            return opening
+    if start == origin:
+        return start
+    before = text[start - 1]
+    return start if before in _precedes or (before > "\x7f" and _may_precede(before)) else None
+
+
+def _role_start(text: str, origin: int, start: int) -> int | None:
+    """Where the ``:role:`` before a backquote begins; a simple reference (``name_``) may stand right before it."""
+    first = max(origin, start - _LONGEST_NAME)
+    before = text[first:start]
+    match = _role_before(before)
+    if match is None:
+        return None
+    length = match.start()
+    if not length:
+        return first if first == origin else None
+    if _may_precede(before[length - 1]) or (before[length - 1] == "_" and _reference_before(before[:length])):
+        return first + length
+    return None
+
+
+def _interpreted(mark: str, before: str | None, ending: re.Match[str]) -> str | None:
+    """The role of interpreted text (empty for the default role), None for what is none or has two."""
+    if mark != "`" or ending["reference"] or (before and ending["role"]):
+        return None
+    return (before or ending["role"] or "").lower()
+
+
+def folded(text: str) -> str:
+    """White space folded to single spaces."""
+    return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """A text without its inline markup, as readers see it: ``The **X** `Actor <x>`_`` is ``The X Actor``."""
+    if not any(character in text for character in "*`|_\\"):
+        return text
+    text = escape(text)
+    parts: list[str] = []
+    done = 0
+    for span in spans(text, all_kinds=True):
+        parts.append(unescape(_reference(_bare_reference, text[done : span.start])))
+        parts.append(_shown(span, text[span.content : span.content_end]))
+        done = span.end
+    parts.append(unescape(_reference(_bare_reference, text[done:])))
+    return "".join(parts)
+
+
+def _shown(span: Span, content: str) -> str:
+    if span.mark == "``":
+        return content.replace("\0", "\\")
+    if span.mark == "`":
+        titled = _embedded.match(content)
+        if titled:
+            content = titled["title"] or titled["target"]
+        elif ":" in (span.role or ""):
+            content = content.lstrip("!~")
+    return unescape(content)
+
+
+def _bare_reference(match: re.Match[str]) -> str:
+    return match[0].rstrip("_").strip("[]#")
