@@ -23,6 +23,7 @@ help:
 	@echo 'make check     style, types and layers only'
 	@echo 'make docs      build the manual'
 	@echo 'make generate  rewrite the generated pages of the manual'
+	@echo 'make messages  collect the words that are printed, for translators'
 	@echo 'make format    let ruff mend what it can'
 	@echo 'make clean     remove what the other commands made'
 
@@ -67,6 +68,12 @@ docs: $(NEWEST)/installed
 .PHONY: generate
 generate: $(NEWEST)/installed
 	$(BIN)/python docs/generate.py
+
+.PHONY: messages
+messages: $(NEWEST)/installed
+	mkdir -p build
+	$(BIN)/python -c 'import setuptools; setuptools.setup()' --quiet extract_messages
+	@echo 'The message catalogue: build/sphinx_ihe.pot'
 
 .PHONY: format
 format: $(NEWEST)/installed
