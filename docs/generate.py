@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
+
+from ihe_cli.main import main as ihe
 from sphinx_ihe import catalogue
 from sphinx_ihe.config import Config
 from sphinx_ihe.declarations import DIRECTIVES, Option
@@ -49,8 +51,9 @@ def pages() -> dict[str, str]:
     }
     for rule in RULES.values():
         written[f"rules/{rule.code}.rst"] = rule_page(rule)
-    for command in ([], ["lint"], ["explain"], ["rules"]):
-        written[f"generated/help{''.join(f'-{word}' for word in command)}.txt"] = run([*command, "--help"])
+    written["generated/help.txt"] = run(["--help"])
+    for command in ihe.commands:
+        written[f"generated/help-{command}.txt"] = run([command, "--help"])
     for step in TUTORIAL:
         written[f"generated/tutorial-{step}.txt"] = session(["lint"], f"tutorial/{step}")
     status = ["lint", "--status", "trial-implementation", "--format", "concise"]
@@ -177,7 +180,7 @@ def catalogue_tables() -> str:
 def run(arguments: Sequence[str], folder: str = ".") -> str:
     """What ``ihe`` prints, on a terminal of 80 columns without colour."""
     environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "ihe_cli.main", *arguments]
+    command = [sys.executable, "-m", "ihe_cli", *arguments]
     done = subprocess.run(
         command, cwd=DOCS / folder, env=environment, capture_output=True, encoding="utf-8", check=False
     )

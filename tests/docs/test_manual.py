@@ -12,8 +12,8 @@ from textwrap import dedent
 
 import pytest
 from click.testing import CliRunner, Result
-from ihe_cli.main import main
 
+from ihe_cli.main import main
 from sphinx_ihe import config
 
 ROOT = Path(__file__).parents[2]
