@@ -1,7 +1,4 @@
-"""The directives of the language, and what a block of one of them declares.
-
-``DIRECTIVES`` is the only list of directives and options: reading, Sphinx's option specification and the manual use it.
-"""
+"""What a block declares where it stands: its options, its title, its owner and its body."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sphinx_ihe import bodies, names
+from sphinx_ihe.language import DIRECTIVES, DIRECTIVES_TO_COME, SPHINX_OPTIONS, Directive, Option
 from sphinx_ihe.model import (
     Actor,
     ActorRoles,
@@ -32,147 +30,23 @@ from sphinx_ihe.model import (
     Written,
 )
 
+__all__ = [
+    "DIRECTIVES",
+    "Context",
+    "Declared",
+    "Directive",
+    "Option",
+    "owner_of",
+    "part",
+    "read_block",
+    "unknown",
+]
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from sphinx_ihe.model import Line
-
-PROFILE_TYPES = ("workflow", "transport", "content", "foundation")
-PROFILE_STATUSES = ("draft", "public-comment", "trial-implementation", "final-text", "deprecated")
-TRANSACTION_STATUSES = ("active", "deferred", "deprecated")
-
-SPHINX_OPTIONS = (
-    "no-index",
-    "no-index-entry",
-    "no-contents-entry",
-    "no-typesetting",
-    "noindex",
-    "noindexentry",
-    "nocontentsentry",
-    "class",
-    "name",
-)
-"""Options that Sphinx gives to every object description; they are accepted everywhere and mean nothing here."""
-
-NAMES_TO_COME = (
-    "content-module",
-    "use-case",
-    "requirement",
-    "issue",
-    "integration-statement",
-    "actor-diagram",
-    "interaction-diagram",
-    "process-flow",
-    "profile-list",
-    "actor-list",
-    "transaction-list",
-    "option-list",
-    "content-module-list",
-    "requirement-list",
-    "issue-list",
-    "oid-list",
-    "statement-list",
-    "profile-matrix",
-    "general-introduction",
-    "editor-instruction",
-)
-"""Directives of the language that are not read yet: known names, without findings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An option of a directive. ``reads`` says what its value is, ``values`` are the words that it may be."""
-
-    name: str
-    help: str
-    reads: str = "text"
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Directive:
-    """A directive: ``owner`` is what it belongs to (``profile``, ``transaction``), ``body`` is ``markup`` or ``yaml``.
-
-    ``argument`` is ``optional`` where the section title may stand in for it, or ``none``.
-    """
-
-    name: str
-    help: str
-    options: tuple[Option, ...] = ()
-    owner: str | None = None
-    body: str = "markup"
-    argument: str = "optional"
-
-
-_OID = Option("oid", "the object identifier assigned to it")
-_OF_PROFILE = Option("profile", "the profile it belongs to, by acronym; default: the nearest one above", "profile")
-_OF_TRANSACTION = Option(
-    "transaction", "the transaction it belongs to, by id; default: the nearest one above", "transaction"
-)
-_CAPTION = Option("caption", "the text of the caption after its number")
-
-
-def _table(name: str, summary: str, owner: Option) -> Directive:
-    return Directive(name, summary, (owner, _CAPTION), owner.name, "yaml", "none")
-
-
-_DIRECTIVES = (
-    Directive(
-        "ihe:profile",
-        "declares a profile",
-        (
-            Option("type", "what kind of profile it is; several with commas", "words", PROFILE_TYPES),
-            Option("status", "where it stands in its life; default: the framework's", "word", PROFILE_STATUSES),
-            Option("chapter", "the number of its chapter in Volume 1", "chapter"),
-            _OID,
-        ),
-    ),
-    Directive(
-        "ihe:actor",
-        "declares an actor",
-        (
-            Option("abbreviation", "its abbreviation"),
-            Option("abstract", "no product is this actor as such; others build on it", "flag"),
-            Option("renamed-to", "the name it has now"),
-            _OID,
-        ),
-    ),
-    Directive(
-        "ihe:transaction",
-        "declares a transaction",
-        (
-            Option("standards", "the standards it uses, with commas", "list"),
-            Option("status", "whether it may be used", "word", TRANSACTION_STATUSES),
-            Option("section", "the number of its section in Volume 2, where it does not follow from its id", "section"),
-            _OID,
-        ),
-    ),
-    Directive(
-        "ihe:profile-actor",
-        "says what an actor is and must do in a profile",
-        (_OF_PROFILE, _OID),
-        "profile",
-    ),
-    Directive(
-        "ihe:option",
-        "declares an option of a profile",
-        (
-            Option("requires", "transactions, content modules or options that it makes required, with commas", "list"),
-            _OF_PROFILE,
-            _OID,
-        ),
-        "profile",
-    ),
-    _table("ihe:actors-transactions", "the Actors and Transactions table of a profile", _OF_PROFILE),
-    _table("ihe:actors-content-modules", "the Actors and Content Modules table of a profile", _OF_PROFILE),
-    _table("ihe:actors-options", "the Actors and Options table of a profile", _OF_PROFILE),
-    _table("ihe:required-groupings", "the Required Actor Groupings table of a profile", _OF_PROFILE),
-    _table("ihe:actor-roles", "the Actor Roles table of a transaction", _OF_TRANSACTION),
-)
-
-DIRECTIVES: Mapping[str, Directive] = {directive.name: directive for directive in _DIRECTIVES}
-"""The directives by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,14 +116,13 @@ def part(written: Written, start: int, end: int) -> Written:
     return Written(text, place)
 
 
-def unknown(kind: str, name: str, known: Sequence[str], place: Place) -> Problem:
+def unknown(kind: str, name: str, known: Iterable[str], place: Place) -> Problem:
     """An ``ihe:`` directive or role that there is not."""
-    near = names.nearest(name, known)
-    return Problem("IHE004", place, f"unknown {kind} {name!r}", f"did you mean {near!r}?" if near else None)
+    return Problem("IHE004", place, names.suggest(f"unknown {kind} {name!r}", name, known))
 
 
 def _unknown_directive(block: Block) -> tuple[Problem, ...]:
-    to_come = [f"ihe:{name}" for name in NAMES_TO_COME]
+    to_come = [f"ihe:{name}" for name in DIRECTIVES_TO_COME]
     if block.name in to_come:
         return ()
     return (unknown("directive", block.name, [*DIRECTIVES, *to_come], block.place),)
@@ -268,9 +141,9 @@ def _values(directive: Directive, block: Block, problems: list[Problem]) -> dict
         if name in SPHINX_OPTIONS:
             continue
         if name not in known:
-            near = names.nearest(name, [*known, *SPHINX_OPTIONS])
             message = f"{directive.name} has no option {written.name.text!r}"
-            problems.append(Problem("IHE003", written.name.place, message, f"did you mean {near!r}?" if near else None))
+            message = names.suggest(message, name, [*known, *SPHINX_OPTIONS])
+            problems.append(Problem("IHE003", written.name.place, message))
         elif name in seen:
             message = f"the option {name!r} stands twice, first in line {seen[name].line}"
             problems.append(Problem("IHE001", written.name.place, message))
@@ -302,9 +175,8 @@ def _allowed(option: Option, value: Written, problems: list[Problem]) -> bool:
         form = _FORMS.get(option.reads)
         allowed = form is None or bool(form[0](value.text))
     if not allowed:
-        near = names.nearest(value.text, option.values)
-        message = f"{value.text!r} is no {option.name}{_choice(option)}"
-        problems.append(Problem("IHE001", value.place, message, f"did you mean {near!r}?" if near else None))
+        message = names.suggest(f"{value.text!r} is no {option.name}{_choice(option)}", value.text, option.values)
+        problems.append(Problem("IHE001", value.place, message))
     return allowed
 
 

@@ -113,6 +113,12 @@ def id_number(text: str) -> str | None:
     return parts.number if parts else None
 
 
+def suggest(message: str, name: str, known: Iterable[str]) -> str:
+    """The message, with the known name that ``name`` most likely means, if there is one."""
+    near = nearest(name, known)
+    return f"{message}, did you mean {near!r}?" if near else message
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that this one most likely means: one that differs in case alone, else by little."""
     folded: dict[str, str] = {}

@@ -9,22 +9,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.declarations import DIRECTIVES, NAMES_TO_COME, Context, owner_of, part, read_block, unknown
+from sphinx_ihe.declarations import Context, owner_of, part, read_block, unknown
+from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, DIRECTIVES_TO_COME, ROLES, ROLES_TO_COME
 from sphinx_ihe.model import Block, Declaration, Page, Problem, Reference, Role, Table, Title, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-ROLES = ("actor", "transaction", "profile", "profile-actor", "option")
-"""The roles that point at a declaration."""
-
-CHANGE_MARKS = ("ins", "del")
-"""The roles that mark changed text and point at nothing."""
-
-ROLES_TO_COME = ("content-module", "use-case", "requirement", "issue")
-"""Roles of the language that are not read yet: known names, without findings."""
+    from collections.abc import Container, Iterable
 
 _DOMAIN = "ihe:"
+_DIRECTIVES = frozenset(DIRECTIVES).union(_DOMAIN + name for name in DIRECTIVES_TO_COME)
+_ROLES = frozenset(_DOMAIN + name for name in (*ROLES, *CHANGE_MARKS, *ROLES_TO_COME))
 _EXPLICIT = re.compile(r".+?\s*(?<!\\)<(?P<target>.*)>", re.DOTALL)
 
 
@@ -68,10 +62,10 @@ class _Reader:
         if block.name == "default-domain":
             self._default_domain = block.argument.text.lower() if block.argument else None
             return
-        name = self._full_name(block.name, (*DIRECTIVES, *(_DOMAIN + name for name in NAMES_TO_COME)))
+        name = self._full_name(block.name, _DIRECTIVES)
         if name is None:
             return
-        declared = read_block(replace(block, name=name), self._context)
+        declared = read_block(block if name == block.name else replace(block, name=name), self._context)
         self.problems.extend(declared.problems)
         if declared.table:
             self.tables.append(declared.table)
@@ -81,17 +75,16 @@ class _Reader:
             self._enter(name.removeprefix(_DOMAIN), declared.declaration)
 
     def role(self, role: Role) -> None:
-        known = (*ROLES, *CHANGE_MARKS, *ROLES_TO_COME)
-        name = self._full_name(role.name, [_DOMAIN + name for name in known])
+        name = self._full_name(role.name.lower(), _ROLES)
         if name is None:
             return
         kind = name.removeprefix(_DOMAIN)
-        if kind not in known:
-            self.problems.append(unknown("role", name, [_DOMAIN + name for name in known], role.place))
+        if name not in _ROLES:
+            self.problems.append(unknown("role", name, _ROLES, role.place))
         elif kind in ROLES and (target := _target(role.content)):
             self.references.append(Reference(kind, target))
 
-    def _full_name(self, name: str, known: Iterable[str]) -> str | None:
+    def _full_name(self, name: str, known: Container[str]) -> str | None:
         """The name with our prefix; None if it is not ours. Without a prefix, a name is ours if we know it."""
         if name.startswith(_DOMAIN):
             return name

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from sphinx_ihe.bodies.mending import COLON
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, Unreadable, as_text, read_tree
 from sphinx_ihe.model import Note, Place, Problem, Written
 
@@ -51,7 +52,7 @@ class Reading:
     def refuse(self, node: Node, expected: str, hint: str | None = None) -> None:
         """Report a node of the wrong shape, unless what is wrong with it has been said."""
         if not isinstance(node, Unreadable) and not (isinstance(node, Scalar) and node.mended):
-            self.problem("IHE002", node.place, f"{describe(node)}, expected {expected}", hint)
+            self.problem("IHE002", node.place, f"found {describe(node)}, expected {expected}", hint)
 
     def lose(self, node: Node, expected: str, hint: str | None = None) -> None:
         """Refuse a node that leaves a gap in the table."""
@@ -67,7 +68,7 @@ class Reading:
             return node
         colon = text.offset + len(node.pairs[0][0].value)
         colon = text.line.text.index(":", colon)
-        self.problem("IHE002", text.line.place(colon, colon + 1), "a colon and a blank inside a text", QUOTES)
+        self.problem("IHE002", text.line.place(colon, colon + 1), COLON, QUOTES)
         return text
 
 

@@ -9,7 +9,7 @@ from sphinx_ihe.bodies import body
 from sphinx_ihe.bodies.options import option
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar
 from sphinx_ihe.model import ActorGroupings, Grouping, Partner, Place
-from sphinx_ihe.names import nearest
+from sphinx_ihe.names import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,8 +61,7 @@ def _conditional(node: Mapping, reading: Reading) -> Grouping | None:
     for key, value in node.pairs:
         value = reading.unquoted(value)
         if key.value not in _KEYS:
-            near = nearest(key.value, _KEYS)
-            reading.refuse(key, "one of the keys " + ", ".join(_KEYS), f"did you mean {near!r}?" if near else None)
+            reading.refuse(key, suggest("a key of " + ", ".join(_KEYS), key.value, _KEYS))
         elif key.value in ("one of", "with"):
             if partners is not None and key.value != asked:
                 reading.refuse(key, f"either {asked!r} or {key.value!r}, not both")

@@ -28,6 +28,7 @@ _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\
 _STAND_IN = re.compile("[\U000f0000-\U000f007f]")
 _SEPARATOR = re.compile(r":(?=\s|$)")
 SECOND_DOCUMENT = "second document"
+COLON = "a colon and a blank inside a text"
 _QUOTES = "put the text in quotes"
 
 
@@ -68,7 +69,7 @@ def printable(lines: Sequence[Line]) -> tuple[list[str], list[Problem]]:
         for found in _UNPRINTABLE.finditer(text):
             message = f"the invisible character U+{ord(found[0]):04X} has no place here"
             problems.append(Problem("IHE002", line.place(found.start(), found.end()), message, "remove it"))
-        texts.append(_UNPRINTABLE.sub("\ufffd", text))
+        texts.append(_UNPRINTABLE.sub(" ", text))
     return texts, problems
 
 
@@ -224,11 +225,12 @@ def _colon(case: _Case) -> Fault | None:
         return _row_out_of_place(case)
     end = (case.line, case.column + 1)
     value = restore(case.text[first.end() :].strip())
-    if case.text[case.column + 1 :].strip():
-        hint = f"put the text in quotes: {_quoted(value)}"
-        return Fault(case.spot, end, "a colon and a blank inside a text", case.stand_in(case.spot), hint)
+    rest = case.text[case.column + 1 :].strip()
+    if rest and rest[0] not in "[{" and rest != "none":
+        hint = _QUOTES if '"' in value or "'" in value else f'put the text in quotes: "{value}"'
+        return Fault(case.spot, end, COLON, case.stand_in(case.spot), hint)
     key = restore(before.strip().removeprefix("- "))
-    hint = f"put the key in quotes: {_quoted(key)}:"
+    hint = f'put the key in quotes: "{key}":'
     return Fault(case.spot, end, "a second colon in one line", case.stand_in((case.line, first.start())), hint)
 
 
@@ -243,7 +245,7 @@ def _row_out_of_place(case: _Case) -> Fault:
         value = case.above(value)
     indent = _indent(case.text)
     owner = _SEPARATOR.search(case.texts[value])
-    if owner and _indent(case.texts[value]) < indent:
+    if owner and case.texts[value][owner.end() :].strip() and _indent(case.texts[value]) < indent:
         key = restore(case.texts[value][: owner.start()].strip())
         message = f"indented below {key!r}, which has a value already"
         return Fault((case.line, indent), case.spot, message, case.drop(case.line), loses=True)
@@ -280,12 +282,21 @@ def _list_in_line(case: _Case) -> Fault | None:
 
 def _reserved(case: _Case) -> Fault | None:
     """A character that YAML keeps for itself at the start of a text."""
+    if case.state.bracket and case.char(case.spot) == "," and "node content" in case.problem:
+        end = (case.line, case.column + 1)
+        return Fault(case.spot, end, "an item is missing before the comma", case.put(case.spot, " "))
+    if case.char(case.spot) in tuple(",]}") and "node content" in case.problem:
+        return _cannot_start(case, case.spot)
     for spot in (case.spot, case.origin):
         char = case.char(spot)
         if char and char in "@`%&*!|>" and not case.char((spot[0], spot[1] - 1) if spot[1] else spot).isalnum():
-            end = (spot[0], spot[1] + 1)
-            return Fault(spot, end, f"a text cannot start with {char}", case.stand_in(spot), _QUOTES)
+            return _cannot_start(case, spot)
     return None
+
+
+def _cannot_start(case: _Case, spot: Spot) -> Fault:
+    message = f"a text cannot start with {case.char(spot)}"
+    return Fault(spot, (spot[0], spot[1] + 1), message, case.stand_in(spot), _QUOTES)
 
 
 def _behind_a_value(case: _Case) -> Fault | None:
@@ -294,6 +305,8 @@ def _behind_a_value(case: _Case) -> Fault | None:
     if not before or before.endswith(("-", ":", ",", "[", "{")):
         return None
     rest = case.text[case.column :].rstrip()
+    if re.match(r":(\s|$)", rest):
+        return Fault(case.spot, (case.line, case.column + 1), COLON, case.stand_in(case.spot), _QUOTES)
     texts = case.drop(case.line)
     loses = bool(_SEPARATOR.search(rest)) or case.state.bracket is not None
     if not loses:
@@ -309,7 +322,9 @@ def _misplaced_row(case: _Case) -> Fault | None:
     start, end, content = case.content(case.line)
     if not content or case.column != start[1]:
         return None
-    if content.startswith("- "):
+    if content.startswith(":"):
+        message = "a key is missing before the colon"
+    elif content.startswith("- "):
         message = "a list item among rows with keys"
     elif "sequence" in case.context or "block collection" in case.context:
         message = f"{content!r} is no item of the list above it"
@@ -338,7 +353,3 @@ _READINGS: tuple[Callable[[_Case], Fault | None], ...] = (
     _misplaced_row,
     _anything,
 )
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"

@@ -9,7 +9,7 @@ from sphinx_ihe.bodies import body
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, Unreadable
 from sphinx_ihe.bodies.uses import SIDE_WORDS
 from sphinx_ihe.model import Place, Player, TransactionRole
-from sphinx_ihe.names import nearest
+from sphinx_ihe.names import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,9 +33,8 @@ def _role(key: Scalar, node: Node, reading: Reading) -> TransactionRole | None:
         return None
     side = key.part(*found.span("side"))
     if side.text not in SIDE_WORDS:
-        near = nearest(side.text, SIDE_WORDS)
         message = f"unknown side {side.text!r}, expected initiator, responder or receiver"
-        reading.problem("IHE411", side.place, message, f"did you mean {near!r}?" if near else None)
+        reading.problem("IHE411", side.place, suggest(message, side.text, SIDE_WORDS))
     return TransactionRole(
         side=side,
         sides=SIDE_WORDS.get(side.text, ()),

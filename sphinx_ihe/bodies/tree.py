@@ -7,7 +7,7 @@ what cannot be read at all becomes problems; reading goes on behind them, so tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sphinx_ihe.bodies import mending
@@ -101,7 +101,9 @@ def read_tree(lines: Sequence[Line]) -> Tree:
         if error is None:
             break
         fault = mending.diagnose(error, texts, builder.state(), len(problems))
-        problems.append(Problem("IHE002", _range(lines, fault.start, fault.end), fault.message, fault.help))
+        place = _range(lines, fault.start, fault.end)
+        if not (fault.loses and any(problem.place.line == place.line for problem in problems)):
+            problems.append(Problem("IHE002", place, fault.message, fault.help))
         complete = complete and not fault.loses
         texts = fault.texts
     problems.extend(builder.problems)
@@ -213,6 +215,8 @@ class _Builder:
                     self._problem(key.place, f"a key must be a text; write it {brackets}")
                 self.complete = False
                 continue
+            if isinstance(value, Scalar) and not value.value and not value.quoted:
+                value = replace(value, place=key.place)
             self._check_key(key, seen)
             pairs.append((key, value))
         return Mapping(tuple(pairs), self._extent(start, event, [node for pair in pairs for node in pair]))

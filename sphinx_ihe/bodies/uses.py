@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from sphinx_ihe.bodies import body
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar
 from sphinx_ihe.model import OPTIONALITIES, SIDES, ActorUses, Place, Use, Written
-from sphinx_ihe.names import nearest, option_name, transaction_id
+from sphinx_ihe.names import option_name, suggest, transaction_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -161,18 +161,17 @@ def _hint(value: str) -> str | None:
 
 def _check_code(code: str, place: Place, reading: Reading) -> None:
     if code not in OPTIONALITIES:
-        near = code[:1].upper()
-        message = f"unknown optionality {code!r}, expected R, O or C"
-        reading.problem("IHE411", place, message, f"did you mean {near}?" if near in OPTIONALITIES else None)
+        initial = code[:1].upper()  # Required means R
+        message = suggest(f"unknown optionality {code!r}, expected R, O or C", initial, OPTIONALITIES)
+        reading.problem("IHE411", place, message)
 
 
 def _sides(side: Written | None, place: Place, reading: Reading) -> tuple[str, ...]:
     if side is None:
         return ()
     if side.text not in SIDE_WORDS:
-        near = nearest(side.text, SIDE_WORDS)
         message = f"unknown side {side.text!r}, expected initiator, responder, receiver or two of them"
-        reading.problem("IHE411", place, message, f"did you mean {near!r}?" if near else None)
+        reading.problem("IHE411", place, suggest(message, side.text, SIDE_WORDS))
     return SIDE_WORDS.get(side.text, ())
 
 
@@ -181,8 +180,7 @@ def _mapping_cell(target: _Target, node: Mapping, reading: Reading) -> Use:
     values: dict[str, Scalar] = {}
     for key, value in node.pairs:
         if key.value not in _KEYS:
-            near = nearest(key.value, _KEYS)
-            reading.refuse(key, "one of " + ", ".join(_KEYS), f"did you mean {near}?" if near else None)
+            reading.refuse(key, suggest("a key of " + ", ".join(_KEYS), key.value, _KEYS))
         elif not isinstance(value, Scalar) or value.empty:
             reading.refuse(value, f"a text for {key.value}")
         else:
