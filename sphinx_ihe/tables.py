@@ -197,7 +197,7 @@ class TablePrinter:
 
     def _optionality(self, use: Use, profile: str) -> Parts:
         _ = self.gettext
-        parts: Parts = (use.optionality.text,)
+        parts: Parts = (use.optionality.text or NOTHING,)
         if use.option:
             option = self.option(profile, use.option.text)
             parts = weave(_("{optionality} (with the {option} Option)"), optionality=parts, option=option)
@@ -260,7 +260,7 @@ class TablePrinter:
         rows: list[Row] = []
         for actor in actors:
             cells = [tuple(row(use, actor.actor.text)) for use in actor.uses] or [self._none(width - 1)]
-            rows += _merged((self.actor(actor.actor.text, profile),), cells)
+            rows += _merged(self._marked(self.actor(actor.actor.text, profile), actor.note), cells)
         return tuple(rows)
 
     def _none(self, width: int) -> tuple[Parts, ...]:
@@ -278,7 +278,8 @@ class TablePrinter:
                 )
                 for option in actor.options
             ]
-            rows += _merged((self.actor(actor.actor.text, profile),), cells or [self._none(2)])
+            lead = self._marked(self.actor(actor.actor.text, profile), actor.note)
+            rows += _merged(lead, cells or [self._none(2)])
         return columns, tuple(rows)
 
     def _groupings(self, table: RequiredGroupings, profile: str) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
@@ -300,7 +301,7 @@ class TablePrinter:
             cells = [row for grouping in actor.groupings for row in self._grouping(grouping, profile)]
             cells = cells or [((NOTHING,), *self._none(3))]
             wanted = [[cell for cell, (_column, kept) in zip(row, columns[1:], strict=True) if kept] for row in cells]
-            rows += _merged((self.actor(actor.actor.text, profile),), wanted)
+            rows += _merged(self._marked(self.actor(actor.actor.text, profile), actor.note), wanted)
         return shown, tuple(rows)
 
     def _grouping(self, grouping: Grouping, profile: str) -> Iterator[tuple[Parts, ...]]:
@@ -349,7 +350,10 @@ class TablePrinter:
         rows: list[Row] = []
         for role in table.roles:
             cells: list[tuple[Parts, ...]] = [
-                ((player.description.text if player.description else NOTHING,), (self.actor(player.actor.text),))
+                (
+                    (player.description.text if player.description else NOTHING,),
+                    self._marked(self.actor(player.actor.text), player.note),
+                )
                 for player in role.players
             ] or [((NOTHING,), (_("None"),))]
             rows += _merged((self._role(role),), cells if described else [row[1:] for row in cells])

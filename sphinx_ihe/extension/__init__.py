@@ -1,0 +1,35 @@
+"""The Sphinx extension: this list is all that it registers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sphinx_ihe
+from sphinx_ihe.extension import nodes, printed_names
+from sphinx_ihe.extension.assets import add_static_folder, add_style_sheet
+from sphinx_ihe.extension.collector import Collector
+from sphinx_ihe.extension.domain import IheDomain, leave_to_rules
+from sphinx_ihe.extension.findings import finish_reading
+from sphinx_ihe.extension.views import FillViews
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+LOCALE = Path(sphinx_ihe.__file__).parent / "locale"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the domain, what prints it, and the rules."""
+    app.add_domain(IheDomain)
+    app.add_node(nodes.written)
+    app.add_node(nodes.table_view)
+    app.add_transform(Collector)
+    app.add_post_transform(FillViews)
+    app.add_message_catalog(printed_names.CATALOGUE, str(LOCALE))
+    app.connect("env-updated", finish_reading)
+    app.connect("warn-missing-reference", leave_to_rules)
+    app.connect("builder-inited", add_static_folder)
+    app.connect("html-page-context", add_style_sheet)
+    return {"version": sphinx_ihe.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

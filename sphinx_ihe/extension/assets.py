@@ -1,0 +1,35 @@
+"""The style sheet, for HTML alone and only on pages with something of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+STATIC = Path(__file__).parent / "static"
+STYLE_SHEET = "ihe.css"
+
+
+def add_static_folder(app: Sphinx) -> None:
+    """Have our files copied beside those of the theme."""
+    if app.builder.format == "html":
+        app.config.html_static_path.append(str(STATIC))
+
+
+def add_style_sheet(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Link the style sheet from a page that needs it."""
+    if doctree is not None and _needs_style(doctree):
+        app.add_css_file(STYLE_SHEET)
+
+
+def _needs_style(doctree: nodes.document) -> bool:
+    if any("ihe-table" in table["classes"] for table in doctree.findall(nodes.table)):
+        return True
+    return any(desc.get("domain") == "ihe" for desc in doctree.findall(addnodes.desc))

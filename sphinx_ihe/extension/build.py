@@ -1,0 +1,198 @@
+"""One build: the framework that its documents make, where each name leads, and how it is printed.
+
+Nothing here is kept from one build to the next.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_ihe import names
+from sphinx_ihe.extension import printed_names
+from sphinx_ihe.model import Declaration, ProfileOption, Transaction
+from sphinx_ihe.tables import TablePrinter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx_ihe.extension.documents import Anchor, Document, Use
+    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.model import Page, Table
+    from sphinx_ihe.tables import PrintedTable
+
+
+class Target(NamedTuple):
+    """Where a name leads: into a document, or to the web where ``url`` is given."""
+
+    docname: str
+    node_id: str
+    title: str
+    url: str | None = None
+
+
+class Object(NamedTuple):
+    """A declaration with an id: an object in Sphinx's sense."""
+
+    kind: str
+    key: str
+    target: Target
+
+
+class Build:
+    """What one build makes of the documents: ``pages`` are all of them, also those that ``ihe.yaml`` leaves out."""
+
+    def __init__(self, framework: Framework, pages: Mapping[str, Page], documents: Mapping[str, Document]) -> None:
+        self.framework = framework
+        self._pages = pages
+        self._documents = documents
+        self._printed: dict[int, PrintedTable] = {}
+
+    # -- objects ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def objects(self) -> dict[tuple[str, str], Target]:
+        """Everything that is declared and has an id, by kind and key; of duplicates the first."""
+        objects: dict[tuple[str, str], Target] = {}
+        for page in self.framework.pages:
+            anchors = self._documents[page.name].anchors
+            for declaration in page.declarations:
+                anchor = anchors.get(declaration.directive)
+                if anchor:
+                    target = Target(page.name, anchor.node_id, anchor.title)
+                    objects.setdefault((declaration.kind, self._key(declaration)), target)
+        return objects
+
+    def _key(self, declaration: Declaration) -> str:
+        if isinstance(declaration, Transaction):
+            return self.framework.transaction_id(declaration.id.text)
+        return declaration.key
+
+    @cached_property
+    def _titles(self) -> dict[tuple[str, str], str]:
+        """Names whose title was translated."""
+        titles = {}
+        for page in self.framework.pages:
+            anchors = self._documents[page.name].anchors
+            for declaration in page.declarations:
+                anchor = anchors.get(declaration.directive)
+                if anchor and anchor.title not in (declaration.label.text, printed_names.title(declaration)):
+                    titles[declaration.kind, self._key(declaration)] = _name(declaration, anchor)
+        return titles
+
+    # -- where names lead ------------------------------------------------------------------------------------------
+
+    def key(self, kind: str, target: str) -> str:
+        """The key that a role's target means, which may be written as IHE writes the thing."""
+        if kind == "transaction":
+            title = names.transaction_title(target)
+            return self.framework.transaction_id(title[1] if title else target)
+        if kind == "profile":
+            acronym = names.profile_title(target)
+            return acronym[1] if acronym else target
+        if kind in ("option", "profile-actor"):
+            owner, slash, name = target.partition("/")
+            if slash:
+                name = names.option_name(name) if kind == "option" else name.strip()
+                return f"{owner.strip()} / {name}"
+        return target
+
+    def target(self, kind: str, key: str) -> Target | None:
+        """Where a key leads: to its declaration here, else to where it is published."""
+        found = self.objects.get((kind, key))
+        if found:
+            return found
+        if kind in ("profile-actor", "option"):
+            owner, _, name = key.partition(" / ")
+            return self._of_profile(kind, owner, name)
+        if kind == "transaction":
+            transaction = self.framework.transaction(key)
+            return _published(transaction.url, transaction.name) if transaction else None
+        if kind == "profile":
+            profile = self.framework.profile(key)
+            return _published(profile.url, profile.name) if profile else None
+        return None
+
+    def _of_profile(self, kind: str, owner: str, name: str) -> Target | None:
+        """An actor or option without a declaration of its own: its actor or its profile stand in for it."""
+        profile = self.framework.profile(owner)
+        if not profile or name not in (profile.actors if kind == "profile-actor" else profile.options):
+            return None
+        actor = self.objects.get(("actor", name)) if kind == "profile-actor" else None
+        return actor or self.target("profile", owner)
+
+    def text(self, kind: str, key: str, *, short: bool) -> str | None:
+        """What a name prints; None where it prints as written."""
+        if kind == "transaction":
+            transaction = self.framework.transaction(key)
+            if short or transaction is None or transaction.name is None:
+                return f"[{key}]" if short or transaction else None
+            return f"{self.tables.name(kind, key, transaction.name)} [{key}]"
+        if kind == "actor":
+            return self.tables.name(kind, key, key)
+        owner, slash, name = key.partition(" / ")
+        if not slash:
+            return key
+        name = self.tables.name(kind, key, name)
+        return name if short else f"{owner} / {name}"
+
+    # -- tables ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def tables(self) -> TablePrinter:
+        """Prints the tables of the framework."""
+        return TablePrinter(self.framework, printed_names.gettext, self._titles)
+
+    def printed(self, table: Table) -> PrintedTable:
+        """A table as it is printed, made once for its page and for the fingerprint."""
+        known = self._printed.get(id(table))
+        if known is None:
+            known = self._printed[id(table)] = self.tables.print(table)
+        return known
+
+    def table(self, docname: str, directive: object, occurrence: int) -> Table | None:
+        """The table of a directive in a document."""
+        found = [table for table in self._pages[docname].tables if table.directive == directive]
+        return found[occurrence] if occurrence < len(found) else None
+
+    # -- what a page prints ----------------------------------------------------------------------------------------
+
+    def prints(self, docname: str) -> Iterator[object]:
+        """Everything in a document that other documents, the configuration or the catalogue have a say in."""
+        for use in self._documents[docname].uses:
+            yield self._prints(use)
+        for table in self._pages[docname].tables:
+            printed = self.printed(table)
+            yield printed
+            for row in printed.rows:
+                for cell in row:
+                    yield [self.target(part.kind, part.key) for part in cell.parts if not isinstance(part, str)]
+
+    def _prints(self, use: Use) -> object:
+        if use.kind == "any":
+            return self.matches(use.target)
+        key = self.key(use.kind, use.target)
+        text = None if use.explicit else self.text(use.kind, key, short=use.short)
+        return use, self.target(use.kind, key), text
+
+    def matches(self, target: str) -> list[tuple[str, str, Target]]:
+        """Every object that ``:any:`` could mean."""
+        kinds = ("profile", "actor", "transaction", "profile-actor", "option")
+        found = ((kind, self.key(kind, target)) for kind in kinds)
+        return [(kind, key, self.objects[kind, key]) for kind, key in found if (kind, key) in self.objects]
+
+
+def _published(url: str | None, title: str | None) -> Target | None:
+    return Target("", "", title or "", url) if url else None
+
+
+def _name(declaration: Declaration, anchor: Anchor) -> str:
+    """The name in a translated title."""
+    match declaration:
+        case Transaction():
+            title = names.transaction_title(anchor.title)
+            return title[0] if title else anchor.title
+        case ProfileOption():
+            return names.option_name(anchor.title)
+        case _:
+            return anchor.title

@@ -1,0 +1,157 @@
+"""The directives: each hands over what its author wrote, and prints it or leaves a place where it is printed later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import Directive, directives
+from sphinx import addnodes
+from sphinx.directives import ObjectDescription
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_ihe.declarations import DIRECTIVES
+from sphinx_ihe.extension import printed_names
+from sphinx_ihe.extension.nodes import TITLE, WRITTEN, table_view, written
+from sphinx_ihe.extension.places import block
+from sphinx_ihe.page import read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils.nodes import Node
+
+    from sphinx_ihe.model import Block, Declaration, Table
+
+
+class AnyOption(dict[str, "Callable[[str], Any]"]):
+    """An option_spec that takes any option as it is, so that IHE003 can say where an unknown one stands."""
+
+    def __missing__(self, name: str) -> Callable[[str], Any]:
+        return directives.unchanged
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _options() -> AnyOption:
+    return AnyOption({**ObjectDescription.option_spec, "class": directives.class_option, "name": directives.unchanged})
+
+
+def _mark(block: Block) -> written:
+    mark = written()
+    mark[WRITTEN] = block
+    return mark
+
+
+class Declares(ObjectDescription[str]):
+    """A declaration. With an argument it describes its object where it stands; without, it stands for its section."""
+
+    required_arguments = 0
+    optional_arguments = 1
+    option_spec: ClassVar[AnyOption] = _options()
+    declaration: Declaration | None
+
+    def run(self) -> list[Node]:
+        """Hand over the block; print a description only where there is an argument."""
+        self.block = block(self, self.name.lower())
+        mark = _mark(self.block)
+        self.set_source_info(mark)
+        page = read_page("", (self.block,))
+        self.declaration = page.declarations[0] if page.declarations else None
+        if self.arguments:
+            return [mark, *super().run()]
+        return [mark, *self.parse_content_to_nodes(allow_section_headings=True)]
+
+    def get_signatures(self) -> list[str]:
+        """The whole argument is one signature."""
+        return [" ".join(self.arguments[0].split())]
+
+    def handle_signature(self, sig: str, signode: addnodes.desc_signature) -> str:
+        """Print the thing in IHE's form; ValueError where the argument has no such form."""
+        if self.declaration is None:
+            raise ValueError(sig)
+        kind = nodes.inline("", printed_names.kind(self.declaration.kind), classes=["ihe-kind"])
+        title = printed_names.title(self.declaration)
+        text = nodes.inline(title, title, translatable=True)
+        text[TITLE] = True
+        self.set_source_info(text)
+        signode += addnodes.desc_annotation("", "", kind, addnodes.desc_sig_space())
+        signode += addnodes.desc_name("", "", text)
+        signode["fullname"] = title
+        return title
+
+    def transform_content(self, content_node: addnodes.desc_content) -> None:
+        """Print what the options say before the text."""
+        if self.declaration is not None:
+            facts = printed_names.facts(self.declaration)
+            if len(facts):
+                content_node.insert(0, facts)
+
+    def _object_hierarchy_parts(self, sig_node: addnodes.desc_signature) -> tuple[str, ...]:
+        return (sig_node["fullname"],) if "fullname" in sig_node else ()
+
+    def _toc_entry_name(self, sig_node: addnodes.desc_signature) -> str:
+        return sig_node.get("fullname", "")
+
+
+class PrintsTable(SphinxDirective):
+    """A table: a place that is filled when all documents have been read, and the notes below it."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[AnyOption] = _options()
+
+    def run(self) -> list[Node]:
+        """Hand over the block, and read the notes here, where their markup belongs."""
+        written_block = block(self, self.name.lower())
+        mark = _mark(written_block)
+        view = table_view(
+            "", docname=self.env.docname, directive=written_block.place, classes=self.options.get("class", [])
+        )
+        self.set_source_info(mark)
+        self.set_source_info(view)
+        self.add_name(view)
+        page = read_page("", (written_block,))
+        messages: list[Node] = []
+        for table in page.tables:
+            messages += self._notes(table, view)
+        return [mark, view, *messages]
+
+    def _notes(self, table: Table, view: table_view) -> list[Node]:
+        messages: list[Node] = []
+        for note in table.notes:
+            line = self.lineno + note.text.place.line - table.directive.line
+            inline, errors = self.parse_inline(note.text.text, lineno=line)
+            paragraph = nodes.paragraph(note.text.text, "", *inline, classes=["ihe-note"])
+            paragraph["ihe_note"] = note.number.text
+            self.set_source_info(paragraph)
+            paragraph.line = note.text.place.line
+            view += paragraph
+            messages += errors
+        return messages
+
+
+class Unknown(SphinxDirective):
+    """A directive of ours that does not exist: handed over for IHE004, and not printed."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[AnyOption] = _options()
+
+    def run(self) -> list[Node]:
+        """Hand over the block, and print what stands in it as far as it is markup."""
+        mark = _mark(block(self, self.name.lower()))
+        self.set_source_info(mark)
+        return [mark]
+
+
+TABLES = ("actors-transactions", "actors-content-modules", "actors-options", "required-groupings", "actor-roles")
+
+
+def registered() -> dict[str, type[Directive]]:
+    """The directives by their names in the domain."""
+    names = [name.removeprefix("ihe:") for name in DIRECTIVES]
+    return {name: PrintsTable if name in TABLES else Declares for name in names}

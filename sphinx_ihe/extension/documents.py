@@ -1,0 +1,51 @@
+"""What the domain keeps of each document, the unit of clearing and merging."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_ihe.page import read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_ihe.extension.collector import Collected, Condition
+    from sphinx_ihe.model import Page, Place
+
+
+class Anchor(NamedTuple):
+    """Where a declaration can be linked to, and the title it has there, in the language of the build."""
+
+    node_id: str
+    title: str
+
+
+class Use(NamedTuple):
+    """A name in a document whose print depends on other documents: a role or a link that we made."""
+
+    kind: str
+    target: str
+    explicit: bool
+    short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that one document contributes.
+
+    ``page`` is what it says where nothing in it depends on a condition; else ``items`` are kept, and each build reads
+    those that hold in it. ``anchors`` go by the place of the directive.
+    """
+
+    name: str
+    page: Page
+    anchors: dict[Place, Anchor]
+    uses: tuple[Use, ...] = ()
+    items: tuple[Collected, ...] = ()
+
+    def read(self, holds: Callable[[Condition], bool]) -> Page:
+        """What the document says in one build."""
+        if not self.items:
+            return self.page
+        return read_page(self.name, [c.item for c in self.items if all(map(holds, c.conditions))])

@@ -1,0 +1,223 @@
+"""The ``ihe`` domain: what each document contributes, where names lead, what is stale, and what the rules find."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.domains import Domain, ObjType
+from sphinx.locale import _
+from sphinx.util.nodes import make_refnode
+
+from sphinx_ihe import catalogue, config
+from sphinx_ihe.extension import directives
+from sphinx_ihe.extension.build import Build
+from sphinx_ihe.extension.collector import COLLECTED
+from sphinx_ihe.extension.documents import Anchor, Document, Use
+from sphinx_ihe.extension.nodes import DECLARES
+from sphinx_ihe.extension.roles import KINDS, Names, UnknownName
+from sphinx_ihe.framework import Framework
+from sphinx_ihe.globs import translate
+from sphinx_ihe.page import read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
+
+    from docutils.nodes import Element
+    from docutils.parsers.rst import Directive
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import RoleFunction
+
+    from sphinx_ihe.extension.build import Target
+    from sphinx_ihe.extension.collector import Collected, Condition
+    from sphinx_ihe.model import Place
+
+
+class IheDomain(Domain):
+    """Profiles, actors, transactions and options of IHE Technical Frameworks."""
+
+    name = "ihe"
+    label = "IHE"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "profile": ObjType(_("profile"), "profile"),
+        "actor": ObjType(_("actor"), "actor"),
+        "transaction": ObjType(_("transaction"), "transaction"),
+        "profile-actor": ObjType(_("profile actor"), "profile-actor"),
+        "option": ObjType(_("option"), "option"),
+    }
+    directives: ClassVar[dict[str, type[Directive]]] = directives.registered()
+    roles: ClassVar[dict[str, RoleFunction]] = {kind: Names() for kind in KINDS}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "documents": {},  # docname -> Document
+        "printed": {},  # builder name -> docname -> fingerprint of what the page prints
+    }
+    data_version = 1
+    build: Build
+
+    # -- what documents contribute ---------------------------------------------------------------------------------
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """What each document contributes."""
+        documents: dict[str, Document] = self.data["documents"]
+        return documents
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        self.documents.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over the documents that another process has read."""
+        for docname in docnames:
+            if docname in otherdata["documents"]:
+                self.documents[docname] = otherdata["documents"][docname]
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Keep what a document contributes."""
+        items: tuple[Collected, ...] = env.temp_data.pop(COLLECTED, ()) or ()
+        page = read_page(docname, [collected.item for collected in items])
+        conditional = any(collected.conditions for collected in items)
+        anchors: dict[Place, Anchor] = {}
+        for node in document.findall(nodes.Element):
+            if DECLARES in node:
+                directive, node_id, title = node.attributes.pop(DECLARES)
+                anchors.setdefault(directive, Anchor(node_id, " ".join(node.astext().split()) or title))
+        self.documents[docname] = Document(docname, page, anchors, _uses(document), items if conditional else ())
+
+    # -- look-ups of Sphinx ----------------------------------------------------------------------------------------
+
+    def directive(self, name: str) -> type[Directive] | None:
+        """A directive of ours; for ``ihe:`` names that do not exist, one that hands the block over to the rules."""
+        return super().directive(name) or (None if self._is_default() else directives.Unknown)
+
+    def role(self, name: str) -> RoleFunction | None:
+        """A role of ours; for ``ihe:`` names that do not exist, one that hands the role over to the rules."""
+        if name not in self.roles and not self._is_default():
+            return UnknownName()
+        return super().role(name)
+
+    def _is_default(self) -> bool:
+        # In the default domain, Sphinx asks us for every name, also for those of docutils.
+        return self.env.temp_data.get("default_domain") is self
+
+    # -- one build -------------------------------------------------------------------------------------------------
+
+    def prepare(self, holds: Callable[[Condition], bool], folder: Path) -> config.Config:
+        """Make the framework of this build from all documents and the ``ihe.yaml`` in a folder."""
+        path = folder / config.FILE_NAME
+        found = config.load(path if path.is_file() else None)
+        pages = {docname: document.read(holds) for docname, document in sorted(self.documents.items())}
+        wanted = _wanted(found)
+        framework = Framework(
+            [page for docname, page in pages.items() if wanted(self.env.doc2path(docname))],
+            found.facts(),
+            [catalogue.load(published=found.catalogue)],
+            found.problems,
+        )
+        self.build = Build(framework, pages, self.documents)
+        return found
+
+    def stale(self, builder: str) -> list[str]:
+        """The documents whose print differs from what the builder last wrote."""
+        printed: dict[str, dict[str, str]] = self.data["printed"]
+        before = printed.get(builder, {})
+        now = {docname: digest for docname in sorted(self.documents) if (digest := self._fingerprint(docname))}
+        printed[builder] = now
+        return [docname for docname, digest in now.items() if before.get(docname) != digest]
+
+    def _fingerprint(self, docname: str) -> str:
+        prints = list(self.build.prints(docname))
+        return hashlib.blake2b(repr(prints).encode(), digest_size=12).hexdigest() if prints else ""
+
+    # -- references ------------------------------------------------------------------------------------------------
+
+    def resolve_xref(  # noqa: PLR0913 - Sphinx's signature
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Link a name to its declaration or to where it is published; the text is what IHE prints for it."""
+        if typ not in self.roles:
+            return None
+        key = self.build.key(typ, target)
+        if not node.get("refexplicit"):
+            text = self.build.text(typ, key, short=bool(node.get("ihe_short")))
+            if text is not None:
+                contnode.children = []
+                contnode += nodes.Text(text)
+        found = self.build.target(typ, key)
+        return _reference(builder, fromdocname, found, contnode) if found else None
+
+    def resolve_any_xref(  # noqa: PLR0913 - Sphinx's signature
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Link a name of which only the text is known."""
+        return [
+            (f"ihe:{kind}", _reference(builder, fromdocname, found, contnode.deepcopy()))
+            for kind, _key, found in self.build.matches(target)
+        ]
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Every declaration with an id, under its key."""
+        for (kind, key), target in sorted(self.build.objects.items()):
+            yield key, target.title, kind, target.docname, target.node_id, 1
+
+
+def _uses(document: nodes.document) -> tuple[Use, ...]:
+    uses = {
+        Use(node["reftype"], node["reftarget"], bool(node.get("refexplicit")), bool(node.get("ihe_short")))
+        for node in document.findall(pending_xref)
+        if node.get("refdomain") == "ihe" or node.get("reftype") == "any"
+    }
+    return tuple(sorted(uses))
+
+
+def _wanted(found: config.Config) -> Callable[[str | Path], bool]:
+    """Whether a file belongs to the framework, by ``sources`` and ``exclude``."""
+    root = found.root
+    if root is None:
+        return lambda path: True
+    sources = [re.compile(translate(glob)) for glob in found.sources]
+    excluded = [re.compile(translate(glob)) for glob in found.exclude]
+
+    def wanted(path: str | Path) -> bool:
+        try:
+            name = Path(path).relative_to(root)
+        except ValueError:
+            return True
+        folders = [parent.as_posix() for parent in name.parents if parent.name]
+        left_out = any(pattern.fullmatch(each) for pattern in excluded for each in (name.as_posix(), *folders))
+        return not left_out and any(pattern.fullmatch(name.as_posix()) for pattern in sources)
+
+    return wanted
+
+
+def leave_to_rules(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Whether a name that leads nowhere is ours: then IHE601 has reported it, or it is published without an address."""
+    return True if isinstance(domain, IheDomain) else None
+
+
+def _reference(builder: Builder, fromdocname: str, target: Target, contnode: Element) -> nodes.reference:
+    if target.url is None:
+        return make_refnode(builder, fromdocname, target.docname, target.node_id, contnode, target.title)
+    return nodes.reference(
+        "", "", contnode, internal=False, refuri=target.url, reftitle=target.title, classes=["external"]
+    )

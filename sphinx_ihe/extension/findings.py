@@ -1,0 +1,65 @@
+"""The end of the reading: the rules run, and pages whose print has changed are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sphinx.util import logging
+
+from sphinx_ihe.rule import Severity, check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_ihe.extension.collector import Condition
+    from sphinx_ihe.extension.domain import IheDomain
+    from sphinx_ihe.rule import Finding
+
+logger = logging.getLogger("sphinx_ihe")
+
+
+def finish_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Report what the rules find, in every build; the documents to write again come back."""
+    domain = cast("IheDomain", env.domains["ihe"])
+    config = domain.prepare(_holds(app), Path(app.confdir))
+    for finding in check(domain.build.framework, config.selection):
+        name = _below(finding.place.file, config.root)
+        if name is None or not config.ignores(finding.code, name):
+            _report(finding)
+    return domain.stale(app.builder.name)
+
+
+def _below(file: str, root: Path | None) -> str | None:
+    if root is None or not Path(file).is_relative_to(root):
+        return None
+    return Path(file).relative_to(root).as_posix()
+
+
+def _report(finding: Finding) -> None:
+    message = f"{finding.message} ({finding.help})" if finding.help else finding.message
+    location = f"{finding.place.file}:{finding.place.line}"
+    if finding.severity > Severity.info:
+        logger.warning("%s", message, type="ihe", subtype=finding.code, location=location)
+    else:
+        logger.info("%s: %s [ihe.%s]", location, message, finding.code)
+
+
+def _holds(app: Sphinx) -> Callable[[Condition], bool]:
+    """Whether the expression of an ``only`` or ``ifconfig`` holds in this build; a broken one is Sphinx's to report."""
+
+    def holds(condition: Condition) -> bool:
+        try:
+            if condition.kind == "only":
+                return app.tags.eval_condition(condition.expression)
+            names = {value.name: value.value for value in app.config}
+            names |= app.config.__dict__
+            names["builder"] = app.builder.name
+            return bool(eval(condition.expression, names))
+        except Exception:
+            return condition.kind == "only"
+
+    return holds

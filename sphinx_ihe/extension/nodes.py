@@ -1,0 +1,26 @@
+"""The nodes that stand in a document between its reading and its printing; no writer sees them."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+WRITTEN = "ihe_written"
+"""Attribute of a node that carries a Block or a Role, from its directive or role to the collector."""
+
+TITLE = "ihe_title"
+"""Attribute of the node in a signature whose text is the title of a declaration."""
+
+DECLARES = "ihe_declares"
+"""Attribute of the node whose text is the title of a declaration that others can refer to: the place of its directive,
+its id in the document, and the title in the language of the source."""
+
+
+class written(nodes.Invisible, nodes.Element):  # noqa: N801 - a node's class is its tag
+    """Where a directive of ours stands in its document."""
+
+
+class table_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is its tag
+    """Where a table is printed: ``docname`` and ``directive`` tell which one; its children are its notes.
+
+    ``occurrence`` counts the tables of one directive in a document that includes it more than once.
+    """

@@ -1,0 +1,211 @@
+"""Where a directive or a role stands in its source file, column for column.
+
+docutils tells the file and the line of what it parses, for included files too, but no column: the text that it parsed
+is looked up in that line of the file. Where the file says something else (``rst_prolog``, a ``source-read`` handler),
+the column is 1.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sphinx_ihe.model import Block, BlockOption, Line, Place, Role, Written
+from sphinx_ihe.source.text import Text, read_text, split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+_CACHE = "sphinx_ihe.files"
+_directive = re.compile(r"\.\.[ ]+\S+?[ ]?::(?= |$)|[`~:]{3,}[ ]*\{[^}]*\}")
+_option = re.compile(r":(?P<name>(?![: ])(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*(?<! )):(?:[ ]+|$)")
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
+
+
+@dataclass
+class SourceFile:
+    """A file as docutils splits it into lines; ``taken`` are the starts of roles that have been found."""
+
+    path: str
+    text: Text
+    taken: set[tuple[int, int]] = field(default_factory=set)
+
+    def line(self, number: int, text: str) -> Line:
+        """The source line that a text without its indentation comes from."""
+        index = number - 1
+        lines = self.text.lines
+        if text and 0 <= index < len(lines):
+            column = len(lines[index]) - len(text) if lines[index].endswith(text) else lines[index].find(text)
+            if column >= 0:
+                return self.text.line(self.path, index, column)
+        return Line(text, self.path, number, 1)
+
+    def title(self, number: int, written: str) -> Place:
+        """The place of a section title that ends near that line; docutils knows the line of its parse, not its own."""
+        lines = self.text.lines
+        for index in sorted(range(len(lines)), key=lambda index: abs(index + 1 - number)):
+            if abs(index + 1 - number) > 4:
+                break
+            if lines[index].strip() == written and self._adorned(index):
+                return self.line(index + 1, written).place(0, len(written))
+            if lines[index].startswith("#") and lines[index].strip("# ") == written:
+                return self.line(index + 1, lines[index].lstrip("# ")).place(0, len(written))
+        return Place(self.path, number, 1, number, 1)
+
+    def _adorned(self, index: int) -> bool:
+        below = self.text.lines[index + 1].strip() if index + 1 < len(self.text.lines) else ""
+        return bool(below) and _ADORNMENT.fullmatch(below) is not None
+
+    def role(self, number: int, raw: str) -> tuple[Place, Place] | None:
+        """Places of a role and of what stands between its backquotes, in the text block that begins at that line."""
+        content_start, content_end = raw.find("`") + 1, raw.rfind("`")
+        lines = self.text.lines
+        first, *rest = raw.split("\n")
+        for index in range(number - 1, len(lines)):
+            if not lines[index].strip():
+                break
+            for found in re.finditer(re.escape(first), lines[index]):
+                start = (index, found.start())
+                starts = self._following(index, found.start(), rest)
+                if start not in self.taken and starts is not None and not lines[index][: found.start()].endswith("`"):
+                    self.taken.add(start)
+                    at = _offsets(raw, starts)
+                    place = self.text.place(self.path, at(0), at(len(raw)))
+                    return place, self.text.place(self.path, at(content_start), at(content_end))
+        return None
+
+    def _following(self, index: int, column: int, rest: Sequence[str]) -> list[tuple[int, int]] | None:
+        """Where each line of a text begins whose later lines are ``rest``; None where the file has other lines."""
+        starts = [(index, column)]
+        for count, part in enumerate(rest, start=1):
+            at = self.text.lines[index + count].find(part) if index + count < len(self.text.lines) else -1
+            if at < 0:
+                return None
+            starts.append((index + count, at))
+        return starts
+
+
+def _offsets(raw: str, starts: Sequence[tuple[int, int]]) -> Callable[[int], tuple[int, int]]:
+    """A function from an offset into a text of several lines to its (index, column) pair."""
+
+    def at(offset: int) -> tuple[int, int]:
+        before = raw[:offset]
+        index, column = starts[before.count("\n")]
+        return index, column + len(before) - (before.rfind("\n") + 1)
+
+    return at
+
+
+def source_file(env: BuildEnvironment, path: str) -> SourceFile:
+    """The file at a path as docutils tells it, read once for each document; one that cannot be read has no lines."""
+    files = cast("dict[str, SourceFile]", env.temp_data.setdefault(_CACHE, {}))
+    path = os.path.abspath(path)  # noqa: PTH100 - includes are told relative to the working directory, with ".."
+    if path not in files:
+        try:
+            text = read_text(Path(path).read_bytes())
+        except (OSError, UnicodeDecodeError):
+            text = ""
+        files[path] = SourceFile(path, split(text))
+    return files[path]
+
+
+def forget_files(env: BuildEnvironment) -> None:
+    """Let go of the files that were read for one document."""
+    env.temp_data.pop(_CACHE, None)
+
+
+# -- directives -------------------------------------------------------------------------------------------------------
+
+
+def block(directive: SphinxDirective, name: str) -> Block:
+    """A directive as its author wrote it."""
+    env = directive.env
+    lines = [source_file(env, file).line(number, text) for file, number, text in _lines(directive)]
+    found = _directive.match(lines[0].text)
+    length = found.end() if found else len(lines[0].text)
+    argument, options = _head(lines, length)
+    body = tuple(source_file(env, file).line(number, text) for file, number, text in _body(directive))
+    return Block(name, lines[0].place(0, length), argument, options, body)
+
+
+def _lines(directive: SphinxDirective) -> Iterator[tuple[str, int, str]]:
+    """File, number and text of each line that a directive covers."""
+    machine = directive.state_machine
+    texts = directive.block_text.split("\n")
+    input_lines = getattr(machine, "input_lines", None)
+    if input_lines is None:
+        source = directive.state.document["source"]
+        for count, text in enumerate(texts):
+            yield source, directive.lineno + count, text.strip()
+        return
+    first = directive.lineno - machine.input_offset - 1
+    for count, text in enumerate(texts):
+        source, offset = input_lines.info(first + count)
+        yield source or "", (offset or 0) + 1, text
+
+
+def _body(directive: SphinxDirective) -> Iterator[tuple[str, int, str]]:
+    """File, number and text of each line of a directive's body."""
+    in_rst = hasattr(directive.state_machine, "input_lines")
+    for count, (text, (source, offset)) in enumerate(zip(directive.content.data, directive.content.items, strict=True)):
+        number = offset if in_rst else directive.lineno + directive.content_offset + count
+        yield source, number + 1, text
+
+
+def _head(lines: Sequence[Line], length: int) -> tuple[Written | None, tuple[BlockOption, ...]]:
+    """Argument and options: what stands before the first blank line, the options from the first field on."""
+    head: list[tuple[Line, int, int]] = []
+    for count, line in enumerate(lines):
+        start = length if not count else 0
+        start += len(line.text[start:]) - len(line.text[start:].lstrip())
+        if start < len(line.text):
+            head.append((line, start, len(line.text.rstrip())))
+        elif count and head:
+            break
+    first_option = next((i for i, (line, start, _) in enumerate(head) if _option.match(line.text, start)), len(head))
+    return _written(head[:first_option]), tuple(_options(head[first_option:]))
+
+
+def _options(head: Sequence[tuple[Line, int, int]]) -> Iterator[BlockOption]:
+    starts = [count for count, (line, start, _) in enumerate(head) if _option.match(line.text, start)]
+    for count, end in pairwise([*starts, len(head)]):
+        line, start, line_end = head[count]
+        found = _option.match(line.text, start)
+        if found:
+            name = Written(found["name"], line.place(found.start("name"), found.end("name")))
+            rest = [(line, found.end(), line_end)] if found.end() < line_end else []
+            yield BlockOption(name, _written([*rest, *head[count + 1 : end]]) or Written("", name.place))
+
+
+def _written(parts: Sequence[tuple[Line, int, int]]) -> Written | None:
+    """The text of consecutive lines, white space folded."""
+    if not parts:
+        return None
+    text = " ".join(" ".join(line.text[start:end].split()) for line, start, end in parts)
+    (first, start, end), (last, last_start, last_end) = parts[0], parts[-1]
+    begin, finish = first.place(start, end), last.place(last_start, last_end)
+    return Written(text, Place(begin.file, begin.line, begin.column, finish.end_line, finish.end_column))
+
+
+# -- roles ------------------------------------------------------------------------------------------------------------
+
+
+def role(written: SphinxRole, name: str) -> Role:
+    """A role as its author wrote it."""
+    source, line = written.get_source_info()
+    file = source_file(written.env, source or str(written.env.doc2path(written.env.docname)))
+    content = written.rawtext[written.rawtext.find("`") + 1 : written.rawtext.rfind("`")]
+    for raw in (written.rawtext, "{" + written.name + "}`" + content + "`"):
+        found = file.role(line, raw)
+        if found:
+            place, inner = found
+            return Role(name, place, Written(" ".join(content.split()), inner))
+    nowhere = Place(file.path, line, 1, line, 1)
+    return Role(name, nowhere, Written(" ".join(content.split()), nowhere))

@@ -1,0 +1,99 @@
+"""How things are called in print: the words that this extension adds to a document, in the language of the build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import get_translation
+
+from sphinx_ihe.model import Actor, Profile, ProfileOption, Transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_ihe.model import Declaration, Written
+
+CATALOGUE = "sphinx_ihe"
+"""The message catalogue of this package."""
+
+_ = get_translation(CATALOGUE)
+
+
+def gettext(message: str) -> str:
+    """A message of this package in the language of the build."""
+    return str(_(message))
+
+
+def kind(name: str) -> str:
+    """The word for a kind of thing."""
+    words = {
+        "profile": _("profile"),
+        "actor": _("actor"),
+        "transaction": _("transaction"),
+        "profile-actor": _("actor"),
+        "option": _("option"),
+    }
+    return str(words[name])
+
+
+def title(declaration: Declaration) -> str:
+    """A thing as IHE writes it: ``Name (XDS.b)``, ``Name [ITI-41]``, ``Name Option`` (General Introduction 7.5)."""
+    match declaration:
+        case Profile():
+            return f"{declaration.name} ({declaration.acronym})"
+        case Transaction():
+            return f"{declaration.name} [{declaration.id.text}]"
+        case ProfileOption():
+            return gettext("{option} Option").format(option=declaration.name)
+        case _:
+            return declaration.name
+
+
+def index_entry(declaration: Declaration) -> str:
+    """The entry of a thing in the general index."""
+    of = getattr(declaration, "profile", None)
+    kind_of = kind(declaration.kind)
+    if of:
+        kind_of = gettext("{kind} of {profile}").format(kind=kind_of, profile=of.key)
+    return f"{title(declaration)} ({kind_of})"
+
+
+def xref(kind: str, key: str, text: str) -> addnodes.pending_xref:
+    """A name that leads to a thing; what it leads to is settled when all documents have been read."""
+    inner = nodes.inline(text, text, classes=["xref", "ihe", f"ihe-{kind}"])
+    return addnodes.pending_xref(
+        "", inner, refdomain="ihe", reftype=kind, reftarget=key, refexplicit=True, refwarn=False
+    )
+
+
+def facts(declaration: Declaration) -> nodes.field_list:
+    """What a declaration's options say, for print; empty where they say nothing."""
+    fields = nodes.field_list()
+    for label, written in _facts(declaration):
+        body = nodes.paragraph("", ", ".join(each.text for each in written if each))
+        renamed_to = declaration.renamed_to if isinstance(declaration, Actor) else None
+        if renamed_to and written == (renamed_to,):
+            name = renamed_to.text
+            body = nodes.paragraph("", "", xref("actor", name, name))
+        if body.astext():
+            fields += nodes.field("", nodes.field_name("", label), nodes.field_body("", body))
+    return fields
+
+
+def _facts(declaration: Declaration) -> Iterator[tuple[str, tuple[Written | None, ...]]]:
+    """Labels and what they say."""
+    match declaration:
+        case Profile():
+            yield gettext("Type"), declaration.types
+            yield gettext("Status"), (declaration.status,)
+        case Actor():
+            yield gettext("Abbreviation"), (declaration.abbreviation,)
+            yield gettext("Renamed to"), (declaration.renamed_to,)
+        case Transaction():
+            yield gettext("Referenced Standards"), declaration.standards
+            yield gettext("Status"), (declaration.status,)
+        case ProfileOption():
+            yield gettext("Requires"), declaration.requires
+    yield gettext("OID"), (declaration.oid,)

@@ -1,0 +1,52 @@
+"""The roles: names in running text that lead to what they name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.utils import unescape
+from sphinx.roles import XRefRole
+
+from sphinx_ihe.extension.nodes import WRITTEN
+from sphinx_ihe.extension.places import role
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element, Node, system_message
+    from sphinx.environment import BuildEnvironment
+
+
+class Names(XRefRole):
+    """``:ihe:actor:`` and the others: ``Name``, ``~Name``, ``!Name`` and ``text <Name>``."""
+
+    innernodeclass = nodes.inline
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str
+    ) -> tuple[str, str]:
+        """Tell the short form from the long one; the text is settled when all documents have been read."""
+        if not has_explicit_title and target.startswith("~"):
+            refnode["ihe_short"] = True
+            title, target = title[1:], target[1:]
+        return title, " ".join(target.split())
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
+    ) -> tuple[list[Node], list[system_message]]:
+        """Hand over the role; one that ``external`` calls belongs to another project."""
+        if not self.rawtext.startswith(":external"):
+            node[WRITTEN] = role(self, self.name)
+        return [node], []
+
+
+class UnknownName(Names):
+    """A role of ours that does not exist: handed over for IHE004, and printed as plain text."""
+
+    def create_xref_node(self) -> tuple[list[Node], list[system_message]]:
+        """Print the text alone."""
+        node = nodes.inline(self.rawtext, unescape(self.title), classes=self.classes)
+        return self.result_nodes(self.inliner.document, self.env, node, is_ref=False)
+
+
+KINDS = ("profile", "actor", "transaction", "profile-actor", "option")
+"""The kinds of things that have a role; the roles and the object types have these names."""

@@ -1,0 +1,95 @@
+"""Tables in the places that were left for them, out of nothing but docutils' own nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_ihe.extension import printed_names
+from sphinx_ihe.extension.nodes import table_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docutils.nodes import Node
+
+    from sphinx_ihe.extension.domain import IheDomain
+    from sphinx_ihe.tables import Parts, PrintedTable, Row
+
+WITHOUT_SPANS = ("man", "texinfo")
+"""Formats of builders that cannot print a cell over several rows."""
+
+
+class FillViews(SphinxPostTransform):
+    """Prints the tables; runs before references are resolved, because it makes references."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Put each table in its place, its notes below it."""
+        domain = cast("IheDomain", self.env.domains["ihe"])
+        spans = self.env._builder_cls.format not in WITHOUT_SPANS
+        for view in list(self.document.findall(table_view)):
+            table = domain.build.table(view["docname"], view["directive"], view["occurrence"])
+            if table is None:
+                view.replace_self([])
+                continue
+            printed = domain.build.printed(table)
+            filled: list[Node] = []
+            if printed.rows:
+                filled.append(_table(printed, table.kind, view, spans=spans))
+            view.replace_self([*filled, *_notes(view)])
+
+
+def _table(printed: PrintedTable, kind: str, view: table_view, *, spans: bool) -> nodes.table:
+    table = nodes.table(
+        "",
+        nodes.title(printed.caption, printed.caption),
+        classes=["ihe-table", f"ihe-{kind}", "colwidths-given", *view["classes"]],
+        ids=view["ids"],
+        names=view["names"],
+    )
+    table.source, table.line = view.source, view.line
+    group = nodes.tgroup("", *[nodes.colspec(colwidth=column.width) for column in printed.columns])
+    group["cols"] = len(printed.columns)
+    group += nodes.thead("", nodes.row("", *[_entry([nodes.Text(column.head)]) for column in printed.columns]))
+    group += nodes.tbody("", *[_row(row, spans=spans) for row in printed.rows])
+    table += group
+    return table
+
+
+def _row(row: Row, *, spans: bool) -> nodes.row:
+    made = nodes.row()
+    for cell in row:
+        if not spans:
+            made += _entry(_inline(cell.parts))
+        elif cell.rows:
+            entry = _entry(_inline(cell.parts))
+            if cell.rows > 1:
+                entry["morerows"] = cell.rows - 1
+            made += entry
+    return made
+
+
+def _entry(content: Iterable[Node]) -> nodes.entry:
+    children = list(content)
+    return nodes.entry("", nodes.paragraph("", "", *children)) if children else nodes.entry()
+
+
+def _inline(parts: Parts) -> Iterator[Node]:
+    for part in parts:
+        if isinstance(part, str):
+            yield nodes.Text(part)
+        else:
+            yield printed_names.xref(part.kind, part.key, part.text)
+
+
+def _notes(view: table_view) -> list[Node]:
+    notes = list(view.children)
+    for note in notes:
+        if isinstance(note, nodes.paragraph) and "ihe_note" in note:
+            number = note.attributes.pop("ihe_note")
+            note.insert(0, nodes.Text(printed_names.gettext("Note {number}:").format(number=number) + " "))
+    return notes
