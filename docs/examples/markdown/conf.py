@@ -1,2 +1,0 @@
-project = "Ward Bed Status"
-extensions = ["sphinx_ihe", "myst_parser"]
