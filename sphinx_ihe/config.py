@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_ihe.model import Place, Problem
 from sphinx_ihe.shapes import CODE, Code, Flag, Items, Section, Table, Text, Word, YamlText, key
+from sphinx_ihe.source.policy import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -27,9 +28,6 @@ STATUSES = ("draft", "public-comment", "trial-implementation", "final-text", "de
 """The stages of a framework or supplement (General Introduction 1.6 and the publication process)."""
 
 SEVERITIES = ("error", "warning", "info")
-
-POLICIES = ("parsed", "literal")
-"""How the body of a directive is read: as markup, or not at all."""
 
 _TEXTS = Items(Text())
 _CODES = Items(Code())
@@ -104,7 +102,7 @@ class LintKeys:
     directives: Mapping[str, str] = field(
         default_factory=dict,
         metadata=key(
-            Table(Text(), Word(POLICIES)), "How to read the bodies of directives that the linter does not know."
+            Table(Text(), Word(tuple(KINDS))), "How to read the bodies of directives that the linter does not know."
         ),
     )
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ from sphinx_ihe.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, rea
 from sphinx_ihe.model import Block, Place, Problem, Role, Title, Written
 from sphinx_ihe.page import read_page
 from sphinx_ihe.source import Comment, Heading, read_text, scan
+from sphinx_ihe.source.policy import policies, policy
 from sphinx_ihe.sphinx_conf import SphinxConf, read_conf
 
 if TYPE_CHECKING:
@@ -28,8 +30,10 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import Page
     from sphinx_ihe.source import Item
 
-TITLED_BODIES = re.compile(r"\s*\.\. (only|ifconfig|if)::", re.IGNORECASE)
-"""The directives of Sphinx whose bodies may hold sections."""
+DEFAULTS = ("default-domain", "default-role")
+"""The directives that change how the names of others read."""
+
+_DIRECTIVE = re.compile(r"\s*\.\. +([\w:.+-]+) ?::").match
 
 
 class Reading(NamedTuple):
@@ -66,10 +70,11 @@ class _Reader:
     def __init__(self, files: Files, config: Config) -> None:
         self.files = files
         self.config = config
+        self.policies = policies(config.lint.directives)
         self.problems: list[Problem] = list(config.problems)
         self.texts: dict[str, str] = {}
         self.comments: dict[Place, Comment] = {}
-        self._scanned: dict[tuple[str, Clip], tuple[Item, ...]] = {}
+        self._scanned: dict[tuple[str, Clip, bool], tuple[Item, ...]] = {}
 
     def read(self, status: str | None) -> Reading:
         unreadable: list[tuple[str, OSError]] = []
@@ -94,17 +99,17 @@ class _Reader:
             return SphinxConf()
 
     @cached_property
-    def context(self) -> tuple[Block | Role, ...]:
-        """What ``conf.py`` says of the markup of every document, as the directives that would say the same."""
-        prolog = self.conf.rst_prolog
+    def prolog(self) -> tuple[Item, ...]:
+        """What ``conf.py`` says of the names in every document, as the directives that say the same."""
+        text = self.conf.rst_prolog
         if self.conf.primary_domain:
-            prolog += f"\n\n.. default-domain:: {self.conf.primary_domain}\n"
+            text = f".. default-domain:: {self.conf.primary_domain}\n\n{text}"
         if self.conf.default_role:
-            prolog += f"\n\n.. default-role:: {self.conf.default_role}\n"
-        if "default-" not in prolog:
+            text = f".. default-role:: {self.conf.default_role}\n\n{text}"
+        if "default-" not in text:
             return ()
-        items = scan(prolog, self.files.place_name("conf.py"))
-        return tuple(item for item in items if isinstance(item, Block) and item.name.startswith("default-"))
+        items = scan(text, self.files.place_name("conf.py"))
+        return tuple(item for item in items if isinstance(item, Block) and item.name in DEFAULTS)
 
     def page(self, name: str) -> Page | None:
         """All that one document contributes; None where it cannot be read at all."""
@@ -123,8 +128,7 @@ class _Reader:
                 # Read on, so that what it declares is not missed elsewhere: a guess at what was meant.
                 text = data.decode("latin-1")
             self.texts[place_name] = text
-        items = _Document(self, name).items(name, text)
-        return read_page(name.rpartition(".")[0] or name, [*self.context, *items])
+        return read_page(name.rpartition(".")[0] or name, _Document(self, name).read(text))
 
     def included(self, path: Written, clip: Clip, name: str, encoding: Written | None) -> str:
         """The text of a file that is included, clipped. Raises BadIncludeError."""
@@ -150,13 +154,12 @@ class _Reader:
         near = names.nearest(name, self.files.siblings(name))
         return f"there is {near!r}" if near and near != name else None
 
-    def scan(self, name: str, text: str, clip: Clip = WHOLE) -> tuple[Item, ...]:
-        key = (name, clip)
+    def scan(self, name: str, text: str, clip: Clip, everything: bool) -> tuple[Item, ...]:
+        """The items of a file."""
+        key = (name, clip, everything)
         if key not in self._scanned:
-            everything = bool(self.context) or "default-domain" in text
-            self._scanned[key] = scan(
-                text, self.files.place_name(name), everything=everything, bodies=self.config.lint.directives
-            )
+            file, bodies = self.files.place_name(name), self.config.lint.directives
+            self._scanned[key] = scan(text, file, everything=everything, bodies=bodies)
         return self._scanned[key]
 
 
@@ -169,24 +172,44 @@ class _Document:
         self.styles: list[str] = []
         self.level = 0
         self.inside: list[tuple[str, Clip]] = [(name, WHOLE)]
+        self.default_role = ""
+        self.everything = False
 
-    def items(
-        self, name: str, text: str, clip: Clip = WHOLE, *, nested: bool = False
-    ) -> Iterator[Block | Title | Role]:
-        """What a file contributes to the document, included files in their places."""
-        for item in self.reader.scan(name, text, clip):
-            if isinstance(item, Comment):
+    def read(self, text: str) -> Iterator[Block | Title | Role]:
+        """What the document says, its files in their places."""
+        for item in self.reader.prolog:
+            yield from self.item(item, "", nested=False)
+        yield from self.file(self.name, text, WHOLE, nested=False)
+
+    def file(self, name: str, text: str, clip: Clip, *, nested: bool) -> Iterator[Block | Title | Role]:
+        """What a file contributes to the document; a nested one stands where no section can."""
+        for item in self.reader.scan(name, text, clip, self.everything):
+            yield from self.item(item, text, nested=nested)
+
+    def item(self, item: Item, text: str, *, nested: bool) -> Iterator[Block | Title | Role]:
+        """What one item of a file contributes to the document."""
+        match item:
+            case Comment():
                 self.reader.comments.setdefault(item.place, item)
-            elif isinstance(item, Heading):
+            case Heading():
                 title = None if nested else self.title(item)
                 if title is not None:
                     yield title
-            elif isinstance(item, Block) and item.name == "include":
+            case Role(name=""):
+                yield replace(item, name=self.default_role)
+            case Block(name="include"):
                 try:
-                    yield from self.include(item, nested or _is_nested(item, text))
+                    yield from self.include(item, nested or self.is_nested(item, text))
                 except BadIncludeError as bad:
                     self.reader.problems.append(bad.problem)
-            else:
+            case Block(name="default-role" | "default-domain", argument=argument):
+                value = argument.text.lower() if argument else ""
+                if item.name == "default-role":
+                    self.default_role = value
+                # Names that are ours may look like others from here on, also in files that are included.
+                self.everything = self.everything or value.startswith("ihe")
+                yield item
+            case _:
                 yield item
 
     def title(self, heading: Heading) -> Title | None:
@@ -218,23 +241,20 @@ class _Document:
             )
             raise BadIncludeError(include.path.place, f"files that include each other: {chain}")
         self.inside.append(here)
-        yield from self.items(name, text, include.clip, nested=nested)
+        yield from self.file(name, text, include.clip, nested=nested)
         self.inside.pop()
 
-
-def _is_nested(include: Block, text: str) -> bool:
-    """Whether an include stands in a body that cannot hold sections."""
-    indent = include.place.column - 1
-    if not indent:
-        return False
-    lines = text.splitlines()[: include.place.line - 1]
-    for line in reversed(lines):
-        width = len(line) - len(line.lstrip())
-        if line.strip() and width < indent:
-            if not TITLED_BODIES.match(line):
-                return True
-            indent = width
-    return bool(indent)
+    def is_nested(self, include: Block, text: str) -> bool:
+        """Whether an include stands in a body that cannot hold sections."""
+        indent = include.place.column - 1
+        for line in reversed(text.splitlines()[: include.place.line - 1] if indent else ()):
+            width = len(line) - len(line.lstrip())
+            if line.strip() and width < indent:
+                directive = _DIRECTIVE(line)
+                if not directive or policy(directive[1].lower(), self.reader.policies).body != "sections":
+                    return True
+                indent = width
+        return bool(indent)
 
 
 def _bad_byte(file: str, data: bytes, error: UnicodeDecodeError) -> Problem:

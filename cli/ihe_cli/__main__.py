@@ -1,0 +1,5 @@
+"""``python -m ihe_cli`` is the command ``ihe``."""
+
+from ihe_cli.main import main
+
+main()

@@ -1,0 +1,62 @@
+"""``ihe rules``: the list of rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ihe_cli.terminal import Style, style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_ihe.rule import Rule
+
+STAGES = ("draft", "trial-implementation", "final-text")
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def rules(form: str) -> None:
+    """List the rules: code, name, severity, and what they find.
+
+    Where there are three severities, they hold for draft and public comment, for trial implementation, and for final
+    text.
+    """
+    from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
+    from sphinx_ihe.rule import RULES
+
+    known = [rule for _, rule in sorted(RULES.items())]
+    look = style()
+    click.echo(_json(known) if form == "json" else _text(known, look), nl=False, color=look.colour)
+
+
+def severities(rule: Rule) -> str:
+    """``error``, or the three of them where they differ: ``info / warning / error``."""
+    names = [severity.name for severity in rule.severities]
+    return names[0] if len(set(names)) == 1 else " / ".join(names)
+
+
+def _text(known: Sequence[Rule], look: Style) -> str:
+    name_width = max(len(rule.name) for rule in known)
+    severity_width = max(len(severities(rule)) for rule in known)
+    return "".join(
+        f"{look(rule.code, bold=True)}  {rule.name:{name_width}}  {severities(rule):{severity_width}}  {rule.summary}\n"
+        for rule in known
+    )
+
+
+def _json(known: Sequence[Rule]) -> str:
+    import json
+
+    records = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "severities": {stage: severity.name for stage, severity in zip(STAGES, rule.severities, strict=True)},
+            "summary": rule.summary,
+        }
+        for rule in known
+    ]
+    return json.dumps({"version": 1, "rules": records}, indent=2) + "\n"
