@@ -6,6 +6,7 @@ Pure data: nothing here knows Sphinx or docutils. Headings are those of the supp
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress
 from string import Formatter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -296,15 +297,17 @@ class TablePrinter:
             (Column(_("Content Bindings Reference"), 18), bound),
         ]
         shown = tuple(column for column, wanted in columns if wanted)
+        kept = [wanted for _column, wanted in columns[1:]]
         rows: list[Row] = []
         for actor in table.actors:
             cells = [row for grouping in actor.groupings for row in self._grouping(grouping, profile)]
-            cells = cells or [((NOTHING,), *self._none(3))]
-            wanted = [[cell for cell, (_column, kept) in zip(row, columns[1:], strict=True) if kept] for row in cells]
-            rows += _merged(self._marked(self.actor(actor.actor.text, profile), actor.note), wanted)
+            cells = cells or [tuple(map(Cell, ((NOTHING,), *self._none(3))))]
+            shown_cells = [tuple(compress(row, kept)) for row in cells]
+            rows += _under(self._marked(self.actor(actor.actor.text, profile), actor.note), shown_cells)
         return shown, tuple(rows)
 
-    def _grouping(self, grouping: Grouping, profile: str) -> Iterator[tuple[Parts, ...]]:
+    def _grouping(self, grouping: Grouping, profile: str) -> Iterator[Row]:
+        """One row for each partner, with one condition and one content binding over all of them."""
         _ = self.gettext
         condition: Parts = (_("Required"),)
         if grouping.when:
@@ -318,7 +321,10 @@ class TablePrinter:
             if grouping.one_of and count:
                 text = weave(_("or {partner}"), partner=text)
             reference = self.profile_reference(partner.profile.text if partner.profile else profile)
-            yield condition, text, reference, content
+            first, last = (Cell((), 0), Cell((), 0))
+            if not count:
+                first, last = (Cell(parts, len(grouping.partners)) for parts in (condition, content))
+            yield first, Cell(text), Cell(reference), last
 
     def partner(self, partner: Partner, own: str) -> Parts:
         """``[DOMAIN] PROFILE / ACTOR [with the NAME Option] [(See Note NOTE)]``; ``own`` is the table's profile."""
@@ -366,6 +372,9 @@ class TablePrinter:
 
 def _merged(first: Parts, rows: Sequence[Sequence[Parts]]) -> Iterator[Row]:
     """Rows whose first cell is one cell over all of them."""
+    return _under(first, [tuple(map(Cell, row)) for row in rows])
+
+
+def _under(first: Parts, rows: Sequence[Row]) -> Iterator[Row]:
     for count, row in enumerate(rows):
-        lead = Cell((), 0) if count else Cell(first, len(rows))
-        yield (lead, *map(Cell, row))
+        yield (Cell((), 0) if count else Cell(first, len(rows)), *row)

@@ -19,6 +19,7 @@ from sphinx_ihe.extension.build import Build
 from sphinx_ihe.extension.collector import COLLECTED
 from sphinx_ihe.extension.documents import Anchor, Document, Use
 from sphinx_ihe.extension.nodes import DECLARES
+from sphinx_ihe.extension.printed_names import words
 from sphinx_ihe.extension.roles import KINDS, Names, UnknownName
 from sphinx_ihe.framework import Framework
 from sphinx_ihe.globs import translate
@@ -156,7 +157,7 @@ class IheDomain(Domain):
             text = self.build.text(typ, key, short=bool(node.get("ihe_short")))
             if text is not None:
                 contnode.children = []
-                contnode += nodes.Text(text)
+                contnode += list(words(text))
         found = self.build.target(typ, key)
         return _reference(builder, fromdocname, found, contnode) if found else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -19,6 +20,7 @@ CATALOGUE = "sphinx_ihe"
 """The message catalogue of this package."""
 
 _ = get_translation(CATALOGUE)
+_unbroken = re.compile(r"\[[^\[\]]+\]|(?:\S+ )?TF-[0-9]: \S+").finditer
 
 
 def gettext(message: str) -> str:
@@ -62,10 +64,22 @@ def index_entry(declaration: Declaration) -> str:
 
 def xref(kind: str, key: str, text: str) -> addnodes.pending_xref:
     """A name that leads to a thing; what it leads to is settled when all documents have been read."""
-    inner = nodes.inline(text, text, classes=["xref", "ihe", f"ihe-{kind}"])
+    inner = nodes.inline(text, "", *words(text), classes=["xref", "ihe", f"ihe-{kind}"])
     return addnodes.pending_xref(
         "", inner, refdomain="ihe", reftype=kind, reftarget=key, refexplicit=True, refwarn=False
     )
+
+
+def words(text: str) -> Iterator[nodes.Node]:
+    """A name as nodes; an id or a reference in it stays on one line where the style sheet is at hand."""
+    done = 0
+    for found in _unbroken(text):
+        if found.start() > done:
+            yield nodes.Text(text[done : found.start()])
+        yield nodes.inline(found[0], found[0], classes=["ihe-unbroken"])
+        done = found.end()
+    if done < len(text):
+        yield nodes.Text(text[done:])
 
 
 def facts(declaration: Declaration) -> nodes.field_list:
