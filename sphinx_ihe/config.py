@@ -183,6 +183,12 @@ class Config:
         return [(re.compile(translate(glob)), codes) for glob, codes in self.lint.per_file_ignores.items()]
 
 
+def reason(error: OSError) -> str:
+    """Why a file cannot be read, as part of a message."""
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]
+
+
 def find(path: Path) -> Path | None:
     """The nearest ``ihe.yaml`` in a folder or above it; for a file, beside it or above."""
     path = Path(path).absolute()
@@ -202,8 +208,8 @@ def load(path: Path | None, codes: Collection[str] | None = None) -> Config:
     try:
         data = path.read_bytes()
     except OSError as error:
-        place = Place(str(path), 1, 1, 1, 1)
-        return Config(path=path, problems=(Problem(CODE, place, f"cannot be read: {error.strerror or error}"),))
+        problem = Problem(CODE, Place(str(path), 1, 1, 1, 1), f"cannot be read: {reason(error)}")
+        return Config(path=path, problems=(problem,))
     return replace(read(data, str(path), codes), path=path)
 
 
@@ -212,8 +218,10 @@ def read(data: bytes, file: str, codes: Collection[str] | None = None) -> Config
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        good = YamlText(file, data[: error.start].decode("utf-8").removeprefix("\ufeff"))
-        good.report_at(len(good.text), len(good.text) + 1, f"expected UTF-8, found the byte 0x{data[error.start]:02X}")
+        # The error counts from behind a byte order mark, as its object does.
+        good = YamlText(file, error.object[: error.start].decode("utf-8"))
+        byte = error.object[error.start]
+        good.report_at(len(good.text), len(good.text) + 1, f"expected UTF-8, found the byte 0x{byte:02X}")
         return Config(problems=tuple(good.problems))
     source = YamlText(file, text.replace("\r\n", "\n").replace("\r", "\n"), codes)
     node = _compose(source)
@@ -261,3 +269,14 @@ def json_schema() -> dict[str, Any]:
         "title": "Configuration of an IHE Technical Framework",
         **Section(Config).schema(),
     }
+
+
+def write_schema() -> None:
+    """Write the JSON Schema that ships with the package."""
+    import json
+
+    Path(__file__).with_name("ihe.schema.json").write_text(json.dumps(json_schema(), indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    write_schema()

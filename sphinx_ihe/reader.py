@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe import catalogue, names
-from sphinx_ihe.config import Config
+from sphinx_ihe.config import Config, reason
 from sphinx_ihe.discovery import Documents
 from sphinx_ihe.files import Folder, Memory
 from sphinx_ihe.framework import Framework
@@ -82,7 +82,7 @@ class _Reader:
         pages = [page for name in found if (page := self.page(name)) is not None]
         for name, error in unreadable:
             place = Place(self.files.place_name(name), 1, 1, 1, 1)
-            self.problems.append(Problem(CODE, place, f"cannot be read: {_reason(error)}"))
+            self.problems.append(Problem(CODE, place, f"cannot be read: {reason(error)}"))
         framework = Framework(
             pages,
             self.config.facts(status),
@@ -117,14 +117,14 @@ class _Reader:
         try:
             data = self.files.data(name)
         except OSError as error:
-            self.problems.append(Problem(CODE, Place(place_name, 1, 1, 1, 1), f"cannot be read: {_reason(error)}"))
+            self.problems.append(Problem(CODE, Place(place_name, 1, 1, 1, 1), f"cannot be read: {reason(error)}"))
             return None
         text = self.texts.get(place_name)
         if text is None:
             try:
                 text = read_text(data)
             except UnicodeDecodeError as error:
-                self.problems.append(_bad_byte(place_name, data, error))
+                self.problems.append(_bad_byte(place_name, error))
                 # Read on, so that what it declares is not missed elsewhere: a guess at what was meant.
                 text = data.decode("latin-1")
             self.texts[place_name] = text
@@ -137,12 +137,10 @@ class _Reader:
             data = self.files.data(name)
             text = data.decode(encoding.text) if encoding else read_text(data)
         except OSError as error:
-            raise BadIncludeError(
-                path.place, f"cannot read {path.text!r}: {_reason(error)}", self._near(name)
-            ) from None
+            raise BadIncludeError(path.place, f"cannot read {path.text!r}: {reason(error)}", self._near(name)) from None
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            message = f"{path.text!r} is not UTF-8: its line {line} has the byte 0x{data[error.start]:02X}"
+            line = error.object.count(b"\n", 0, error.start) + 1
+            message = f"{path.text!r} is not UTF-8: its line {line} has the byte 0x{error.object[error.start]:02X}"
             raise BadIncludeError(path.place, message) from None
         except LookupError:
             assert encoding is not None
@@ -257,14 +255,10 @@ class _Document:
         return bool(indent)
 
 
-def _bad_byte(file: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+def _bad_byte(file: str, error: UnicodeDecodeError) -> Problem:
     """The problem of a file that is not UTF-8, at the byte that shows it."""
-    before = data[: error.start].decode("utf-8-sig")
+    # The error counts from behind a byte order mark, as its object does.
+    before = error.object[: error.start].decode("utf-8")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    message = f"expected UTF-8, found the byte 0x{data[error.start]:02X}"
+    message = f"expected UTF-8, found the byte 0x{error.object[error.start]:02X}"
     return Problem(CODE, Place(file, line, column, line, column + 1), message)
-
-
-def _reason(error: OSError) -> str:
-    reason = error.strerror or str(error)
-    return reason[:1].lower() + reason[1:]

@@ -66,10 +66,11 @@ def _sphinx(source: Path, log: Path) -> bool:
     """Run Sphinx; whether it failed. It shows its progress on a terminal and is quiet elsewhere."""
     out = source / "_build"
     # -P keeps the working directory off the module path, where a file of the author's could hide a library.
-    command = [sys.executable, "-P", "-m", "sphinx", "-b", "html", "-d", out / "doctrees", "-w", log]
-    quiet = [] if sys.stdout.isatty() else ["-q"]
+    command: list[str | Path] = [sys.executable, "-P", "-m", "sphinx", "-b", "html", "-d", out / "doctrees", "-w", log]
+    if not sys.stdout.isatty():
+        command.append("-q")
     try:
-        return bool(subprocess.run([*command, *quiet, source, out / "html"], check=False).returncode)
+        return bool(subprocess.run([*command, source, out / "html"], check=False).returncode)
     except OSError as error:
         raise Failure(f"cannot run {sys.executable}: {error.strerror}") from None
 

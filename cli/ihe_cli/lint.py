@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,7 +132,7 @@ def _paths(options: Options) -> tuple[list[Path], dict[Path, bytes]]:
             if not options.stdin_filename:
                 raise click.UsageError("'-' needs --stdin-filename, to know where the text belongs")
             path = Path(os.path.abspath(options.stdin_filename))  # noqa: PTH100
-            held[path] = click.get_binary_stream("stdin").read()
+            held[path] = sys.stdin.buffer.read()
         elif not path.exists():
             raise click.UsageError(f"there is no file or folder {text!r}")
         paths.append(path)
