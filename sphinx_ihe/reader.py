@@ -126,7 +126,7 @@ class _Reader:
             except UnicodeDecodeError as error:
                 self.problems.append(_bad_byte(place_name, error))
                 # Read on, so that what it declares is not missed elsewhere: a guess at what was meant.
-                text = data.decode("latin-1")
+                text = error.object.decode("latin-1")
             self.texts[place_name] = text
         return read_page(name.rpartition(".")[0] or name, _Document(self, name).read(text))
 
@@ -245,7 +245,10 @@ class _Document:
     def is_nested(self, include: Block, text: str) -> bool:
         """Whether an include stands in a body that cannot hold sections."""
         indent = include.place.column - 1
-        for line in reversed(text.splitlines()[: include.place.line - 1] if indent else ()):
+        lines = text.splitlines()[: include.place.line] if indent else [""]
+        if lines.pop()[:indent].strip():
+            return True
+        for line in reversed(lines):
             width = len(line) - len(line.lstrip())
             if line.strip() and width < indent:
                 directive = _DIRECTIVE(line)
