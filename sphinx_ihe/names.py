@@ -6,6 +6,7 @@ The forms are those of the supplement template (X, 3.Y) and of General Introduct
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def use_case_name(text: str) -> str:
     return _USE_CASE.sub("", fold(text), count=1)
 
 
+@lru_cache(maxsize=4096)
 def _parts(text: str) -> _Id | None:
     found = _ID.fullmatch(text.strip())
     if not found:

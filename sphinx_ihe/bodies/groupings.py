@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _KEYS = ("one of", "with", "when", "condition", "content")
 _FORM = "[DOMAIN] PROFILE / ACTOR [with the NAME Option] [(NOTE)]"
-_OPTIONS = re.compile(r"\s+with\s+(?:the\s+)?(?P<names>\S.*?)\s+(?P<closing>Options?)\s*$", re.DOTALL)
+_OPTIONS = re.compile(r"\s+with\s+(?:the\s+)?(?P<names>(?!the\s)\S.*?)\s+(?P<closing>Options?)\s*$", re.DOTALL)
 _WITH = re.compile(r"\s+with\s+the\s")
 _SLASH = re.compile(r"(?:^|\s+)/(?:\s+|$)")
 _OR = re.compile(r"\s+or\s+")

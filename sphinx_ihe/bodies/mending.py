@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from sphinx_ihe.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx_ihe.model import Line
 
@@ -27,7 +27,8 @@ _BREAKS = str.maketrans(dict.fromkeys("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _STAND_IN = re.compile("[\U000f0000-\U000f007f]")
 _SEPARATOR = re.compile(r":(?=\s|$)")
-SECOND_DOCUMENT = "second document"
+_DOCUMENT = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
+_MARKS = ("-", ".", "%")
 COLON = "a colon and a blank inside a text"
 _QUOTES = "put the text in quotes"
 
@@ -50,31 +51,42 @@ class Fault(NamedTuple):
     loses: bool = False
 
 
-class SecondDocument(Exception):  # noqa: N818 - it stands in for an error of YAML
-    """A body that goes on after ``---``."""
-
-    def __init__(self, mark: Any) -> None:
-        self.problem_mark = mark
-        self.context_mark = None
-        self.problem = SECOND_DOCUMENT
-        self.context = None
-
-
-def printable(lines: Sequence[Line]) -> tuple[list[str], list[Problem]]:
-    """The texts of a body without what no YAML may hold, and the problems of that."""
+def prepare(lines: Sequence[Line]) -> tuple[list[str], list[Problem]]:
+    """The texts of a body without what no body may hold, and the problems of that."""
     texts: list[str] = []
     problems: list[Problem] = []
     for line in lines:
+        if line.text.isascii() and line.text.isprintable() and line.text[:1] not in _MARKS:
+            texts.append(line.text)
+            continue
         text = line.text.translate(_BREAKS)
-        for found in _UNPRINTABLE.finditer(text):
-            message = f"the invisible character U+{ord(found[0]):04X} has no place here"
-            problems.append(Problem("IHE002", line.place(found.start(), found.end()), message, "remove it"))
-        texts.append(_UNPRINTABLE.sub(" ", text))
+        started = any(other.strip() for other in texts)
+        for start, end, new, message, hint in _unwanted(text, started):
+            text = text[:start] + new.ljust(end - start) + text[end:]
+            if message:
+                problems.append(Problem("IHE002", line.place(start, end), message, hint))
+        texts.append(text.replace("\t", " "))
     return texts, problems
+
+
+def _unwanted(text: str, started: bool) -> Iterator[tuple[int, int, str, str, str | None]]:
+    """What no line may hold: its range, what to read instead, and what to say."""
+    for found in _UNPRINTABLE.finditer(text):
+        yield *found.span(), "", f"the invisible character U+{ord(found[0]):04X} has no place here", "remove it"
+    indent = _indent(text)
+    if "\t" in text[:indent] and text.strip():
+        yield text.index("\t"), indent, "", "a tab in the indentation", "indent with blanks"
+    if _DOCUMENT.match(text):
+        message = f"{text[:3]!r} stands between documents of YAML; a body is one"
+        yield 0, 3, "", message if started or text[0] == "." else "", None
+    if text.startswith("%"):
+        yield 0, 1, chr(_STAND_INS + ord("%")), "a text cannot start with %", _QUOTES
 
 
 def restore(value: str) -> str:
     """A value as written, without stand-ins."""
+    if value.isascii():
+        return value
     return _STAND_IN.sub(lambda found: chr(ord(found[0]) - _STAND_INS), value)
 
 
@@ -138,10 +150,6 @@ class _Case:
                 texts[below] = ""
         return texts
 
-    def blank(self, number: int) -> list[str]:
-        """The texts without one line."""
-        return [text if other != number else "" for other, text in enumerate(self.texts)]
-
     def above(self, number: int) -> int:
         """The line above that is not blank; the first line if there is none."""
         return next((above for above in range(number - 1, -1, -1) if self.texts[above].strip()), 0)
@@ -157,22 +165,6 @@ def _indent(text: str) -> int:
 
 
 # Each reading below looks at one kind of error, and returns None where it is another.
-
-
-def _second_document(case: _Case) -> Fault | None:
-    if case.problem != SECOND_DOCUMENT:
-        return None
-    return Fault(
-        case.spot, (case.line, case.column + 3), "'---' starts another document; a body is one", case.blank(case.line)
-    )
-
-
-def _tab(case: _Case) -> Fault | None:
-    if case.char(case.spot) != "\t" or case.text[: case.column].strip():
-        return None
-    texts = [re.sub(r"^[ \t]+", lambda found: found[0].replace("\t", " "), text) for text in case.texts]
-    end = (case.line, _indent(case.text))
-    return Fault(case.spot, end, "a tab in the indentation", texts, "indent with blanks")
 
 
 def _unclosed_quote(case: _Case) -> Fault | None:
@@ -289,7 +281,7 @@ def _reserved(case: _Case) -> Fault | None:
         return _cannot_start(case, case.spot)
     for spot in (case.spot, case.origin):
         char = case.char(spot)
-        if char and char in "@`%&*!|>" and not case.char((spot[0], spot[1] - 1) if spot[1] else spot).isalnum():
+        if char and char in "@`%&*!|>?" and not case.char((spot[0], spot[1] - 1) if spot[1] else spot).isalnum():
             return _cannot_start(case, spot)
     return None
 
@@ -335,13 +327,11 @@ def _misplaced_row(case: _Case) -> Fault | None:
 
 def _anything(case: _Case) -> Fault:
     number = case.line if case.text.strip() else case.above(case.line)
-    end = (case.line, case.column + 1)
-    return Fault(case.spot, end, f"no YAML: {case.problem}", case.drop(number), loses=True)
+    start, end, content = case.content(number)
+    return Fault(start, end, f"{content!r} cannot be read as YAML ({case.problem})", case.drop(number), loses=True)
 
 
 _READINGS: tuple[Callable[[_Case], Fault | None], ...] = (
-    _second_document,
-    _tab,
     _unclosed_quote,
     _escape,
     _unclosed_bracket,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 12
 _NULLS = ("", "~", "null", "Null", "NULL")
-_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
+_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*?(?=:?(?:[\s,\[\]{}]|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,11 @@ class Scalar:
         """``value[start:end]`` without the white space around it, at its own place or else at that of the whole."""
         text = self.value[start:end]
         start += len(text) - len(text.lstrip())
-        end = max(start, end - len(text) + len(text.rstrip()))
-        place = self.line.place(self.offset + start, self.offset + end) if self.line else self.place
-        return Written(fold(text), place)
+        text = text.strip()
+        if self.line is None:
+            return Written(fold(text), self.place)
+        start += self.offset
+        return Written(fold(text), self.line.place(start, start + len(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Tree:
 
 def read_tree(lines: Sequence[Line]) -> Tree:
     """Read a body. A place in the tree and in its problems is a range of the source of these lines."""
-    texts, problems = mending.printable(lines)
+    texts, problems = mending.prepare(lines)
     complete = True
     while True:
         builder = _Builder(lines, texts)
@@ -165,8 +167,6 @@ class _Builder:
             for event in events:
                 name = type(event).__name__
                 if name == "DocumentStartEvent":
-                    if self.root is not None:
-                        return mending.SecondDocument(event.start_mark)
                     self.root = self._node(next(events), events, 0)
         except yaml.MarkedYAMLError as error:
             return error
@@ -182,18 +182,23 @@ class _Builder:
             return self._refuse(
                 spot, end, "{!r} is an alias of YAML, which has no meaning here", "put the text in quotes"
             )
-        if event.anchor or event.tag:
-            self._properties(event)
+        start = self._properties(event) if event.anchor or event.tag else _start(event)
         if depth >= _MAX_DEPTH:
             self._skip(events)
-            return self._refuse(_start(event), _start(event), "nested too deeply", None)
-        bracketed = event.flow_style and self.texts[event.start_mark.line][event.start_mark.column :][:1] in "[{"
+            return self._refuse(start, start, "nested too deeply", None)
+        bracketed = self.texts[start[0]][start[1] : start[1] + 1] in ("[", "{")
         if bracketed:
-            self._open.append(_start(event))
-        node = self._mapping(event, events, depth) if name == "MappingStartEvent" else self._items(event, events, depth)
+            self._open.append(start)
+        if name == "MappingStartEvent":
+            pairs, end = self._pairs(events, depth + 1)
+            nodes: list[Node] = [node for pair in pairs for node in pair]
+            built: Node = Mapping(tuple(pairs), self._extent(start, end, nodes, bool(event.flow_style)))
+        else:
+            nodes, end = self._items(events, depth + 1)
+            built = Items(tuple(nodes), self._extent(start, end, nodes, bool(event.flow_style)), bracketed)
         if bracketed:
             self._open.pop()
-        return node
+        return built
 
     def _skip(self, events: Iterator[Any]) -> None:
         """Leave out the rest of a collection."""
@@ -203,49 +208,51 @@ class _Builder:
             level += name.endswith("StartEvent")
             level -= name.endswith("EndEvent")
 
-    def _mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:
+    def _pairs(self, events: Iterator[Any], depth: int) -> tuple[list[tuple[Scalar, Node]], Any]:
+        """The entries of a mapping, and the event that ends it."""
         pairs: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
         while type(event := next(events)).__name__ != "MappingEndEvent":
-            key = self._node(event, events, depth + 1)
-            value = self._node(next(events), events, depth + 1)
-            if not isinstance(key, Scalar):
-                if not isinstance(key, Unreadable):
-                    brackets = "without brackets" if isinstance(key, Items) else "as plain text"
-                    self._problem(key.place, f"a key must be a text; write it {brackets}")
-                self.complete = False
+            key = self._node(event, events, depth)
+            value = self._node(next(events), events, depth)
+            if isinstance(key, Scalar) and key.value.strip():
+                self._check_key(key, seen)
+                if isinstance(value, Scalar) and not value.value and not value.quoted:
+                    value = replace(value, place=key.place)
+                pairs.append((key, value))
                 continue
-            if isinstance(value, Scalar) and not value.value and not value.quoted:
-                value = replace(value, place=key.place)
-            self._check_key(key, seen)
-            pairs.append((key, value))
-        return Mapping(tuple(pairs), self._extent(start, event, [node for pair in pairs for node in pair]))
+            if isinstance(key, Scalar):
+                self._problem(key.place, "a key is missing before the colon")
+            elif not isinstance(key, Unreadable):
+                brackets = "without brackets" if isinstance(key, Items) else "as plain text"
+                self._problem(key.place, f"a key must be a text; write it {brackets}")
+            self.complete = False
+        return pairs, event
 
     def _check_key(self, key: Scalar, seen: dict[str, Scalar]) -> None:
         name = fold(key.value)
-        if not name:
-            self._problem(key.place, "a key is missing before the colon")
-        elif name in seen:
+        if name in seen:
             self._problem(key.place, f"{name!r} stands twice, first in line {seen[name].place.line}")
         seen.setdefault(name, key)
 
-    def _items(self, start: Any, events: Iterator[Any], depth: int) -> Items:
+    def _items(self, events: Iterator[Any], depth: int) -> tuple[list[Node], Any]:
+        """The entries of a list, and the event that ends it."""
         items: list[Node] = []
         while type(event := next(events)).__name__ != "SequenceEndEvent":
-            items.append(self._node(event, events, depth + 1))
-        return Items(tuple(items), self._extent(start, event, items), bool(start.flow_style))
+            items.append(self._node(event, events, depth))
+        return items, event
 
-    def _extent(self, start: Any, end: Any, nodes: Sequence[Node]) -> Place:
+    def _extent(self, start: mending.Spot, end: Any, nodes: Sequence[Node], flow: bool) -> Place:
         """The range of a collection: to its bracket, or to the end of its last entry."""
-        if start.flow_style or not nodes:
-            return _range(self.lines, _start(start), (end.end_mark.line, end.end_mark.column))
-        first, last = _spot(self.lines, _start(start)), nodes[-1].place
+        if flow or not nodes:
+            return _range(self.lines, start, (end.end_mark.line, end.end_mark.column))
+        first, last = _spot(self.lines, start), nodes[-1].place
         return Place(first.file, first.line, first.column, last.end_line, last.end_column)
 
     def _scalar(self, event: Any) -> Scalar:
         start, end = _start(event), (event.end_mark.line, event.end_mark.column)
         if event.anchor or event.tag:
-            start = self._properties(event)
+            start = min(self._properties(event), end)
         value = mending.restore(event.value)
         mended = value != event.value
         if event.style in ("|", ">"):
@@ -286,14 +293,18 @@ class _Builder:
     def _properties(self, event: Any) -> mending.Spot:
         """Report the anchor and the tag of a node; where the node itself starts."""
         number, column = _start(event)
-        text = self.texts[number]
-        while found := _PROPERTY.match(text, column):
-            kind = "an anchor" if found[0].startswith("&") else "a tag"
-            place = self.lines[number].place(column, found.end())
-            message = f"{found[0]!r} is {kind} of YAML, which has no meaning here"
-            self._problem(place, message, "put the text in quotes")
-            column = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
-        return (number, column) if (number, column) <= (event.end_mark.line, event.end_mark.column) else _start(event)
+        while True:
+            text = self.texts[number]
+            column += len(text[column:]) - len(text[column:].lstrip())
+            if found := _PROPERTY.match(text, column):
+                kind = "an anchor" if found[0].startswith("&") else "a tag"
+                message = f"{found[0]!r} is {kind} of YAML, which has no meaning here"
+                self._problem(self.lines[number].place(column, found.end()), message, "put the text in quotes")
+                column = found.end()
+            elif text[column:] or (number + 1, 0) > (event.end_mark.line, event.end_mark.column):
+                return number, column
+            else:
+                number, column = number + 1, 0
 
     def _refuse(self, start: mending.Spot, end: mending.Spot, message: str, hint: str | None) -> Unreadable:
         place = _range(self.lines, start, end)

@@ -6,12 +6,13 @@ Columns and codes are those of supplement template X.1 and General Introduction 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sphinx_ihe.bodies import body
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar
 from sphinx_ihe.model import OPTIONALITIES, SIDES, ActorUses, Place, Use, Written
-from sphinx_ihe.names import option_name, suggest, transaction_id
+from sphinx_ihe.names import fold, option_name, suggest, transaction_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,12 +31,12 @@ SIDE_WORDS: dict[str, tuple[str, ...]] = {
 _KEYS = ("optionality", "side", "option", "note", "deferred", "name")
 _FORM = "CODE [SIDE] [with the NAME Option] [(NOTE)], such as R initiator"
 _CELL = re.compile(
-    r"\s*(?P<head>.*?)"
-    r"(?:(?:^|\s+)with\s+(?:the\s+)?(?P<option>\S.*?)\s+Option)?"
+    r"\s*(?P<code>[^\s(]+)"
+    r"(?:\s+(?P<side>(?!with\b)\S.*?))??"
+    r"(?:\s+with\s+(?:the\s+)?(?P<option>(?!the\s)\S.*?)\s+Option)?"
     r"(?:\s*\(\s*(?P<note>[0-9]+)\s*\))?\s*",
     re.DOTALL,
 )
-_HEAD = re.compile(r"(?P<code>\S+)(?:\s+(?P<side>\S.*))?", re.DOTALL)
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9+*/?-]*")
 _SIDE = re.compile(r"[A-Za-z][A-Za-z/-]*(?:\s+(?:and|or)\s+[A-Za-z][A-Za-z/-]*)?")
 _LONG_KEY = re.compile(r"\s*(?P<name>[^\s\[].*?)\s*\[\s*(?P<id>[^\[\]]*?)\s*\]\s*", re.DOTALL)
@@ -118,15 +119,39 @@ def _unreadable(target: _Target, node: Node) -> Use:
     return Use(target=target.written, name=target.name, place=node.place, optionality=Written("", node.place))
 
 
+class _Parts(NamedTuple):
+    """Where the parts of a cell stand in its text."""
+
+    code: tuple[int, int]
+    side: tuple[int, int] | None
+    option: tuple[int, int] | None
+    note: tuple[int, int] | None
+
+
+@lru_cache(maxsize=1024)  # a framework has thousands of cells, and a handful of texts in them
+def _parts(value: str) -> _Parts | None:
+    """The parts of a cell; None where it fits no form."""
+    found = _CELL.fullmatch(value)
+    if not found or not _fits(found["code"], fold(found["side"] or "")):
+        return None
+    spans = [found.span(name) if found[name] else None for name in ("side", "option", "note")]
+    return _Parts(found.span("code"), *spans)
+
+
+def _fits(code: str, side: str) -> bool:
+    """Whether code and side are words, known or not; of two unknown words nobody can tell what they mean."""
+    if not _CODE.fullmatch(code) or code in SIDE_WORDS or (side and not _SIDE.fullmatch(side)):
+        return False
+    return not side or code in OPTIONALITIES or side in SIDE_WORDS
+
+
 def _text_cell(target: _Target, cell: Scalar, reading: Reading) -> Use:
-    found = _CELL.fullmatch(cell.value)
-    head = _HEAD.fullmatch(found["head"]) if found else None
-    if cell.empty or not found or not head or not _fits(head):
+    parts = None if cell.empty else _parts(cell.value)
+    if parts is None:
         reading.refuse(cell, _FORM, _hint(cell.value))
         return _unreadable(target, cell)
-    start = found.start("head")
-    code = cell.part(start + head.start("code"), start + head.end("code"))
-    side = cell.part(start + head.start("side"), start + head.end("side")) if head["side"] else None
+    code = cell.part(*parts.code)
+    side = cell.part(*parts.side) if parts.side else None
     _check_code(code.text, cell.place, reading)
     return Use(
         target=target.written,
@@ -135,17 +160,9 @@ def _text_cell(target: _Target, cell: Scalar, reading: Reading) -> Use:
         optionality=code,
         side=side,
         sides=_sides(side, cell.place, reading),
-        option=cell.part(*found.span("option")) if found["option"] else None,
-        note=cell.part(*found.span("note")) if found["note"] else None,
+        option=cell.part(*parts.option) if parts.option else None,
+        note=cell.part(*parts.note) if parts.note else None,
     )
-
-
-def _fits(head: re.Match[str]) -> bool:
-    """Whether code and side are words, known or not; of two unknown words nobody can tell what they mean."""
-    code, side = head["code"], " ".join((head["side"] or "").split())
-    if not _CODE.fullmatch(code) or code in SIDE_WORDS or (side and not _SIDE.fullmatch(side)):
-        return False
-    return not side or code in OPTIONALITIES or side in SIDE_WORDS
 
 
 def _hint(value: str) -> str | None:
