@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_ihe.declarations import Context, owner_of, part, read_block, unknown
 from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, DIRECTIVES_TO_COME, ROLES, ROLES_TO_COME
-from sphinx_ihe.model import Block, Declaration, Page, Problem, Reference, Role, Table, Title, Written
+from sphinx_ihe.model import Block, Declaration, Note, Page, Problem, Reference, Role, Table, Title, Written
+from sphinx_ihe.source.inline import escape, spans
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -69,10 +70,20 @@ class _Reader:
         self.problems.extend(declared.problems)
         if declared.table:
             self.tables.append(declared.table)
+            for note in declared.table.notes:
+                self.note(note)
         if declared.declaration:
             self.declarations.append(declared.declaration)
         if name in ("ihe:profile", "ihe:transaction"):
             self._enter(name.removeprefix(_DOMAIN), declared.declaration)
+
+    def note(self, note: Note) -> None:
+        """The roles of a note, which is running text in the middle of YAML."""
+        text = escape(note.text.text)
+        for span in spans(text):
+            if span.role is not None:
+                content = part(note.text, span.content, span.content_end)
+                self.role(Role(span.role, part(note.text, span.start, span.end).place, content))
 
     def role(self, role: Role) -> None:
         name = self._full_name(role.name.lower(), _ROLES)

@@ -32,4 +32,6 @@ def add_style_sheet(
 def _needs_style(doctree: nodes.document) -> bool:
     if any("ihe-table" in table["classes"] for table in doctree.findall(nodes.table)):
         return True
+    if any("ihe-unbroken" in words["classes"] for words in doctree.findall(nodes.inline)):
+        return True
     return any(desc.get("domain") == "ihe" for desc in doctree.findall(addnodes.desc))

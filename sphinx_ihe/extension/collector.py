@@ -60,15 +60,15 @@ class Collector(SphinxTransform):
         """Runs once for a document; the parts of it that are translated are documents of their own, and not ours."""
         memory = self.env.temp_data
         found = list(self._walk(self.document, None, 0, ()))
-        for item in found:
-            item.node.attributes.pop(WRITTEN, None)
         if COLLECTED not in memory:
             memory[COLLECTED] = tuple(item.collected for item in found)
             page = read_page(self.env.docname, [item.collected.item for item in found])
             self._anchor(page, found)
             self._name_views(page)
-        for mark in list(self.document.findall(written)):
-            mark.parent.remove(mark)
+        for node in list(self.document.findall(nodes.Element)):
+            node.attributes.pop(WRITTEN, None)
+            if isinstance(node, written):
+                node.parent.remove(node)
         forget_files(self.env)
 
     # -- items in their order --------------------------------------------------------------------------------------
@@ -78,6 +78,8 @@ class Collector(SphinxTransform):
     ) -> Iterator[Found]:
         for child in node.children:
             if not isinstance(child, nodes.Element):
+                continue
+            if isinstance(child, table_view):
                 continue
             if WRITTEN in child:
                 yield Found(Collected(child[WRITTEN], conditions), child, section)

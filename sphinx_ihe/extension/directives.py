@@ -10,11 +10,12 @@ from sphinx import addnodes
 from sphinx.directives import ObjectDescription
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_ihe.declarations import DIRECTIVES
 from sphinx_ihe.extension import printed_names
 from sphinx_ihe.extension.nodes import TITLE, WRITTEN, table_view, written
 from sphinx_ihe.extension.places import block
+from sphinx_ihe.language import DIRECTIVES
 from sphinx_ihe.page import read_page
+from sphinx_ihe.source.policy import policies, policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,8 +100,6 @@ class PrintsTable(SphinxDirective):
     """A table: a place that is filled when all documents have been read, and the notes below it."""
 
     has_content = True
-    optional_arguments = 1
-    final_argument_whitespace = True
     option_spec: ClassVar[AnyOption] = _options()
 
     def run(self) -> list[Node]:
@@ -134,7 +133,7 @@ class PrintsTable(SphinxDirective):
 
 
 class Unknown(SphinxDirective):
-    """A directive of ours that does not exist: handed over for IHE004, and not printed."""
+    """A directive of ours that does not exist, or not yet: handed over for IHE004; a body of markup is printed."""
 
     has_content = True
     optional_arguments = 1
@@ -142,12 +141,27 @@ class Unknown(SphinxDirective):
     option_spec: ClassVar[AnyOption] = _options()
 
     def run(self) -> list[Node]:
-        """Hand over the block, and print what stands in it as far as it is markup."""
-        mark = _mark(block(self, self.name.lower()))
+        """Hand over the block, and print what stands in it where the scanner takes it for markup."""
+        name = self.name.lower()
+        mark = _mark(block(self, name))
         self.set_source_info(mark)
-        return [mark]
+        if policy(name, policies()).body not in _MARKUP:
+            return [mark]
+        return [mark, *self.parse_content_to_nodes()]
 
 
+class UnknownWithoutArgument(Unknown):
+    """The same, where text right after the ``::`` belongs to the body."""
+
+    optional_arguments = 0
+
+
+def unknown(name: str) -> type[Unknown]:
+    """The directive that stands in for one that does not exist."""
+    return Unknown if policy(f"ihe:{name}", policies()).argument else UnknownWithoutArgument
+
+
+_MARKUP = ("parsed", "sections", "admonition", "quotation")
 TABLES = ("actors-transactions", "actors-content-modules", "actors-options", "required-groupings", "actor-roles")
 
 

@@ -13,7 +13,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.locale import _
 from sphinx.util.nodes import make_refnode
 
-from sphinx_ihe import catalogue, config
+from sphinx_ihe import catalogue
 from sphinx_ihe.extension import directives
 from sphinx_ihe.extension.build import Build
 from sphinx_ihe.extension.collector import COLLECTED
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import RoleFunction
 
+    from sphinx_ihe.config import Config
     from sphinx_ihe.extension.build import Target
     from sphinx_ihe.extension.collector import Collected, Condition
     from sphinx_ihe.model import Place
@@ -96,7 +97,7 @@ class IheDomain(Domain):
 
     def directive(self, name: str) -> type[Directive] | None:
         """A directive of ours; for ``ihe:`` names that do not exist, one that hands the block over to the rules."""
-        return super().directive(name) or (None if self._is_default() else directives.Unknown)
+        return super().directive(name) or (None if self._is_default() else directives.unknown(name))
 
     def role(self, name: str) -> RoleFunction | None:
         """A role of ours; for ``ihe:`` names that do not exist, one that hands the role over to the rules."""
@@ -110,10 +111,8 @@ class IheDomain(Domain):
 
     # -- one build -------------------------------------------------------------------------------------------------
 
-    def prepare(self, holds: Callable[[Condition], bool], folder: Path) -> config.Config:
-        """Make the framework of this build from all documents and the ``ihe.yaml`` in a folder."""
-        path = folder / config.FILE_NAME
-        found = config.load(path if path.is_file() else None)
+    def prepare(self, found: Config, holds: Callable[[Condition], bool]) -> None:
+        """Make the framework of this build from all documents and ``ihe.yaml``."""
         pages = {docname: document.read(holds) for docname, document in sorted(self.documents.items())}
         wanted = _wanted(found)
         framework = Framework(
@@ -123,7 +122,6 @@ class IheDomain(Domain):
             found.problems,
         )
         self.build = Build(framework, pages, self.documents)
-        return found
 
     def stale(self, builder: str) -> list[str]:
         """The documents whose print differs from what the builder last wrote."""
@@ -191,7 +189,7 @@ def _uses(document: nodes.document) -> tuple[Use, ...]:
     return tuple(sorted(uses))
 
 
-def _wanted(found: config.Config) -> Callable[[str | Path], bool]:
+def _wanted(found: Config) -> Callable[[str | Path], bool]:
     """Whether a file belongs to the framework, by ``sources`` and ``exclude``."""
     root = found.root
     if root is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sphinx.util import logging
 
-from sphinx_ihe.rule import Severity, check
+from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
+from sphinx_ihe.config import FILE_NAME, load
+from sphinx_ihe.rule import RULES, Severity, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,18 +28,13 @@ logger = logging.getLogger("sphinx_ihe")
 def finish_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Report what the rules find, in every build; the documents to write again come back."""
     domain = cast("IheDomain", env.domains["ihe"])
-    config = domain.prepare(_holds(app), Path(app.confdir))
+    config = load(path if (path := Path(app.confdir, FILE_NAME)).is_file() else None, RULES)
+    domain.prepare(config, _holds(app))
     for finding in check(domain.build.framework, config.selection):
-        name = _below(finding.place.file, config.root)
-        if name is None or not config.ignores(finding.code, name):
+        name = os.path.relpath(finding.place.file, config.root or app.srcdir).replace(os.sep, "/")
+        if not config.ignores(finding.code, name):
             _report(finding)
     return domain.stale(app.builder.name)
-
-
-def _below(file: str, root: Path | None) -> str | None:
-    if root is None or not Path(file).is_relative_to(root):
-        return None
-    return Path(file).relative_to(root).as_posix()
 
 
 def _report(finding: Finding) -> None:

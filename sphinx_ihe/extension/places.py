@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _CACHE = "sphinx_ihe.files"
 _directive = re.compile(r"\.\.[ ]+\S+?[ ]?::(?= |$)|[`~:]{3,}[ ]*\{[^}]*\}")
 _option = re.compile(r":(?P<name>(?![: ])(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*(?<! )):(?:[ ]+|$)")
+_escape = re.compile(r"\\(.)", re.DOTALL).sub
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
 
 
@@ -131,8 +132,12 @@ def block(directive: SphinxDirective, name: str) -> Block:
     found = _directive.match(lines[0].text)
     length = found.end() if found else len(lines[0].text)
     argument, options = _head(lines, length)
-    body = tuple(source_file(env, file).line(number, text) for file, number, text in _body(directive))
-    return Block(name, lines[0].place(0, length), argument, options, body)
+    if not directive.optional_arguments:
+        argument = None
+    body = [source_file(env, file).line(number, text) for file, number, text in _body(directive)]
+    column = next((line.column for line in reversed(body) if line.text and not line.text.startswith(" ")), 1)
+    body = [line if line.text else line._replace(column=column) for line in body]
+    return Block(name, lines[0].place(0, length), argument, options, tuple(body))
 
 
 def _lines(directive: SphinxDirective) -> Iterator[tuple[str, int, str]]:
@@ -201,11 +206,17 @@ def role(written: SphinxRole, name: str) -> Role:
     """A role as its author wrote it."""
     source, line = written.get_source_info()
     file = source_file(written.env, source or str(written.env.doc2path(written.env.docname)))
-    content = written.rawtext[written.rawtext.find("`") + 1 : written.rawtext.rfind("`")]
-    for raw in (written.rawtext, "{" + written.name + "}`" + content + "`"):
+    inside = written.rawtext[written.rawtext.find("`") + 1 : written.rawtext.rfind("`")]
+    content = " ".join(_escape(_unescaped, inside).split())
+    for raw in (written.rawtext, "{" + written.name + "}`" + inside + "`"):
         found = file.role(line, raw)
         if found:
             place, inner = found
-            return Role(name, place, Written(" ".join(content.split()), inner))
+            return Role(name, place, Written(content, inner))
     nowhere = Place(file.path, line, 1, line, 1)
-    return Role(name, nowhere, Written(" ".join(content.split()), nowhere))
+    return Role(name, nowhere, Written(content, nowhere))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    r"""Escapes undone; only ``\<`` stays, which tells it from the ``<`` of ``title <target>``."""
+    return escape[0] if escape[1] == "<" else escape[1].strip()
