@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import click
@@ -22,13 +20,16 @@ WARNING = re.compile(r"^(?:.*: )?(?:WARNING|ERROR|CRITICAL): ", re.MULTILINE)
 @click.command()
 @click.argument("words", nargs=-1, metavar="[html] [PATH]")
 def build(words: tuple[str, ...]) -> None:
-    """Build the framework and say where it is.
+    """Build the framework.
 
     PATH is the folder of conf.py, or a folder or file below it; by default the working directory. The site goes to
-    _build/html beside conf.py. Exits with 1 if Sphinx warned of something, with 2 if there is no site.
+    _build/html beside conf.py, and the path of its first page is printed. Exits with 1 if Sphinx warned of something,
+    with 2 if there is no site.
     """
+    from tempfile import TemporaryDirectory
+
     source = _source(_path(words))
-    with tempfile.TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
         log = Path(folder, "warnings.txt")
         failed = _sphinx(source, log)
         warnings = len(WARNING.findall(log.read_text("utf-8", errors="replace"))) if log.exists() else 0
@@ -64,6 +65,8 @@ def _source(path: Path) -> Path:
 
 def _sphinx(source: Path, log: Path) -> bool:
     """Run Sphinx; whether it failed. It shows its progress on a terminal and is quiet elsewhere."""
+    import subprocess
+
     out = source / "_build"
     # -P keeps the working directory off the module path, where a file of the author's could hide a library.
     command: list[str | Path] = [sys.executable, "-P", "-m", "sphinx", "-b", "html", "-d", out / "doctrees", "-w", log]

@@ -24,9 +24,10 @@ _EXAMPLE = re.compile(r"^(Bad|Good)(.*)::$")
 @click.command()
 @click.argument("code")
 def explain(code: str) -> None:
-    """Print the page of a rule: what it finds, why that matters, a bad and a good example.
+    """Print the page of a rule.
 
-    CODE is the code of a rule, such as IHE201, or its name, such as undefined-actor.
+    It says what the rule finds and why that matters, and has a bad and a good example. CODE is the code of a rule, such
+    as IHE201, or its name, such as undefined-actor.
     """
     from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
     from sphinx_ihe.rule import RULES
@@ -62,6 +63,11 @@ def _page(rule: Rule, look: Style) -> str:
                 _LITERAL.sub(lambda found: look(found[1], fg="cyan") if look.colour else f"`{found[1]}`", text)
             )
     return "\n".join(lines) + "\n"
+
+
+def resolved(text: str, look: Style) -> str:
+    """A text of a rule without its markup."""
+    return _LITERAL.sub(lambda found: look(found[1], fg="cyan") if look.colour else f"`{found[1]}`", text)
 
 
 def _severity(rule: Rule) -> str:

@@ -63,10 +63,13 @@ def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
 @click.option("--stdin-filename", metavar="FILE", help="Where the text on standard input ('-') belongs.")
 @click.option("--no-cache", is_flag=True, hidden=True)
 def lint(**given: Any) -> None:
-    """Check a framework and report what lies in the given files and folders.
+    """Check a framework.
 
-    Names may be declared anywhere, so the whole framework is read, whatever the paths: the folder of the nearest
-    ihe.yaml in or above each, else the folder itself. CODES are codes of rules or beginnings of codes, with commas.
+    Names may be declared anywhere, so the whole framework is read: the folder of the nearest ihe.yaml in or above each
+    PATH, or else that folder itself. What is reported is what lies in the given files and folders, by default in the
+    working directory.
+
+    CODES are codes of rules or beginnings of codes, with commas: IHE2,IHE302.
     """
     options = Options(**given)
     from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
@@ -98,26 +101,22 @@ def _check_codes(codes: tuple[str, ...], known: Collection[str], option: str) ->
 def _report(options: Options) -> Report:
     """Read every framework that the paths lie in and collect what lies in the paths."""
     from ihe_cli.reporters import Report
+    from sphinx_ihe.reader import read_folder
 
     paths, held = _paths(options)
     findings: set[Finding] = set()
     texts: dict[str, str] = {}
     files: set[str] = set()
     for root, config, given in _frameworks(paths):
-        reading = _read(root, config, options, held)
-        here = {file for file in reading.texts if _lies_in(file, given)}
-        for path in given:
-            if path.is_file() and str(path) not in here and path != config.path:
-                click.echo(f"ihe: {os.path.relpath(path)} is not read: it is no document of the framework", err=True)
-        files |= here
+        reading = read_folder(root, config, options.status, held)
+        _say_what_is_odd(root, config, given, reading)
+        files |= {file for file in reading.texts if _lies_in(file, given)}
         texts |= reading.texts
-        own = str(config.path)
-        findings |= {
-            f for f in _findings(reading, config, options) if f.place.file == own or _lies_in(f.place.file, given)
-        }
-    return Report(
-        sorted(findings, key=lambda finding: finding.order), len(files), texts=texts, statistics=options.statistics
-    )
+        # A mistake in the configuration bears on every file.
+        everywhere = [*given, config.path] if config.path else given
+        findings |= {f for f in _findings(reading, config, options) if _lies_in(f.place.file, everywhere)}
+    ordered = sorted(findings, key=lambda finding: finding.order)
+    return Report(ordered, len(files), texts=texts, statistics=options.statistics)
 
 
 def _paths(options: Options) -> tuple[list[Path], dict[Path, bytes]]:
@@ -150,21 +149,29 @@ def _frameworks(paths: Sequence[Path]) -> Iterator[tuple[Path, Config, list[Path
         root = file.parent if file else path if path.is_dir() else path.parent
         given.setdefault((root, file), []).append(path)
     for (root, file), inside in given.items():
-        if file is None:
-            click.echo(f"ihe: no ihe.yaml in or above {_shown(root)}: reading it as a draft of no domain", err=True)
         yield root, load(file, RULES), inside
 
 
-def _shown(path: Path) -> str:
+def _say_what_is_odd(root: Path, config: Config, given: Sequence[Path], reading: Reading) -> None:
+    """Say on standard error what is read otherwise than one might think."""
     from ihe_cli.reporters import shown
 
-    return shown(str(path))
+    if config.path is None:
+        below = min((shown(str(file)) for file in _configurations(root, reading)), default=None)
+        hint = f"; {below} was not used, it lies below" if below else ""
+        click.echo(f"ihe: no ihe.yaml in {shown(str(root))!r} or above: read as a draft of no domain{hint}", err=True)
+    for path in given:
+        if path.is_file() and path != config.path and str(path) not in reading.texts:
+            click.echo(f"ihe: {shown(str(path))!r} was not read: it is no document of its framework", err=True)
 
 
-def _read(root: Path, config: Config, options: Options, held: dict[Path, bytes]) -> Reading:
-    from sphinx_ihe.reader import read_folder
+def _configurations(root: Path, reading: Reading) -> Iterator[Path]:
+    """The configurations of other frameworks in the folders that were read."""
+    from sphinx_ihe.config import FILE_NAME
 
-    return read_folder(root, config, options.status, held)
+    for folder in {folder for file in reading.texts for folder in Path(file).parents if folder.is_relative_to(root)}:
+        if (folder / FILE_NAME).is_file():
+            yield folder / FILE_NAME
 
 
 def _findings(reading: Reading, config: Config, options: Options) -> Iterator[Finding]:

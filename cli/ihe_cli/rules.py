@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ihe_cli.explain import resolved
 from ihe_cli.terminal import Style, style
 
 if TYPE_CHECKING:
@@ -17,12 +18,14 @@ STAGES = ("draft", "trial-implementation", "final-text")
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
+)
 def rules(form: str) -> None:
-    """List the rules: code, name, severity, and what they find.
+    """List the rules.
 
-    Where there are three severities, they hold for draft and public comment, for trial implementation, and for final
-    text.
+    Code, name, severity, and what the rule finds. Three severities hold for draft and public comment, for trial
+    implementation, and for final text.
     """
     from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
     from sphinx_ihe.rule import RULES
@@ -39,11 +42,10 @@ def severities(rule: Rule) -> str:
 
 
 def _text(known: Sequence[Rule], look: Style) -> str:
-    name_width = max(len(rule.name) for rule in known)
-    severity_width = max(len(severities(rule)) for rule in known)
+    rows = [(rule.code, rule.name, severities(rule), resolved(rule.summary, look)) for rule in known]
+    names, grades = (max(len(row[column]) for row in rows) for column in (1, 2))
     return "".join(
-        f"{look(rule.code, bold=True)}  {rule.name:{name_width}}  {severities(rule):{severity_width}}  {rule.summary}\n"
-        for rule in known
+        f"{look(code, bold=True)}  {name:{names}}  {grade:{grades}}  {what}\n" for code, name, grade, what in rows
     )
 
 
