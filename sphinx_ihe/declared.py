@@ -126,6 +126,11 @@ class Declared:
         """Options declared here, by acronym and name."""
         return first(((d.profile.key, d.name), d) for d in self.declarations(ProfileOption) if d.profile)
 
+    @cached_property
+    def described_options(self) -> dict[str, list[str]]:
+        """The names of the options declared here, by acronym."""
+        return grouped(self.options)
+
     # -- tables by owner -----------------------------------------------------------------------------------------
 
     @cached_property
@@ -147,6 +152,18 @@ class Declared:
     def groupings_tables(self) -> dict[str, list[RequiredGroupings]]:
         """Required Actor Groupings tables by acronym."""
         return by_owner(self.tables(RequiredGroupings))
+
+    @cached_property
+    def content_modules(self) -> dict[str, frozenset[str]]:
+        """The content modules that the actors of each profile use, by acronym."""
+        used = grouped(
+            (table.owner.key, use.target.text)
+            for table in self.tables(ActorsContentModules)
+            if table.owner
+            for row in table.actors
+            for use in row.uses
+        )
+        return {acronym: frozenset(modules) for acronym, modules in used.items()}
 
     def main_tables(self, acronym: str) -> list[ActorsTransactions | ActorsContentModules]:
         """The tables that say which actors a profile has: transactions first, content modules after."""

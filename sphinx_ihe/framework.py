@@ -184,7 +184,7 @@ class Framework(Declared):
             for name in self.actors_of(acronym)
         }
         tables = (*self.main_tables(acronym), *self.options_tables.get(acronym, ()))
-        described = self._described_options.get(acronym, ())
+        described = self.described_options.get(acronym, ())
         return ProfileFacts(
             acronym,
             profile.name,
@@ -196,10 +196,6 @@ class Framework(Declared):
             external=False,
             complete=all(table.complete for table in tables),
         )
-
-    @cached_property
-    def _described_options(self) -> dict[str, list[str]]:
-        return grouped(self.options)
 
     def _uses(self, acronym: str) -> Iterator[tuple[str, UseFacts]]:
         for table in self.transactions_tables.get(acronym, ()):
@@ -222,6 +218,20 @@ class Framework(Declared):
                 for partner in (partner for grouping in row.groupings for partner in grouping.partners):
                     profile = partner.profile.text if partner.profile else acronym
                     yield from ((row.actor.text, (profile, actor.text)) for actor in partner.actors)
+
+    def actors_in(self, acronym: str) -> frozenset[str]:
+        """The actors of any known profile: also those that tables here add to a published one."""
+        facts = self.profile(acronym)
+        return frozenset(facts.actors if facts else ()).union(self.actors_of(acronym))
+
+    def options_in(self, acronym: str) -> frozenset[str]:
+        """The options of any known profile: also those that are offered or described here of a published one."""
+        facts = self.profile(acronym)
+        known = facts.options if facts else frozenset()
+        if facts and not facts.external:
+            return known
+        offered = (option for _, option in self._offered(acronym))
+        return known.union(self.described_options.get(acronym, ()), offered)
 
     @cached_property
     def actor_names(self) -> frozenset[str]:

@@ -1,0 +1,325 @@
+"""Rules about who is in a profile (IHE201 to IHE206)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.declared import grouped
+from sphinx_ihe.model import ActorRoles, ActorsContentModules, ActorsOptions, ActorsTransactions, RequiredGroupings
+from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
+from sphinx_ihe.rules.known import Known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_ihe.declared import ProfileTable
+    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.model import Table, Written
+    from sphinx_ihe.published import Rename
+
+TABLES = {
+    "actors-transactions": "actors and transactions table",
+    "actors-content-modules": "actors and content modules table",
+    "actors-options": "options table",
+    "required-groupings": "groupings table",
+}
+"""What messages call the tables of a profile."""
+
+
+def _profile_tables(framework: Framework) -> Iterator[ProfileTable]:
+    yield from framework.tables(ActorsTransactions)
+    yield from framework.tables(ActorsContentModules)
+    yield from framework.tables(ActorsOptions)
+    yield from framework.tables(RequiredGroupings)
+
+
+def _named_actors(framework: Framework) -> Iterator[tuple[Table, Written]]:
+    """Every actor that a table names in its first column, or a list of roles."""
+    for table in _profile_tables(framework):
+        yield from ((table, row.actor) for row in table.actors)
+    for roles in framework.tables(ActorRoles):
+        yield from ((roles, player.actor) for role in roles.roles for player in role.players)
+
+
+@rule("IHE201", "E")
+def undefined_actor(framework: Framework) -> Iterator[Found]:
+    """A table or a list of roles names an actor that is neither declared here nor published.
+
+    An actor is defined once, in an appendix or beside its first use, and named everywhere else; a name that leads to no
+    definition is most often a misspelt one. Actors of other frameworks need no declaration.
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Sorce:
+             ITI-41: R
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+    """
+    known = Known(framework.actor_names)
+    for _, actor in _named_actors(framework):
+        if actor.text not in known and not framework.rename(actor.text):
+            fault = f"actor {actor.text!r} is neither declared here nor published"
+            yield known.unknown(actor, fault, "declare it with ihe:actor, or correct its name")
+
+
+@rule("IHE202", "W")
+def idle_actor(framework: Framework) -> Iterator[Found]:
+    """An actor is declared, and is in no profile.
+
+    Nobody can claim an actor outside a profile. Abstract actors, on which others build, and renamed ones are not meant.
+
+    Bad::
+
+        .. ihe:actor:: Gateway
+
+           Sends measurements from the home of the patient.
+
+    Good::
+
+        .. ihe:actor:: Gateway
+
+           Sends measurements from the home of the patient.
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Gateway:
+             ITI-41: R initiator
+    """
+    busy = {row.actor.text for table in _profile_tables(framework) for row in table.actors}
+    busy.update(actor for _, actor in framework.profile_actors)
+    for actor in framework.actors.values():
+        if actor.name not in busy and not actor.renamed_to and not actor.abstract:
+            message = f"actor {actor.name!r} is declared, and is in no profile"
+            yield Found(actor.label.place, message, "give it a row in the actors table of a profile")
+
+
+@rule("IHE203", "W")
+def actor_without_transaction(framework: Framework) -> Iterator[Found]:
+    """An actor of a profile has neither a transaction nor a content module, and the profile does not say so.
+
+    An actor that only groups others is rare; ``none`` in place of its rows says that nothing was forgotten.
+    Profiles of the type ``foundation`` are not meant.
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+           Integrated Document Source/Repository: {}
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+           Integrated Document Source/Repository: none
+    """
+    for acronym, profile in framework.profiles.items():
+        tables = framework.main_tables(acronym)
+        if "foundation" in (word.text for word in profile.types) or not all(table.complete for table in tables):
+            continue
+        for rows in grouped((row.actor.text, row) for row in framework.main_rows(acronym)).values():
+            if not any(row.uses or row.none for row in rows):
+                actor = rows[0].actor
+                message = (
+                    f"{actor.text!r} has neither transaction nor content module in {acronym}, expected one or none"
+                )
+                yield Found(actor.place, message, "write none if it is meant to have none")
+
+
+@rule("IHE204", "E")
+def diverging_actor_sets(framework: Framework) -> Iterator[Found]:
+    """The options table or the groupings table of a profile has not the same actors as its actors table.
+
+    All actors of a profile are listed in all of its tables, even if one has none of what the table is about (supplement
+    template X.2, X.3): only then a reader can tell "none" from "forgotten".
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R initiator
+           Document Repository:
+             ITI-41: R responder
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - CT / Time Client
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R initiator
+           Document Repository:
+             ITI-41: R responder
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - CT / Time Client
+           Document Repository: none
+    """
+    for acronym in framework.profiles:
+        main = framework.main_tables(acronym)
+        options = framework.options_tables.get(acronym, [])
+        groupings = framework.groupings_tables.get(acronym, [])
+        if main:
+            yield from _lacking(framework, main, [*options, *groupings])
+            yield from _lacking(framework, options, main)
+            yield from _lacking(framework, groupings, main)
+
+
+def _lacking(framework: Framework, tables: Sequence[ProfileTable], others: Sequence[ProfileTable]) -> Iterator[Found]:
+    """The actors of other tables that these tables of one profile lack, at the first of them."""
+    if not tables or not all(table.complete for table in tables):
+        return
+    here = {_present(framework, row.actor.text) for table in tables for row in table.actors}
+    folded = {actor.casefold(): actor for actor in here}
+    main = isinstance(tables[0], ActorsTransactions | ActorsContentModules)
+    elsewhere = grouped((row.actor.text, (table, row.actor)) for table in others for row in table.actors)
+    for actor, rows in elsewhere.items():
+        like = folded.get(actor.casefold())
+        if _present(framework, actor) in here or (like and main):
+            continue  # where case alone differs, the other table is told
+        related = tuple(Related(written.place, f"in the {TABLES[table.kind]}") for table, written in rows)
+        name = TABLES[tables[0].kind]
+        if like:
+            message = f"the {name} has {like!r} where the {TABLES[rows[0][0].kind]} has {actor!r}: case alone differs"
+            yield Found(tables[0].directive, message, f"write {actor!r}", related, severity=Severity.warning)
+        else:
+            message = f"the {name} lacks {actor!r}, which the {TABLES[rows[0][0].kind]} has"
+            advice = f"add a row for {actor!r}; its value is none where it has none"
+            yield Found(tables[0].directive, message, advice, related)
+
+
+def _present(framework: Framework, actor: str) -> str:
+    """The present name of an actor: an old name in one table is told once."""
+    rename = framework.rename(actor)
+    return rename.new if rename else actor
+
+
+@rule("IHE205", "E")
+def renamed_actor(framework: Framework) -> Iterator[Found]:
+    """A table, a list of roles or a grouping has the old name of an actor that was renamed.
+
+    Products claim the actor by its present name, and the old one leads to no definition. ``:renamed-to:`` at an actor's
+    declaration says that it has a new name; published renames are known.
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Care Services Selective Consumer:
+             ITI-90: R
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Query Client:
+             ITI-90: R
+    """
+    for table, actor in _named_actors(framework):
+        if actor.text not in framework.actor_names and (rename := framework.rename(actor.text)):
+            yield _renamed(actor, rename, taken=rename.new in _actors_of(table))
+    for table in framework.tables(RequiredGroupings):
+        for partner in (partner for row in table.actors for grouping in row.groupings for partner in grouping.partners):
+            profile = partner.profile or (table.owner and table.owner.key)
+            acronym = profile if isinstance(profile, str) or profile is None else profile.text
+            if acronym is None or framework.profile(acronym) is None:
+                continue
+            for actor in partner.actors:
+                if actor.text not in framework.actors_in(acronym) and (rename := framework.rename(actor.text)):
+                    yield _renamed(actor, rename)
+
+
+def _actors_of(table: Table) -> set[str]:
+    if isinstance(table, ActorRoles):
+        return set()
+    return {row.actor.text for row in table.actors}  # type: ignore[attr-defined]
+
+
+def _renamed(actor: Written, rename: Rename, *, taken: bool = False) -> Found:
+    """``taken`` tells that the new name has a row already, so that the old one is not simply replaced."""
+    new = f"{rename.new!r} with the {rename.option} Option" if rename.option else repr(rename.new)
+    message = f"actor {actor.text!r} was renamed, it is {new} now"
+    fix = None if taken else Fix(rename.option is None, (Edit(actor.place, rename.new),))
+    return Found(actor.place, message, f"write {rename.new!r}", fix=fix)
+
+
+@rule("IHE206", "W")
+def unlisted_profile_actor(framework: Framework) -> Iterator[Found]:
+    """A profile describes an actor that is in none of its tables.
+
+    ``ihe:profile-actor`` says what an actor must do in a profile; that the actor is in the profile its tables say.
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
+        .. ihe:profile-actor:: Document Registry
+
+           Stores the metadata of measurements.
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
+        .. ihe:profile-actor:: Document Source
+
+           Sends measurements.
+    """
+    listed = grouped(
+        (table.owner.key, row.actor.text) for table in _profile_tables(framework) if table.owner for row in table.actors
+    )
+    known: dict[str, Known] = {}
+    for (acronym, actor), described in framework.profile_actors.items():
+        facts = framework.profile(acronym)
+        if facts is None or not facts.complete:
+            continue
+        if acronym not in known:
+            known[acronym] = Known([*listed.get(acronym, ()), *(facts.actors if facts.external else ())])
+        if actor not in known[acronym]:
+            fault = f"actor {actor!r} is described, and is in no table of {acronym}"
+            yield known[acronym].unknown(described.label, fault, "give it a row in the tables of the profile")

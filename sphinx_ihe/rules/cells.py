@@ -1,0 +1,105 @@
+"""Rules about notes and codes in tables (IHE410, IHE411)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.model import ActorRoles, ActorsContentModules, ActorsOptions, ActorsTransactions, RequiredGroupings
+from sphinx_ihe.rule import Found, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.model import Table, Written
+
+
+@rule("IHE410", "W")
+def dangling_note(framework: Framework) -> Iterator[Found]:
+    """A cell refers to a note that its table does not have, a note is referred to by no cell, or a C has no note.
+
+    Each table has its own notes, with their numbers as keys of ``notes``. The code C says that something is required
+    under a condition, which only a note can tell (General Introduction 7.1).
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: C (1)
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: C (1)
+           notes:
+             1: Required unless the source is grouped with a repository.
+    """
+    for table in framework.all_tables:
+        marks = list(_marks(table))
+        used = {mark.text for mark in marks}
+        written = {note.number.text for note in table.notes}
+        for mark in marks:
+            if mark.text not in written:
+                message = f"the table has no note {mark.text}"
+                yield Found(mark.place, message, f"add note {mark.text} under the key notes, or take the mark out")
+        for note in table.notes:
+            if note.number.text not in used and table.complete:
+                number = note.number.text
+                yield Found(note.number.place, f"no cell refers to note {number}", f"write ({number}) in a cell")
+        if isinstance(table, ActorsTransactions | ActorsContentModules):
+            for use in (use for row in table.actors for use in row.uses):
+                if use.optionality.text == "C" and use.note is None:
+                    advice = "write C (1), and the condition as note 1 under the key notes"
+                    yield Found(use.place, "C has no note, expected one that tells the condition", advice)
+
+
+def _marks(table: Table) -> Iterator[Written]:
+    """Every mark of a note in a table."""
+    match table:
+        case ActorsTransactions() | ActorsContentModules():
+            yield from (use.note for row in table.actors for use in row.uses if use.note)
+        case ActorsOptions():
+            yield from (option.note for row in table.actors for option in row.options if option.note)
+        case RequiredGroupings():
+            groupings = (grouping for row in table.actors for grouping in row.groupings)
+            yield from (partner.note for grouping in groupings for partner in grouping.partners if partner.note)
+        case ActorRoles():
+            yield from (player.note for role in table.roles for player in role.players if player.note)
+    if isinstance(table, ActorsTransactions | ActorsContentModules | ActorsOptions | RequiredGroupings):
+        yield from (row.note for row in table.actors if row.note)
+
+
+@rule("IHE411", "E")
+def unknown_code(framework: Framework) -> Iterator[Found]:
+    """A table has an optionality or a side that is none of its codes.
+
+    The codes are R, O and C, the sides initiator, responder, receiver, and two of them with ``and``. Other words mean
+    nothing to a reader of another profile.
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R initiater
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R initiator
+    """
+    for problem in framework.problems_of("IHE411"):
+        yield Found(problem.place, problem.message, problem.help)

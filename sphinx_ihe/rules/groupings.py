@@ -1,0 +1,281 @@
+"""Rules about the partners of required groupings (IHE403, IHE404, IHE408, IHE409)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_ihe.model import (
+    ActorRoles,
+    ActorsContentModules,
+    ProfileActor,
+    ProfileOption,
+    RequiredGroupings,
+    Written,
+)
+from sphinx_ihe.rule import Found, Related, rule
+from sphinx_ihe.rules.known import Known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.model import Grouping, Owner, Partner
+
+_MOST_LISTED = 8
+
+
+class Row(NamedTuple):
+    """A partner of a grouping. ``of`` is the acronym of the partner's profile, which is ``profile`` where none is
+    written; both are None in a table without a home.
+    """
+
+    profile: str | None
+    actor: Written
+    grouping: Grouping
+    partner: Partner
+    of: str | None
+
+
+def rows(framework: Framework) -> Iterator[Row]:
+    """Every partner of every required grouping."""
+    for table in framework.tables(RequiredGroupings):
+        own = table.owner.key if table.owner else None
+        for row in table.actors:
+            for grouping in row.groupings:
+                for partner in grouping.partners:
+                    yield Row(own, row.actor, grouping, partner, partner.profile.text if partner.profile else own)
+
+
+@rule("IHE403", "E")
+def undefined_profile(framework: Framework) -> Iterator[Found]:
+    """A grouping or an option of a directive names a profile that is neither declared here nor published.
+
+    Profiles are named by their acronyms, as they are published: ``XDS.b``, ``mCSD``.
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - XDZ / Document Registry
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - XDS.b / Document Registry
+    """
+    known: Known | None = None
+    for name in _named_profiles(framework):
+        if framework.profile(name.text) is None:
+            known = known or Known(framework.known_profiles)
+            fault = f"profile {name.text!r} is neither declared here nor published"
+            yield known.unknown(name, fault, "write the acronym of a profile, or declare the profile with ihe:profile")
+
+
+def _named_profiles(framework: Framework) -> Iterator[Written]:
+    yield from (row.partner.profile for row in rows(framework) if row.partner.profile)
+    owners: list[Owner | None] = [t.owner for t in framework.all_tables if not isinstance(t, ActorRoles)]
+    owners += [d.profile for d in framework.declarations(ProfileActor)]
+    owners += [d.profile for d in framework.declarations(ProfileOption)]
+    yield from (Written(owner.key, owner.place) for owner in owners if owner and owner.named)
+
+
+@rule("IHE404", "E")
+def undefined_partner(framework: Framework) -> Iterator[Found]:
+    """The partner of a grouping is no actor of its profile.
+
+    A partner is a profile and one of its actors; a profile alone is none. An actor without a profile is one of the
+    profile that the table belongs to.
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - CT / Consistent Time
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - CT / Time Client
+    """
+    known: dict[str, Known] = {}
+    for row in rows(framework):
+        facts = framework.profile(row.of) if row.of else None
+        if row.of is None or facts is None or not facts.complete:
+            continue
+        if row.of not in known:
+            known[row.of] = Known(framework.actors_in(row.of))
+        for actor in row.partner.actors:
+            if actor.text not in known[row.of] and not framework.rename(actor.text):
+                fault = f"{actor.text!r} is no actor of {row.of}{_actors_in(framework, row.of)}"
+                advice = f"name an actor of {row.of}" if row.partner.profile else "write PROFILE / ACTOR"
+                yield known[row.of].unknown(actor, fault, advice)
+
+
+def _actors_in(framework: Framework, acronym: str) -> str:
+    """What a message says of the actors that there are, unless there are many."""
+    actors = sorted(framework.actors_in(acronym))
+    return f", expected {' or '.join(map(repr, actors))}" if 0 < len(actors) <= _MOST_LISTED else ""
+
+
+@rule("IHE408", "W")
+def content_without_transport(framework: Framework) -> Iterator[Found]:
+    """A creator or consumer of a content profile has no required grouping.
+
+    A content profile says what a document holds, not how it travels: its Content Creator and Content Consumer are
+    grouped with actors of a transport profile (General Introduction 7.4, supplement template X.3). An actor that has
+    transactions of its own is not meant.
+
+    Bad::
+
+        .. ihe:profile:: Measurement Summary (MS)
+           :type: content
+
+        .. ihe:actors-content-modules::
+
+           Content Creator:
+             Medical Summary: R
+
+        .. ihe:required-groupings::
+
+           Content Creator: none
+
+    Good::
+
+        .. ihe:profile:: Measurement Summary (MS)
+           :type: content
+
+        .. ihe:actors-content-modules::
+
+           Content Creator:
+             Medical Summary: R
+
+        .. ihe:required-groupings::
+
+           Content Creator:
+             - one of: [XDS.b / Document Source, XDR / Document Source]
+    """
+    for acronym, profile in framework.profiles.items():
+        if "content" not in (word.text for word in profile.types):
+            continue
+        tables = framework.groupings_tables.get(acronym, [])
+        if not all(table.complete for table in tables):
+            continue
+        grouped = {row.actor.text for table in tables for row in table.actors if row.groupings}
+        ungrouped = {row.actor.text: row.actor for table in tables for row in table.actors if not row.groupings}
+        for actor in _creators_and_consumers(framework, acronym).values():
+            if actor.text not in grouped:
+                place = ungrouped.get(actor.text, actor).place
+                message = f"{actor.text!r} of the content profile {acronym} has no required grouping"
+                yield Found(place, message, "group it with an actor of a transport profile, such as XDS.b or XDR")
+
+
+def _creators_and_consumers(framework: Framework, acronym: str) -> dict[str, Written]:
+    """The actors of a content profile that create or consume documents, and have no transaction to carry them."""
+    found: dict[str, Written] = {}
+    busy = {row.actor.text for t in framework.transactions_tables.get(acronym, ()) for row in t.actors if row.uses}
+    for table in framework.main_tables(acronym):
+        for row in table.actors:
+            content = isinstance(table, ActorsContentModules) and row.uses
+            if row.actor.text not in busy and (content or row.actor.text.endswith(("Creator", "Consumer"))):
+                found.setdefault(row.actor.text, row.actor)
+    return found
+
+
+@rule("IHE409", "E")
+def circular_grouping(framework: Framework) -> Iterator[Found]:
+    """An actor is grouped with itself, at once or through other actors.
+
+    A grouping adds the requirements of another actor; in a circle none of them adds anything. Partners of which one is
+    enough may lead back.
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+           Document Registry:
+             ITI-42: R
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - Document Registry
+           Document Registry:
+             - Document Source
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+           Document Registry:
+             ITI-42: R
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - Document Registry
+           Document Registry:
+             - CT / Time Client
+    """
+    edges: dict[_Node, dict[_Node, Row]] = {}
+    for row in rows(framework):
+        if row.profile is None or row.of is None:
+            continue
+        start = (row.profile, row.actor.text)
+        partners = [(row.of, actor.text) for actor in row.partner.actors]
+        if start in partners:
+            message = f"{row.actor.text!r} is grouped with itself"
+            yield Found(row.grouping.place, message, "name another actor")
+        elif not row.grouping.one_of and len(partners) == 1:
+            way = _way(edges, partners[0], start)
+            if way is not None:
+                circle = " - ".join(actor for _, actor in [start, *way])
+                related = tuple(
+                    Related(edges[one][other].grouping.place, "in the same circle") for one, other in pairwise(way)
+                )
+                yield Found(row.grouping.place, f"groupings in a circle: {circle}", "take one of them out", related)
+            edges.setdefault(start, {}).setdefault(partners[0], row)
+
+
+_Node = tuple[str, str]
+"""A profile's acronym and one of its actors."""
+
+
+def _way(edges: dict[_Node, dict[_Node, Row]], start: _Node, goal: _Node) -> list[_Node] | None:
+    """The actors on a way from one actor over its partners to another; None if there is none."""
+    came: dict[_Node, _Node | None] = {start: None}
+    ahead = [start]
+    while ahead:
+        node = ahead.pop()
+        if node == goal:
+            way = [node]
+            while (before := came[way[-1]]) is not None:
+                way.append(before)
+            return way[::-1]
+        for partner in edges.get(node, ()):
+            if partner not in came:
+                came[partner] = node
+                ahead.append(partner)
+    return None

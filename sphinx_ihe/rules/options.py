@@ -1,0 +1,310 @@
+"""Rules about options and what they require (IHE405 to IHE407, IHE412)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_ihe.declared import grouped
+from sphinx_ihe.model import ActorsContentModules, ActorsOptions, ActorsTransactions, ProfileOption, RequiredGroupings
+from sphinx_ihe.rule import Found, Related, Severity, rule
+from sphinx_ihe.rules.groupings import rows
+from sphinx_ihe.rules.known import Known
+from sphinx_ihe.rules.requires import Requirement, requirements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.model import Written
+
+
+class Named(NamedTuple):
+    """An option that is named outside the options table, with the profile whose option it should be."""
+
+    profile: str
+    option: Written
+
+
+@rule("IHE405", "E")
+def undefined_option(framework: Framework) -> Iterator[Found]:
+    """A cell, a grouping or another option names an option that its profile does not have.
+
+    The options of a profile are those in its options table and those that ``ihe:option`` describes. That a published
+    profile lacks an option is a warning: a later supplement may have added it.
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R with the Batch Option
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R with the Batch Option
+
+        .. ihe:actors-options::
+
+           Document Source: [Batch]
+
+        .. ihe:option:: Batch
+
+           Measurements are sent once a day.
+    """
+    known: dict[str, Known] = {}
+    for profile, option in _named_options(framework):
+        facts = framework.profile(profile)
+        if facts is None or not facts.complete:
+            continue
+        if profile not in known:
+            known[profile] = Known(framework.options_in(profile))
+        if option.text not in known[profile]:
+            fault = f"{option.text!r} is no option of {profile}"
+            if facts.external:
+                yield known[profile].unknown(option, fault, "compare the published profile", Severity.warning)
+            else:
+                yield known[profile].unknown(option, fault, f"offer it in the options table of {profile}")
+    for described in framework.declarations(ProfileOption):
+        yield from _undefined_requirements(framework, described)
+
+
+def _named_options(framework: Framework) -> Iterator[Named]:
+    """Every option that a cell or a grouping names."""
+    used: list[ActorsTransactions | ActorsContentModules] = [
+        *framework.tables(ActorsTransactions),
+        *framework.tables(ActorsContentModules),
+    ]
+    for table in used:
+        if table.owner:
+            yield from (Named(table.owner.key, u.option) for row in table.actors for u in row.uses if u.option)
+    for groupings in framework.tables(RequiredGroupings):
+        if groupings.owner:
+            conditions = (grouping.when for row in groupings.actors for grouping in row.groupings)
+            yield from (Named(groupings.owner.key, option) for option in conditions if option)
+    for row in rows(framework):
+        if row.of:
+            yield from (Named(row.of, option) for option in row.partner.options)
+
+
+def _undefined_requirements(framework: Framework, option: ProfileOption) -> Iterator[Found]:
+    profile = option.profile.key if option.profile else ""
+    facts = framework.profile(profile)
+    if facts is None or not facts.complete:
+        return
+    for requirement in requirements(framework, option):
+        if requirement.kind is None:
+            modules = framework.content_modules.get(profile, frozenset())
+            known = Known(framework.options_in(profile) | modules)
+            fault = f"{requirement.name!r} is no transaction, content module or option of {profile}"
+            yield known.unknown(requirement.written, fault, "name what the profile's tables have")
+
+
+@rule("IHE406", "W")
+def undescribed_option(framework: Framework) -> Iterator[Found]:
+    """An option stands in the options table, and no ``ihe:option`` describes it.
+
+    The table only names the option. What a product must do to claim it stands in a section of its own (supplement
+    template X.2).
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
+        .. ihe:actors-options::
+
+           Document Source: [Batch]
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
+        .. ihe:actors-options::
+
+           Document Source: [Batch]
+
+        .. ihe:option:: Batch
+
+           Measurements are sent once a day.
+    """
+    said: set[tuple[str, str]] = set()
+    known: dict[str, Known] = {}
+    for table in framework.tables(ActorsOptions):
+        if table.owner is None:
+            continue
+        profile = table.owner.key
+        for option in (option for row in table.actors for option in row.options):
+            key = (profile, option.name.text)
+            if key in framework.options or key in said or _is_published(framework, *key):
+                continue
+            said.add(key)
+            if profile not in known:
+                known[profile] = Known(framework.described_options.get(profile, ()))
+            fault = f"option {option.name.text!r} of {profile} is offered, and nothing describes it"
+            found = known[profile].unknown(
+                option.name, fault, f"add a section for it with ihe:option:: {option.name.text}"
+            )
+            yield found._replace(place=option.place)
+
+
+def _is_published(framework: Framework, profile: str, option: str) -> bool:
+    """Whether an option of a profile that is not declared here is described where the profile is published."""
+    facts = framework.profile(profile)
+    return facts is not None and facts.external and option in facts.options
+
+
+@rule("IHE407", "W")
+def unoffered_option(framework: Framework) -> Iterator[Found]:
+    """An option is described, and no actor offers it in the options table.
+
+    Products claim an option as an actor, and so nobody can claim this one.
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
+        .. ihe:actors-options::
+
+           Document Source: none
+
+        .. ihe:option:: Batch
+
+           Measurements are sent once a day.
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
+        .. ihe:actors-options::
+
+           Document Source: [Batch]
+
+        .. ihe:option:: Batch
+
+           Measurements are sent once a day.
+    """
+    known: dict[str, Known] = {}
+    for (profile, name), option in framework.options.items():
+        tables = framework.options_tables.get(profile, [])
+        if not all(table.complete for table in tables) or _is_published(framework, profile, name):
+            continue
+        if profile not in known:
+            known[profile] = Known(o.name.text for table in tables for row in table.actors for o in row.options)
+        if name not in known[profile]:
+            fault = f"option {name!r} of {profile} is described, and no actor offers it"
+            found = known[profile].unknown(option.label._replace(text=name), fault, "offer it in the options table")
+            yield found._replace(fix=None)
+
+
+@rule("IHE412", "W")
+def unmet_option_requirement(framework: Framework) -> Iterator[Found]:
+    """An actor offers an option that requires a transaction, a content module or an option that the actor lacks.
+
+    What ``:requires:`` names is required of every actor that offers the option. An actor that does not have it cannot
+    claim the option.
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
+        .. ihe:actors-options::
+
+           Document Source: [Batch]
+
+        .. ihe:option:: Batch
+           :requires: ITI-42
+
+           Measurements are sent once a day.
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+             ITI-42: R with the Batch Option
+
+        .. ihe:actors-options::
+
+           Document Source: [Batch]
+
+        .. ihe:option:: Batch
+           :requires: ITI-42
+
+           Measurements are sent once a day.
+    """
+    for acronym, tables in framework.options_tables.items():
+        described = framework.described_options.get(acronym, ())
+        needs = {name: _needs(framework, framework.options[acronym, name]) for name in described}
+        if not any(needs.values()) or not _is_complete(framework, acronym):
+            continue
+        has = _has(framework, acronym)
+        for row in (row for table in tables for row in table.actors):
+            own = has.get(row.actor.text, ())
+            for name in (option.name.text for option in row.options):
+                missing = [need for need in needs.get(name, ()) if (need.kind, need.name) not in own]
+                if missing:
+                    what = " and ".join(f"{need.kind} {need.name!r}" for need in missing)
+                    message = f"option {name!r} requires {what}, which {row.actor.text!r} lacks"
+                    related = tuple(Related(need.written.place, "required here") for need in missing)
+                    advice = "give the actor what the option requires, or do not offer the option"
+                    yield Found(row.actor.place, message, advice, related)
+
+
+def _needs(framework: Framework, option: ProfileOption) -> list[Requirement]:
+    """What an option requires, apart from what nobody knows and other rules report."""
+    return [
+        need
+        for need in requirements(framework, option)
+        if need.kind and (need.kind != "transaction" or framework.transaction(need.name))
+    ]
+
+
+def _is_complete(framework: Framework, acronym: str) -> bool:
+    facts = framework.profile(acronym)
+    return facts is not None and facts.complete
+
+
+def _has(framework: Framework, acronym: str) -> dict[str, list[tuple[str | None, str]]]:
+    """What each actor of a profile has: transactions, content modules and options, as kinds and names."""
+    facts = framework.profile(acronym)
+    pairs: list[tuple[str, tuple[str | None, str]]] = []
+    for actor in facts.actors.values() if facts else ():
+        pairs += [(actor.name, ("transaction", use.transaction)) for use in actor.uses]
+        pairs += [(actor.name, ("option", option)) for option in actor.options or ()]
+    for table in framework.content_tables.get(acronym, ()):
+        pairs += [(row.actor.text, ("content module", use.target.text)) for row in table.actors for use in row.uses]
+    return grouped(pairs)

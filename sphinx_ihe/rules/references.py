@@ -1,0 +1,119 @@
+"""Rules about what roles in running text point at (IHE601)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.model import Written
+from sphinx_ihe.rule import Edit, Fix, Found, rule
+from sphinx_ihe.rules.known import Known
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.model import Reference
+
+
+@rule("IHE601", "E")
+def undefined_target(framework: Framework) -> Iterator[Found]:
+    """A role points at something that is neither declared here nor published.
+
+    The reader gets a name without a link, and most often a misspelt one. An actor or an option of a profile is named
+    with its profile: ``XDS.b / Document Source``.
+
+    Bad::
+
+        The :ihe:actor:`Document Sorce` sends the document.
+
+    Good::
+
+        The :ihe:actor:`Document Source` sends the document.
+    """
+    targets = _Targets(framework)
+    for reference in framework.references:
+        if (look_up := targets.kinds.get(reference.kind)) is not None:
+            yield from look_up(reference)
+
+
+class _Targets:
+    """What roles of each kind may point at. Known names are gathered when one is missed first."""
+
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+        self.kinds: dict[str, Callable[[Reference], Iterable[Found]]] = {
+            "actor": self.actor,
+            "transaction": self.transaction,
+            "profile": self.profile,
+            "profile-actor": self.profile_actor,
+            "option": self.option,
+        }
+        self._known: dict[tuple[str, str], Known] = {}
+
+    def known(self, kind: str, names: Callable[[], Iterable[str]], profile: str = "") -> Known:
+        if (kind, profile) not in self._known:
+            self._known[kind, profile] = Known(names())
+        return self._known[kind, profile]
+
+    def actor(self, reference: Reference) -> Iterator[Found]:
+        name = reference.target
+        framework = self.framework
+        if name.text in framework.actors or name.text in framework.actor_names:
+            return
+        if rename := framework.rename(name.text):
+            message = f"actor {name.text!r} was renamed, it is {rename.new!r} now"
+            yield Found(name.place, message, f"write {rename.new!r}", fix=Fix(True, (Edit(name.place, rename.new),)))
+            return
+        known = self.known("actor", lambda: framework.actor_names)
+        yield known.unknown(name, f"actor {name.text!r} is neither declared here nor published", "correct its name")
+
+    def transaction(self, reference: Reference) -> Iterator[Found]:
+        id = reference.target
+        if self.framework.transaction(id.text) is None:
+            known = self.known("transaction", self._transaction_ids)
+            fault = f"transaction {id.text!r} is neither declared here nor published"
+            yield known.unknown(id, fault, "name it by its id")._replace(fix=None)
+
+    def _transaction_ids(self) -> Iterator[str]:
+        yield from self.framework.transactions
+        for source in self.framework.elsewhere:
+            yield from (facts.id for facts in source.transactions())
+
+    def profile(self, reference: Reference) -> Iterator[Found]:
+        if self.framework.profile(reference.target.text) is None:
+            known = self.known("profile", lambda: self.framework.known_profiles)
+            fault = f"profile {reference.target.text!r} is neither declared here nor published"
+            yield known.unknown(reference.target, fault, "name it by its acronym")
+
+    def profile_actor(self, reference: Reference) -> Iterator[Found]:
+        yield from self._of_profile(reference, "actor", self.framework.actors_in, self.framework.profile_actors)
+
+    def option(self, reference: Reference) -> Iterator[Found]:
+        yield from self._of_profile(reference, "option", self.framework.options_in, self.framework.options)
+
+    def _of_profile(
+        self,
+        reference: Reference,
+        what: str,
+        names: Callable[[str], frozenset[str]],
+        described: Mapping[tuple[str, str], object],
+    ) -> Iterator[Found]:
+        """A thing of a profile, which is written as ``PROFILE / NAME``."""
+        target = reference.target
+        acronym, slash, name = (part.strip() for part in target.text.partition(" / "))
+        if not slash:
+            advice = f"write PROFILE / {what.upper()}"
+            yield Found(target.place, f"{target.text!r} names no profile, expected one before a slash", advice)
+            return
+        facts = self.framework.profile(acronym)
+        if facts is None:
+            known = self.known("profile", lambda: self.framework.known_profiles)
+            fault = f"profile {acronym!r} is neither declared here nor published"
+            found = known.unknown(Written(acronym, target.place), fault, "name the profile by its acronym")
+            yield found._replace(fix=None)
+        elif facts.complete and (acronym, name) not in described:
+            known = self.known(what, lambda: names(acronym), acronym)
+            if name not in known:
+                fault = f"{name!r} is no {what} of {acronym}"
+                found = known.unknown(Written(name, target.place), fault, f"name an {what} of {acronym}")
+                yield found._replace(fix=None)

@@ -1,0 +1,42 @@
+"""What an option requires: the names in its ``:requires:``, told apart by what the profile has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_ihe import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.model import ProfileOption, Written
+
+
+class Requirement(NamedTuple):
+    """One thing that an option requires.
+
+    ``kind`` is ``option``, ``content module`` or ``transaction``, or None where the profile has nothing of that name;
+    ``name`` is what it is called: of a transaction its id in its right spelling.
+    """
+
+    kind: str | None
+    name: str
+    written: Written
+
+
+def requirements(framework: Framework, option: ProfileOption) -> Iterator[Requirement]:
+    """What an option requires, in its order; options and content modules go before ids that read like them."""
+    if option.profile is None:
+        return
+    options = framework.options_in(option.profile.key)
+    modules = framework.content_modules.get(option.profile.key, ())
+    for written in option.requires:
+        if written.text in options:
+            yield Requirement("option", written.text, written)
+        elif written.text in modules:
+            yield Requirement("content module", written.text, written)
+        elif names.transaction_id(written.text):
+            yield Requirement("transaction", framework.transaction_id(written.text), written)
+        else:
+            yield Requirement(None, written.text, written)
