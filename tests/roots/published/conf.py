@@ -1,0 +1,2 @@
+project = "Published chapters"
+extensions = ["sphinx_ihe"]
