@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from sphinx_ihe.bodies.mending import COLON
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, Unreadable, as_text, read_tree
 from sphinx_ihe.model import Note, Place, Problem, Written
+from sphinx_ihe.names import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -61,7 +62,7 @@ class Reading:
 
     def unquoted(self, node: Node, keys: Collection[str] = ()) -> Node:
         """A text that a colon has made into a mapping is read as the text, and reported; other nodes as they are."""
-        if not isinstance(node, Mapping) or any(key.value in keys for key, _ in node.pairs):
+        if not isinstance(node, Mapping) or any(nearest(key.value, keys) for key, _ in node.pairs):
             return node
         text = as_text(node)
         if text is None or text.line is None:

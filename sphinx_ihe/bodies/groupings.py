@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _KEYS = ("one of", "with", "when", "condition", "content")
 _FORM = "[DOMAIN] PROFILE / ACTOR [with the NAME Option] [(NOTE)]"
-_OPTIONS = re.compile(r"\s+with\s+(?:the\s+)?(?P<names>(?!the\s)\S.*?)\s+(?P<closing>Options?)\s*$", re.DOTALL)
-_WITH = re.compile(r"\s+with\s+the\s")
+_OPTIONS = re.compile(r"(?:^|\s+)with\s+(?:the\s+)?(?P<names>(?!the\s)\S.*?)\s+(?P<closing>Options?)\s*$", re.DOTALL)
+_WITH = re.compile(r"(?:^|\s+)with\s+the\s")
 _SLASH = re.compile(r"(?:^|\s+)/(?:\s+|$)")
 _OR = re.compile(r"\s+or\s+")
 _COMMAS = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?")
@@ -94,8 +94,10 @@ def _partners(node: Node, reading: Reading, *, listed: bool) -> Iterator[Partner
         return
     if listed or isinstance(node, Items):
         reading.refuse(node, "a list of partners")
-    if isinstance(node, Scalar) and not node.empty and (partner := _partner(node, reading)):
-        yield partner
+    if (isinstance(node, Scalar) and not node.empty) or not (listed or isinstance(node, Items)):
+        partner = _partner(node, reading)
+        if partner:
+            yield partner
 
 
 def _partner(node: Node, reading: Reading) -> Partner | None:
