@@ -12,4 +12,7 @@ exclude_patterns = ["_build", "generated", "tutorial"]
 
 html_theme = "furo"
 html_title = f"sphinx-ihe {version}"
+html_static_path = ["static"]
+html_css_files = ["manual.css"]
+html_theme_options = {"light_css_variables": {"code-font-size": "80%"}}
 pygments_style = "friendly"

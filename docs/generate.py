@@ -47,7 +47,7 @@ def pages() -> dict[str, str]:
         "generated/directives.inc": directives(),
         "generated/rules.inc": rule_table(),
         "generated/catalogue.inc": catalogue_tables(),
-        "generated/lint.json": run(["lint", "--no-cache", "--format", "json", "index.rst"], "tutorial/3-tables"),
+        "generated/lint.json": run(["lint", "--format", "json", "index.rst"], "tutorial/3-tables"),
     }
     for rule in RULES.values():
         written[f"rules/{rule.code}.rst"] = rule_page(rule)
@@ -191,7 +191,7 @@ def run(arguments: Sequence[str], folder: str = ".") -> str:
 
 def session(arguments: Sequence[str], folder: str) -> str:
     """A command as it is typed, and what it prints."""
-    return f"$ ihe {' '.join(arguments)}\n{run([*arguments, '--no-cache'], folder)}"
+    return f"$ ihe {' '.join(arguments)}\n{run(arguments, folder)}"
 
 
 # -- reStructuredText -----------------------------------------------------------------------------------------------
