@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -27,6 +27,9 @@ _CACHE = "sphinx_ihe.files"
 _directive = re.compile(r"\.\.[ ]+\S+?[ ]?::(?= |$)|[`~:]{3,}[ ]*\{[^}]*\}")
 _option = re.compile(r":(?P<name>(?![: ])(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*(?<! )):(?:[ ]+|$)")
 _escape = re.compile(r"\\(.)", re.DOTALL).sub
+_MARKERS = " -*+#.0123456789|:"
+"""What may stand before a directive in its line: white space and the markers of list items."""
+_NEAR = 4
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
 
 
@@ -48,12 +51,19 @@ class SourceFile:
                 return self.text.line(self.path, index, column)
         return Line(text, self.path, number, 1)
 
-    def title(self, number: int, written: str) -> Place:
-        """The place of a section title that ends near that line; docutils knows the line of its parse, not its own."""
+    def shift(self, number: int, text: str) -> int:
+        """How far below its told line a text stands: docutils counts from the first line that an include takes."""
         lines = self.text.lines
-        for index in sorted(range(len(lines)), key=lambda index: abs(index + 1 - number)):
-            if abs(index + 1 - number) > 4:
-                break
+        for index in range(number - 1, len(lines)):
+            if lines[index].endswith(text) and not lines[index].removesuffix(text).strip(_MARKERS):
+                return index - (number - 1)
+        return 0
+
+    def title(self, number: int, written: str) -> Place:
+        """The place of a section title; docutils tells a line of its adornment, or one nearby."""
+        lines = self.text.lines
+        near = sorted(range(len(lines)), key=lambda index: (index + 1 < number - _NEAR, abs(index + 1 - number)))
+        for index in near:
             if lines[index].strip() == written and self._adorned(index):
                 return self.line(index + 1, written).place(0, len(written))
             if lines[index].startswith("#") and lines[index].strip("# ") == written:
@@ -66,29 +76,47 @@ class SourceFile:
 
     def role(self, number: int, raw: str) -> tuple[Place, Place] | None:
         """Places of a role and of what stands between its backquotes, in the text block that begins at that line."""
-        content_start, content_end = raw.find("`") + 1, raw.rfind("`")
-        lines = self.text.lines
-        first, *rest = raw.split("\n")
-        for index in range(number - 1, len(lines)):
-            if not lines[index].strip():
+        again: list[tuple[int, int]] = []
+        for starts in self._occurrences(number - 1, raw):
+            if starts[0] not in self.taken:
                 break
-            for found in re.finditer(re.escape(first), lines[index]):
-                start = (index, found.start())
-                starts = self._following(index, found.start(), rest)
-                if start not in self.taken and starts is not None and not lines[index][: found.start()].endswith("`"):
-                    self.taken.add(start)
-                    at = _offsets(raw, starts)
-                    place = self.text.place(self.path, at(0), at(len(raw)))
-                    return place, self.text.place(self.path, at(content_start), at(content_end))
-        return None
+            # Where a file is included twice, its roles are found twice.
+            again = again or starts
+        else:
+            starts = again
+        if not starts:
+            return None
+        self.taken.add(starts[0])
+        at = _offsets(raw, starts)
+        place = self.text.place(self.path, at(0), at(len(raw)))
+        return place, self.text.place(self.path, at(raw.find("`") + 1), at(raw.rfind("`")))
 
-    def _following(self, index: int, column: int, rest: Sequence[str]) -> list[tuple[int, int]] | None:
-        """Where each line of a text begins whose later lines are ``rest``; None where the file has other lines."""
+    def _occurrences(self, index: int, raw: str) -> Iterator[list[tuple[int, int]]]:
+        """Where a role stands: the (index, column) pair of each of its lines."""
+        first, *rest = raw.split("\n")
+        for line in self._likely(index):
+            for found in re.finditer(re.escape(first), self.text.lines[line]):
+                starts = self._following(line, found.start(), rest)
+                if starts and not self.text.lines[line][: found.start()].endswith("`"):
+                    yield starts
+
+    def _likely(self, index: int) -> Iterator[int]:
+        """Lines by how likely they are meant: on to the next blank line, back to one (docutils counts the cells of
+        tables from below their border), then all that follow (it counts from the first line that an include takes).
+        """
+        lines = self.text.lines
+        end = next((i for i in range(index, len(lines)) if not lines[i].strip()), len(lines))
+        yield from range(index, end)
+        yield from takewhile(lambda i: lines[i].strip(), range(min(index, len(lines)) - 1, -1, -1))
+        yield from range(end, len(lines))
+
+    def _following(self, index: int, column: int, rest: Sequence[str]) -> list[tuple[int, int]]:
+        """Where each line of a text begins whose later lines are ``rest``; empty where the file has other lines."""
         starts = [(index, column)]
         for count, part in enumerate(rest, start=1):
             at = self.text.lines[index + count].find(part) if index + count < len(self.text.lines) else -1
             if at < 0:
-                return None
+                return []
             starts.append((index + count, at))
         return starts
 
@@ -128,13 +156,16 @@ def forget_files(env: BuildEnvironment) -> None:
 def block(directive: SphinxDirective, name: str) -> Block:
     """A directive as its author wrote it."""
     env = directive.env
-    lines = [source_file(env, file).line(number, text) for file, number, text in _lines(directive)]
+    told = list(_lines(directive))
+    file, number, text = told[0]
+    shift = source_file(env, file).shift(number, text)
+    lines = [source_file(env, file).line(number + shift, text) for file, number, text in told]
     found = _directive.match(lines[0].text)
     length = found.end() if found else len(lines[0].text)
     argument, options = _head(lines, length)
     if not directive.optional_arguments:
         argument = None
-    body = [source_file(env, file).line(number, text) for file, number, text in _body(directive)]
+    body = [source_file(env, file).line(number + shift, text) for file, number, text in _body(directive)]
     column = next((line.column for line in reversed(body) if line.text and not line.text.startswith(" ")), 1)
     body = [line if line.text else line._replace(column=column) for line in body]
     return Block(name, lines[0].place(0, length), argument, options, tuple(body))
