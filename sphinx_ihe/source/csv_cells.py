@@ -33,12 +33,13 @@ class BrokenError(Exception):
 
 
 def dialect(options: Iterable[tuple[str, str]]) -> Dialect:
-    """The dialect that the options of the directive name."""
+    """The dialect that the options of the directive name. Raises BrokenError."""
     given = dict(options)
+    delimiter = given.get("delim", ",")
     return Dialect(
-        delimiter={"tab": "\t", "space": " "}.get(given.get("delim", ""), "") or _character(given.get("delim", ",")),
+        delimiter={"tab": "\t", "space": " "}.get(delimiter) or _character(delimiter),
         quote=_character(given.get("quote", '"')),
-        escape=_character(given.get("escape", "")),
+        escape=_character(given["escape"]) if "escape" in given else "",
         keep_space="keepspace" in given,
     )
 
@@ -46,18 +47,20 @@ def dialect(options: Iterable[tuple[str, str]]) -> Dialect:
 def _character(value: str) -> str:
     if len(value) > 1 and (match := _code(value)):
         digits = match["hex"] or match["entity"]
-        return chr(int(digits, 16) if digits else int(match["decimal"]))
+        value = chr(int(digits, 16) if digits else int(match["decimal"]))
+    if len(value) != 1:
+        raise BrokenError
     return value
 
 
-def cells(extents: Iterable[Extent], form: Dialect) -> list[Extent]:
+def cells(extents: Iterable[Extent], options: Iterable[tuple[str, str]]) -> list[Extent]:
     """The cells of a table as texts of their own, in reading order; none where the table is broken."""
     try:
-        return [
-            _extent(extent.text, cell) for extent in extents for cell in _Reader(form).read(_characters(extent)) if cell
-        ]
+        form = dialect(options)
+        found = [(extent.text, cell) for extent in extents for cell in _Reader(form).read(_characters(extent))]
     except BrokenError:
         return []
+    return [_extent(text, cell) for text, cell in found if cell]
 
 
 def _characters(extent: Extent) -> Iterator[_Character]:

@@ -100,7 +100,7 @@ def block_option(option: Option, text: Text, file: str) -> BlockOption:
     start = (option.row, option.column)
     place = text.place(file, start, (option.row, option.column + len(option.name)))
     value = written(option.value, file) if option.value is not None else Written("", place)
-    return BlockOption(Written(option.name.lower(), place), value)
+    return BlockOption(Written(folded(option.name.lower()), place), value)
 
 
 def body_lines(parts: Parts, file: str) -> tuple[Line, ...]:

@@ -16,7 +16,7 @@ _DEEPEST_BODY = 50
 
 def explicit(scan: Scan, region: Region, index: int, line: str) -> int:
     """Read what begins with two dots and a space."""
-    if len(line) > 2 and line[2] != " ":
+    if line[:2] != ".." or (len(line) > 2 and line[2] != " "):
         return -1
     marker = grammar.directive(line)
     stop = region.indented_end(index + 1)
@@ -175,8 +175,6 @@ def _csv(scan: Scan, region: Region, read: Parts, body: Extent) -> None:
         return
     values = [(option.name.lower(), option.value) for option in read.options]
     header = [value for name, value in values if name == "header" and value is not None]
-    form = csv_cells.dialect(
-        (name, folded(value.string(value.start, value.stop)) if value else "") for name, value in values
-    )
+    form = [(name, folded(value.string(value.start, value.stop)) if value else "") for name, value in values]
     for cell in reversed(csv_cells.cells([*header, body], form)):
         scan.nest(cell, region.depth + 1)

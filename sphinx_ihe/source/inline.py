@@ -135,24 +135,30 @@ def folded(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text without its inline markup, as readers see it: ``The **X** `Actor <x>`_`` is ``The X Actor``."""
+    """A text without its inline markup, as readers see it, white space folded.
+
+    ``The **X** `Actor <x>`_`` is ``The X Actor``.
+    """
     if not any(character in text for character in "*`|_\\"):
-        return text
+        return folded(text)
     text = escape(text)
     parts: list[str] = []
     done = 0
     for span in spans(text, all_kinds=True):
         parts.append(unescape(_reference(_bare_reference, text[done : span.start])))
-        parts.append(_shown(span, text[span.content : span.content_end]))
+        parts.append(_shown(span, text))
         done = span.end
     parts.append(unescape(_reference(_bare_reference, text[done:])))
-    return "".join(parts)
+    return folded("".join(parts))
 
 
-def _shown(span: Span, content: str) -> str:
+def _shown(span: Span, text: str) -> str:
+    content = text[span.content : span.content_end]
     if span.mark == "``":
         return content.replace("\0", "\\")
     if span.mark == "`":
+        if span.role is None and (span.content > span.start + 1 or span.end > span.content_end + len("`__")):
+            return text[span.start : span.end].replace("\0", "\\")
         titled = _embedded.match(content)
         if titled:
             content = titled["title"] or titled["target"]
@@ -162,4 +168,7 @@ def _shown(span: Span, content: str) -> str:
 
 
 def _bare_reference(match: re.Match[str]) -> str:
-    return match[0].rstrip("_").strip("[]#")
+    """The text of a reference; a footnote that is numbered by itself has none yet."""
+    if match[0].startswith("["):
+        return "" if match[0][1] in "#*" else match[0][1:-2]
+    return match[0].rstrip("_")
