@@ -42,7 +42,7 @@ check: $(NEWEST)/installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 .PHONY: test-oldest
 test-oldest: $(OLDEST)/installed
