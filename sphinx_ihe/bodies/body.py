@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from sphinx_ihe.bodies.mending import COLON
+from sphinx_ihe.bodies.mending import colon_inside
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, Unreadable, as_text, read_tree
 from sphinx_ihe.model import Note, Place, Problem, Written
 from sphinx_ihe.names import nearest
@@ -69,7 +69,7 @@ class Reading:
             return node
         colon = text.offset + len(node.pairs[0][0].value)
         colon = text.line.text.index(":", colon)
-        self.problem("IHE002", text.line.place(colon, colon + 1), COLON, QUOTES)
+        self.problem("IHE002", text.line.place(colon, colon + 1), colon_inside(text.value), QUOTES)
         return text
 
 

@@ -29,7 +29,6 @@ _STAND_IN = re.compile("[\U000f0000-\U000f007f]")
 _SEPARATOR = re.compile(r":(?=\s|$)")
 _DOCUMENT = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 _MARKS = ("-", ".", "%")
-COLON = "a colon and a blank inside a text"
 _QUOTES = "put the text in quotes"
 
 
@@ -81,6 +80,11 @@ def _unwanted(text: str, started: bool) -> Iterator[tuple[int, int, str, str, st
         yield 0, 3, "", message if started or text[0] == "." else "", None
     if text.startswith("%"):
         yield 0, 1, chr(_STAND_INS + ord("%")), "a text cannot start with %", _QUOTES
+
+
+def colon_inside(text: str) -> str:
+    """What to say of a text that YAML takes for a key and its value."""
+    return f"a colon and a blank inside {restore(text.strip())!r}"
 
 
 def restore(value: str) -> str:
@@ -220,7 +224,7 @@ def _colon(case: _Case) -> Fault | None:
     rest = case.text[case.column + 1 :].strip()
     if rest and rest[0] not in "[{" and rest != "none":
         hint = _QUOTES if '"' in value or "'" in value else f'put the text in quotes: "{value}"'
-        return Fault(case.spot, end, COLON, case.stand_in(case.spot), hint)
+        return Fault(case.spot, end, colon_inside(value), case.stand_in(case.spot), hint)
     key = restore(before.strip().removeprefix("- "))
     hint = f'put the key in quotes: "{key}":'
     return Fault(case.spot, end, "a second colon in one line", case.stand_in((case.line, first.start())), hint)
@@ -298,7 +302,8 @@ def _behind_a_value(case: _Case) -> Fault | None:
         return None
     rest = case.text[case.column :].rstrip()
     if re.match(r":(\s|$)", rest):
-        return Fault(case.spot, (case.line, case.column + 1), COLON, case.stand_in(case.spot), _QUOTES)
+        text = re.split(r"[,\[{]", before)[-1] + re.split(r"[,\]}]", rest)[0]
+        return Fault(case.spot, (case.line, case.column + 1), colon_inside(text), case.stand_in(case.spot), _QUOTES)
     texts = case.drop(case.line)
     loses = bool(_SEPARATOR.search(rest)) or case.state.bracket is not None
     if not loses:
