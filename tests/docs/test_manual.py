@@ -13,8 +13,8 @@ from textwrap import dedent
 import pytest
 from click.testing import CliRunner, Result
 
-from ihe_cli.main import main
 import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
+from ihe_cli.main import main
 from sphinx_ihe import config
 from sphinx_ihe.rule import RULES
 
