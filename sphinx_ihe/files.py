@@ -74,6 +74,8 @@ class Folder:
         path = self.place_name(name)
         if path in self._held:
             return self._held[path]
+        if "\0" in path:
+            raise OSError(0, "a name cannot hold the character U+0000", path)
         # A pipe or a device would be waited for.
         if not stat.S_ISREG(Path(path).stat().st_mode):
             raise OSError(0, "no regular file", path)
