@@ -4,7 +4,7 @@ import sphinx_ihe
 
 project = "sphinx-ihe"
 author = "the sphinx-ihe contributors"
-copyright = "2026, the sphinx-ihe contributors"  # noqa: A001 - Sphinx's own name
+copyright = "2026, the sphinx-ihe contributors"
 version = release = sphinx_ihe.__version__
 
 extensions = ["sphinx_ihe"]
