@@ -85,7 +85,7 @@ class Declares(ObjectDescription[str]):
     def transform_content(self, content_node: addnodes.desc_content) -> None:
         """Print what the options say before the text."""
         if self.declaration is not None:
-            facts = printed_names.facts(self.declaration)
+            facts = printed_names.facts(self.declaration, self.env.docname)
             if len(facts):
                 content_node.insert(0, facts)
 

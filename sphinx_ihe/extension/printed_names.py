@@ -62,11 +62,11 @@ def index_entry(declaration: Declaration) -> str:
     return f"{title(declaration)} ({kind_of})"
 
 
-def xref(kind: str, key: str, text: str) -> addnodes.pending_xref:
-    """A name that leads to a thing; what it leads to is settled when all documents have been read."""
-    inner = nodes.inline(text, "", *words(text), classes=["xref", "ihe", f"ihe-{kind}"])
+def xref(kind: str, key: str, text: str, docname: str) -> addnodes.pending_xref:
+    """A name in a document that leads to a thing; where to is settled when all documents have been read."""
+    inner = nodes.inline(text, "", *words(text), classes=["ihe", f"ihe-{kind}"])
     return addnodes.pending_xref(
-        "", inner, refdomain="ihe", reftype=kind, reftarget=key, refexplicit=True, refwarn=False
+        "", inner, refdoc=docname, refdomain="ihe", reftype=kind, reftarget=key, refexplicit=True
     )
 
 
@@ -82,7 +82,7 @@ def words(text: str) -> Iterator[nodes.Node]:
         yield nodes.Text(text[done:])
 
 
-def facts(declaration: Declaration) -> nodes.field_list:
+def facts(declaration: Declaration, docname: str) -> nodes.field_list:
     """What a declaration's options say, for print; empty where they say nothing."""
     fields = nodes.field_list()
     for label, written in _facts(declaration):
@@ -90,7 +90,7 @@ def facts(declaration: Declaration) -> nodes.field_list:
         renamed_to = declaration.renamed_to if isinstance(declaration, Actor) else None
         if renamed_to and written == (renamed_to,):
             name = renamed_to.text
-            body = nodes.paragraph("", "", xref("actor", name, name))
+            body = nodes.paragraph("", "", xref("actor", name, name, docname))
         if body.astext():
             fields += nodes.field("", nodes.field_name("", label), nodes.field_body("", body))
     return fields

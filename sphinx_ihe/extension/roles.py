@@ -21,6 +21,17 @@ class Names(XRefRole):
 
     innernodeclass = nodes.inline
 
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Name the role in full; Sphinx leaves that to the domain, which some callers pass by."""
+        if ":" not in self.name:
+            self.name = f"ihe:{self.name}"
+        return super().run()
+
+    def create_xref_node(self) -> tuple[list[Node], list[system_message]]:
+        """Print the name as words, not as code: text output puts stars around what has the class ``xref``."""
+        self.classes.remove("xref")
+        return super().create_xref_node()
+
     def process_link(
         self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str
     ) -> tuple[str, str]:
@@ -44,7 +55,7 @@ class UnknownName(Names):
 
     def create_xref_node(self) -> tuple[list[Node], list[system_message]]:
         """Print the text alone."""
-        node = nodes.inline(self.rawtext, unescape(self.title), classes=self.classes)
+        node = nodes.inline(self.rawtext, unescape(self.title))
         return self.result_nodes(self.inliner.document, self.env, node, is_ref=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -39,51 +40,56 @@ class FillViews(SphinxPostTransform):
             printed = domain.build.printed(table)
             filled: list[Node] = []
             if printed.rows:
-                filled.append(_table(printed, table.kind, view, spans=spans))
+                filled.append(_Filling(view["docname"], spans).table(printed, table.kind, view))
             view.replace_self([*filled, *_notes(view)])
 
 
-def _table(printed: PrintedTable, kind: str, view: table_view, *, spans: bool) -> nodes.table:
-    table = nodes.table(
-        "",
-        nodes.title(printed.caption, printed.caption),
-        classes=["ihe-table", f"ihe-{kind}", "colwidths-given", *view["classes"]],
-        ids=view["ids"],
-        names=view["names"],
-    )
-    table.source, table.line = view.source, view.line
-    group = nodes.tgroup("", *[nodes.colspec(colwidth=column.width) for column in printed.columns])
-    group["cols"] = len(printed.columns)
-    group += nodes.thead("", nodes.row("", *[_entry([nodes.Text(column.head)]) for column in printed.columns]))
-    group += nodes.tbody("", *[_row(row, spans=spans) for row in printed.rows])
-    table += group
-    return table
+@dataclass(frozen=True)
+class _Filling:
+    """How cells become nodes in one document."""
 
+    docname: str
+    spans: bool
 
-def _row(row: Row, *, spans: bool) -> nodes.row:
-    made = nodes.row()
-    for cell in row:
-        if not spans:
-            made += _entry(_inline(cell.parts))
-        elif cell.rows:
-            entry = _entry(_inline(cell.parts))
-            if cell.rows > 1:
-                entry["morerows"] = cell.rows - 1
-            made += entry
-    return made
+    def table(self, printed: PrintedTable, kind: str, view: table_view) -> nodes.table:
+        table = nodes.table(
+            "",
+            nodes.title(printed.caption, printed.caption),
+            classes=["ihe-table", f"ihe-{kind}", "colwidths-given", *view["classes"]],
+            ids=view["ids"],
+            names=view["names"],
+        )
+        table.source, table.line = view.source, view.line
+        group = nodes.tgroup("", *[nodes.colspec(colwidth=column.width) for column in printed.columns])
+        group["cols"] = len(printed.columns)
+        group += nodes.thead("", nodes.row("", *[_entry([nodes.Text(column.head)]) for column in printed.columns]))
+        group += nodes.tbody("", *map(self.row, printed.rows))
+        table += group
+        return table
+
+    def row(self, row: Row) -> nodes.row:
+        made = nodes.row()
+        for cell in row:
+            if not self.spans:
+                made += _entry(self.words(cell.parts))
+            elif cell.rows:
+                entry = _entry(self.words(cell.parts))
+                if cell.rows > 1:
+                    entry["morerows"] = cell.rows - 1
+                made += entry
+        return made
+
+    def words(self, parts: Parts) -> Iterator[Node]:
+        for part in parts:
+            if isinstance(part, str):
+                yield nodes.Text(part)
+            else:
+                yield printed_names.xref(part.kind, part.key, part.text, self.docname)
 
 
 def _entry(content: Iterable[Node]) -> nodes.entry:
     children = list(content)
     return nodes.entry("", nodes.paragraph("", "", *children)) if children else nodes.entry()
-
-
-def _inline(parts: Parts) -> Iterator[Node]:
-    for part in parts:
-        if isinstance(part, str):
-            yield nodes.Text(part)
-        else:
-            yield printed_names.xref(part.kind, part.key, part.text)
 
 
 def _notes(view: table_view) -> list[Node]:
