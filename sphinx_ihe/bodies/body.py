@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-_NOTE = re.compile(r"\s*\(\s*([0-9]+)\s*\)\s*$")
+_NOTE = re.compile(r"\s*(\(\s*[0-9]+\s*\))\s*$")
 _NUMBER = re.compile(r"[0-9]+")
 QUOTES = "put the text in quotes"
 
@@ -88,7 +88,7 @@ def is_none(node: Node) -> bool:
 
 
 def marked(value: str) -> tuple[int, tuple[int, int] | None]:
-    """Where a text ends before its note mark, and where the number in the mark stands."""
+    """Where a text ends before its note mark, and where the mark stands."""
     found = _NOTE.search(value)
     return (found.start(), found.span(1)) if found else (len(value), None)
 
@@ -96,7 +96,13 @@ def marked(value: str) -> tuple[int, tuple[int, int] | None]:
 def split_mark(scalar: Scalar) -> Marked:
     """The text of a cell and the note that it carries."""
     end, span = marked(scalar.value)
-    return Marked(end, scalar.part(*span) if span else None)
+    return Marked(end, note(scalar, span) if span else None)
+
+
+def note(scalar: Scalar, span: tuple[int, int]) -> Written:
+    """The number in a note mark; its place is the mark with its brackets."""
+    mark = scalar.part(*span)
+    return mark._replace(text=mark.text.strip("() "))
 
 
 def actor(key: Scalar) -> tuple[Written, Written | None]:

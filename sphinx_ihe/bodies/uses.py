@@ -34,7 +34,7 @@ _CELL = re.compile(
     r"\s*(?P<code>[^\s(]+)"
     r"(?:\s+(?P<side>(?!with\b)\S.*?))??"
     r"(?:\s+with\s+(?:the\s+)?(?P<option>(?!the\s)\S.*?)\s+Option)?"
-    r"(?:\s*\(\s*(?P<note>[0-9]+)\s*\))?\s*",
+    r"(?:\s*(?P<note>\(\s*[0-9]+\s*\)))?\s*",
     re.DOTALL,
 )
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9+*/?-]*")
@@ -161,7 +161,7 @@ def _text_cell(target: _Target, cell: Scalar, reading: Reading) -> Use:
         side=side,
         sides=_sides(side, cell.place, reading),
         option=cell.part(*parts.option) if parts.option else None,
-        note=cell.part(*parts.note) if parts.note else None,
+        note=body.note(cell, parts.note) if parts.note else None,
     )
 
 
@@ -228,11 +228,11 @@ def _option(value: Scalar | None) -> Written | None:
 def _note(value: Scalar | None, reading: Reading) -> Written | None:
     if value is None:
         return None
-    found = re.fullmatch(r"\s*\(?\s*([0-9]+)\s*\)?\s*", value.value)
+    found = re.fullmatch(r"\s*(\(?\s*[0-9]+\s*\)?)\s*", value.value)
     if not found:
         reading.refuse(value, "the number of a note")
         return None
-    return value.part(*found.span(1))
+    return body.note(value, found.span(1))
 
 
 def _deferred(value: Scalar | None, reading: Reading) -> bool:

@@ -108,7 +108,7 @@ def test_places_of_alternatives(bodies) -> None:
     [partner] = grouping.partners
     assert bodies.places(text, partner.domain, partner.profile, *partner.actors, *partner.options, partner.note) == (
         "Source: '{{w|ITI}} {{w|ATNA}} / {{w|Secure Node}} or {{w|Secure Application}}"
-        " with the {{w|A}}, {{w|B}} and {{w|C}} Options ({{w|1}})'"
+        " with the {{w|A}}, {{w|B}} and {{w|C}} Options {{w|(1)}}'"
     )
 
 

@@ -14,7 +14,7 @@ def test_the_table_of_the_manual(bodies) -> None:
     first, second = source.options
     assert read.problems == ()
     assert bodies.places(text, source.actor, first.name, second.name, second.note) == (
-        "{{w|Document Source}}: [{{w|Document Replacement}}, {{w|Folder Management}} ({{w|1}})]\n"
+        "{{w|Document Source}}: [{{w|Document Replacement}}, {{w|Folder Management}} {{w|(1)}}]\n"
         "Document Repository: none"
     )
     assert bodies.mark(text, first.place, second.place, repository.none) == (

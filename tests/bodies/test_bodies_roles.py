@@ -30,7 +30,7 @@ def test_the_table_of_the_manual(bodies) -> None:
 {{w|initiator}}:
   {{w|Document Source}}: {{w|Sends documents and their metadata.}}
 {{w|responder}} ({{w|Content Receiver}}):            # a generic role name in brackets is optional
-  {{w|Document Repository}}: {{w|Stores the documents, registers the metadata.}} ({{w|1}})
+  {{w|Document Repository}}: {{w|Stores the documents, registers the metadata.}} {{w|(1)}}
 notes:
   1: Not at once."""
     )

@@ -66,7 +66,7 @@ def test_everything_has_its_place(bodies) -> None:
   {{w|ITI-41}}: {{w|R}}
 {{w|Document Consumer}}:
   {{w|ITI-18}}: {{w|R}} {{w|initiator}}
-  {{w|ITI-43}}: {{w|O}} ({{w|1}})
+  {{w|ITI-43}}: {{w|O}} {{w|(1)}}
   {{w|ITI-32}}: [{{w|O}}, {{w|R}} with the {{w|On-Demand Documents}} Option]
 Integrated Viewer: none
 notes:
@@ -146,7 +146,7 @@ def test_a_note_at_the_actor(bodies) -> None:
     first, second = bodies.read(read_actors_transactions, text).rows
     assert (first.actor.text, first.note.text, second.note.text) == ("Document Source", "1", "2")
     assert bodies.places(text, first.actor, first.note) == text.replace(
-        "Document Source (1)", "{{w|Document Source}} ({{w|1}})"
+        "Document Source (1)", "{{w|Document Source}} {{w|(1)}}"
     )
 
 
