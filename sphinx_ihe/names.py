@@ -27,7 +27,7 @@ _ID = re.compile(
     rf"(?:(?P<prefix>[A-Za-z][A-Za-z0-9]+)\s*[-_\u2010-\u2015\u2212]\s*(?P<number>{_NUMBER})"
     rf"|(?P<prefix_>[A-Z][A-Z0-9]+)\s+(?P<number_>{_NUMBER}))"
 )
-"""An id in its own form or in one that is meant as it: zero-padded, in lower case, with another dash or a blank."""
+"""An id in its own form or in one that is meant as it: zero-padded, in lower case, with another dash or a space."""
 
 _PLACEHOLDER = re.compile(r"[XYZ]+[0-9]*")
 
@@ -39,7 +39,7 @@ class _Id(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """The text with every run of white space as one blank, and none around it."""
+    """The text with every run of white space as one space, and none around it."""
     return " ".join(text.split())
 
 

@@ -74,7 +74,7 @@ def _unwanted(text: str, started: bool) -> Iterator[tuple[int, int, str, str, st
         yield *found.span(), "", f"the invisible character U+{ord(found[0]):04X} has no place here", "remove it"
     indent = _indent(text)
     if "\t" in text[:indent] and text.strip():
-        yield text.index("\t"), indent, "", "a tab in the indentation", "indent with blanks"
+        yield text.index("\t"), indent, "", "a tab in the indentation", "indent with spaces"
     if _DOCUMENT.match(text):
         message = f"{text[:3]!r} stands between documents of YAML; a body is one"
         yield 0, 3, "", message if started or text[0] == "." else "", None
@@ -84,7 +84,7 @@ def _unwanted(text: str, started: bool) -> Iterator[tuple[int, int, str, str, st
 
 def colon_inside(text: str) -> str:
     """What to say of a text that YAML takes for a key and its value."""
-    return f"a colon and a blank inside {restore(text.strip())!r}"
+    return f"a colon and a space inside {restore(text.strip())!r}"
 
 
 def restore(value: str) -> str:
@@ -256,7 +256,7 @@ def _no_colon(case: _Case, number: int) -> Fault:
         end,
         f"{content!r} has no colon",
         case.drop(number),
-        "write a key, a colon, a blank and a value",
+        "write a key, a colon, a space and a value",
         loses=True,
     )
 
@@ -321,6 +321,8 @@ def _misplaced_row(case: _Case) -> Fault | None:
         return None
     if content.startswith(":"):
         message = "a key is missing before the colon"
+    elif _is_text(case, above := case.above(case.line)) and _indent(case.texts[above]) == start[1]:
+        return _no_colon(case, above)
     elif content.startswith("- "):
         message = "a list item among rows with keys"
     elif "sequence" in case.context or "block collection" in case.context:
@@ -328,6 +330,12 @@ def _misplaced_row(case: _Case) -> Fault | None:
     else:
         message = f"{content!r} is indented differently from the rows above it"
     return Fault(start, end, message, case.drop(case.line), loses=True)
+
+
+def _is_text(case: _Case, number: int) -> bool:
+    """Whether a line is neither an item of a list nor a row with a key."""
+    text = case.texts[number].strip()
+    return bool(text) and not text.startswith("- ") and not _SEPARATOR.search(text) and number != case.line
 
 
 def _anything(case: _Case) -> Fault:

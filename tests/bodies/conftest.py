@@ -16,7 +16,7 @@ MARK = re.compile(r"\{\{\w+\||\}\}")
 
 
 def to_lines(text: str) -> tuple[Line, ...]:
-    """A body as it stands in a file: its first line is line 10, indented by three blanks."""
+    """A body as it stands in a file: its first line is line 10, indented by three spaces."""
     return tuple(Line(line, "a.rst", FIRST + number, COLUMN) for number, line in enumerate(text.split("\n")))
 
 

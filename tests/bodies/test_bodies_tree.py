@@ -182,8 +182,8 @@ def test_the_value_of_an_anchored_text_has_its_place() -> None:
 # -- what YAML cannot read --------------------------------------------------------------------------------------------
 
 MENDED: list[tuple[str, tuple[int, int, int, int], str, Any]] = [
-    ("a:\n  b: PCC TF-2: 4.1", (2, 14, 2, 15), "a colon and a blank", {"a": {"b": "PCC TF-2: 4.1"}}),
-    ("a: [b c: d: e]", (1, 11, 1, 12), "a colon and a blank", {"a": [{"b c": "d: e"}]}),
+    ("a:\n  b: PCC TF-2: 4.1", (2, 14, 2, 15), "a colon and a space", {"a": {"b": "PCC TF-2: 4.1"}}),
+    ("a: [b c: d: e]", (1, 11, 1, 12), "a colon and a space", {"a": [{"b c": "d: e"}]}),
     ("ATX: TLS: [a]\nb: c", (1, 9, 1, 10), "a second colon", {"ATX: TLS": ["a"], "b": "c"}),
     ("ATX: TLS: none", (1, 9, 1, 10), "a second colon", {"ATX: TLS": "none"}),
     ("a: [b, c\nd: e", (1, 4, 1, 5), "the bracket [ is not closed", {"a": ["b", "c"], "d": "e"}),
@@ -208,6 +208,9 @@ MENDED: list[tuple[str, tuple[int, int, int, int], str, Any]] = [
 
 LOST: list[tuple[str, tuple[int, int, int, int], str, Any]] = [
     ("a:\n  b c\n  d: e", (2, 3, 2, 6), "'b c' has no colon", {"a": {"d": "e"}}),
+    ("a:\n  'b c'\n  d: e", (2, 3, 2, 8), "\"'b c'\" has no colon", {"a": {"d": "e"}}),
+    ("a: b\n'c d'\ne: f", (2, 1, 2, 6), "\"'c d'\" has no colon", {"a": "b", "e": "f"}),
+    ("'a b'\nc: d", (1, 1, 1, 6), "\"'a b'\" has no colon", {"c": "d"}),
     ("a: b\n  c: d\ne: f", (2, 3, 2, 4), "indented below 'a', which has a value", {"a": "b", "e": "f"}),
     ("a:\n  b: c\n   d: e\nf: g", (3, 4, 3, 5), "indented below 'b', which", {"a": {"b": "c"}, "f": "g"}),
     ("a:\n  b: c\n d: e\nf: g", (3, 2, 3, 6), "'d: e' is indented differently", {"a": {"b": "c"}, "f": "g"}),

@@ -181,6 +181,7 @@ def test_content_modules(bodies) -> None:
         "Viewer:\n  ITI-18: {{IHE002|R, O}}",
         "Viewer:\n  ITI-18: {{IHE002|R (See Note 1)}}",
         "Viewer:\n  ITI-18: {{IHE002|any two words}}",
+        "Viewer:\n  ITI-18: {{IHE002|any word}}",
         "Viewer:\n  ITI-18: {{IHE002|[]}}",
         "Viewer:\n  ITI-18: [O, {{IHE002|[R]}}]",
         "Viewer:\n  {{IHE002|ITI-18}}:",
