@@ -253,6 +253,11 @@ class Framework(Declared):
             passed.add(actor)
         return found
 
+    def present_name(self, actor: str) -> str:
+        """The name itself, or the new one of a renamed actor."""
+        rename = None if actor in self.actor_names else self.rename(actor)
+        return rename.new if rename else actor
+
     def _renamed(self, actor: str) -> Rename | None:
         if declared := self.actors.get(actor):
             return Rename(actor, declared.renamed_to.text) if declared.renamed_to else None

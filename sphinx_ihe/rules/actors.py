@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.model import ActorRoles, ActorsContentModules, ActorsOptions, ActorsTransactions, RequiredGroupings
 from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
+from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
 
 if TYPE_CHECKING:
@@ -200,13 +201,13 @@ def _lacking(framework: Framework, tables: Sequence[ProfileTable], others: Seque
     """The actors of other tables that these tables of one profile lack, at the first of them."""
     if not tables or not all(table.complete for table in tables):
         return
-    here = {_present(framework, row.actor.text) for table in tables for row in table.actors}
+    here = {framework.present_name(row.actor.text) for table in tables for row in table.actors}
     folded = {actor.casefold(): actor for actor in here}
     main = isinstance(tables[0], ActorsTransactions | ActorsContentModules)
     elsewhere = grouped((row.actor.text, (table, row.actor)) for table in others for row in table.actors)
     for actor, rows in elsewhere.items():
         like = folded.get(actor.casefold())
-        if _present(framework, actor) in here or (like and main):
+        if framework.present_name(actor) in here or (like and main):
             continue  # where case alone differs, the other table is told
         related = tuple(Related(written.place, f"in the {TABLES[table.kind]}") for table, written in rows)
         name = TABLES[tables[0].kind]
@@ -217,12 +218,6 @@ def _lacking(framework: Framework, tables: Sequence[ProfileTable], others: Seque
             message = f"the {name} lacks {actor!r}, which the {TABLES[rows[0][0].kind]} has"
             advice = f"add a row for {actor!r}; its value is none where it has none"
             yield Found(tables[0].directive, message, advice, related)
-
-
-def _present(framework: Framework, actor: str) -> str:
-    """The present name of an actor: an old name in one table is told once."""
-    rename = framework.rename(actor)
-    return rename.new if rename else actor
 
 
 @rule("IHE205", "E")
@@ -253,15 +248,12 @@ def renamed_actor(framework: Framework) -> Iterator[Found]:
     for table, actor in _named_actors(framework):
         if actor.text not in framework.actor_names and (rename := framework.rename(actor.text)):
             yield _renamed(actor, rename, taken=rename.new in _actors_of(table))
-    for table in framework.tables(RequiredGroupings):
-        for partner in (partner for row in table.actors for grouping in row.groupings for partner in grouping.partners):
-            profile = partner.profile or (table.owner and table.owner.key)
-            acronym = profile if isinstance(profile, str) or profile is None else profile.text
-            if acronym is None or framework.profile(acronym) is None:
-                continue
-            for actor in partner.actors:
-                if actor.text not in framework.actors_in(acronym) and (rename := framework.rename(actor.text)):
-                    yield _renamed(actor, rename)
+    for row in partner_rows(framework):
+        facts = framework.profile(row.of) if row.of else None
+        for actor in row.partner.actors if facts else ():
+            published = facts is not None and facts.external and actor.text in facts.actors
+            if not published and actor.text not in framework.actor_names and (rename := framework.rename(actor.text)):
+                yield _renamed(actor, rename)
 
 
 def _actors_of(table: Table) -> set[str]:

@@ -37,7 +37,7 @@ class Row(NamedTuple):
     of: str | None
 
 
-def rows(framework: Framework) -> Iterator[Row]:
+def partner_rows(framework: Framework) -> Iterator[Row]:
     """Every partner of every required grouping."""
     for table in framework.tables(RequiredGroupings):
         own = table.owner.key if table.owner else None
@@ -80,7 +80,7 @@ def undefined_profile(framework: Framework) -> Iterator[Found]:
 
 
 def _named_profiles(framework: Framework) -> Iterator[Written]:
-    yield from (row.partner.profile for row in rows(framework) if row.partner.profile)
+    yield from (row.partner.profile for row in partner_rows(framework) if row.partner.profile)
     owners: list[Owner | None] = [t.owner for t in framework.all_tables if not isinstance(t, ActorRoles)]
     owners += [d.profile for d in framework.declarations(ProfileActor)]
     owners += [d.profile for d in framework.declarations(ProfileOption)]
@@ -113,14 +113,14 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
              - CT / Time Client
     """
     known: dict[str, Known] = {}
-    for row in rows(framework):
+    for row in partner_rows(framework):
         facts = framework.profile(row.of) if row.of else None
         if row.of is None or facts is None or not facts.complete:
             continue
         if row.of not in known:
             known[row.of] = Known(framework.actors_in(row.of))
         for actor in row.partner.actors:
-            if actor.text not in known[row.of] and not framework.rename(actor.text):
+            if actor.text not in known[row.of] and framework.present_name(actor.text) == actor.text:
                 fault = f"{actor.text!r} is no actor of {row.of}{_actors_in(framework, row.of)}"
                 advice = f"name an actor of {row.of}" if row.partner.profile else "write PROFILE / ACTOR"
                 yield known[row.of].unknown(actor, fault, advice)
@@ -240,7 +240,7 @@ def circular_grouping(framework: Framework) -> Iterator[Found]:
              - CT / Time Client
     """
     edges: dict[_Node, dict[_Node, Row]] = {}
-    for row in rows(framework):
+    for row in partner_rows(framework):
         if row.profile is None or row.of is None:
             continue
         start = (row.profile, row.actor.text)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
+from heapq import nlargest
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_ihe.declared import grouped
 from sphinx_ihe.names import nearest
 from sphinx_ihe.rule import Edit, Fix, Found, Severity
 
@@ -24,6 +29,10 @@ class Near(NamedTuple):
     case: bool
 
 
+_FEW = 40
+"""So many names are compared with all of their letters; of more, first those are chosen that share most pairs."""
+
+
 class Known:
     """The known names of one kind. Each unknown name is compared with them once."""
 
@@ -41,11 +50,25 @@ class Known:
         return self._near[name]
 
     def _nearest(self, name: str) -> Near | None:
-        found = nearest(name, self._names)
+        candidates = self._candidates(name)
+        found = nearest(name, candidates)
         if found is None:
             return None
         case = found.casefold() == name.casefold()
-        return Near(found, case or nearest(name, self._names - {found}) is None, case)
+        return Near(found, case or nearest(name, candidates - {found}) is None, case)
+
+    def _candidates(self, name: str) -> frozenset[str]:
+        """The names among which the nearest one is: comparing every letter with thousands of names takes too long."""
+        if len(self._names) <= _FEW:
+            return self._names
+        shared = Counter(chain.from_iterable(self._by_pair.get(pair, ()) for pair in _pairs(name)))
+        length = len(name)
+        best = nlargest(_FEW, shared, key=lambda known: shared[known] / (length + len(known)))
+        return frozenset(best)
+
+    @cached_property
+    def _by_pair(self) -> dict[str, list[str]]:
+        return grouped((pair, name) for name in sorted(self._names) for pair in _pairs(name))
 
     def unknown(self, name: Written, fault: str, advice: str | None = None, severity: Severity | None = None) -> Found:
         """The finding on a name that is not among these; a name that differs in case alone is a warning."""
@@ -57,3 +80,9 @@ class Known:
             message = f"{name.text!r} differs from {near.name!r} in case alone"
             return Found(name.place, message, f"write {near.name!r}", fix=fix, severity=Severity.warning)
         return Found(name.place, f"{fault}, did you mean {near.name!r}?", advice, fix=fix, severity=severity)
+
+
+def _pairs(name: str) -> set[str]:
+    """Each letter with the one before it, whatever their case."""
+    folded = f" {name.casefold()}"
+    return {folded[at : at + 2] for at in range(len(folded) - 1)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.model import ActorsContentModules, ActorsOptions, ActorsTransactions, ProfileOption, RequiredGroupings
 from sphinx_ihe.rule import Found, Related, Severity, rule
-from sphinx_ihe.rules.groupings import rows
+from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.requires import Requirement, requirements
 
@@ -88,7 +88,7 @@ def _named_options(framework: Framework) -> Iterator[Named]:
         if groupings.owner:
             conditions = (grouping.when for row in groupings.actors for grouping in row.groupings)
             yield from (Named(groupings.owner.key, option) for option in conditions if option)
-    for row in rows(framework):
+    for row in partner_rows(framework):
         if row.of:
             yield from (Named(row.of, option) for option in row.partner.options)
 

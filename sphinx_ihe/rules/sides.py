@@ -91,7 +91,7 @@ def actor_not_in_roles(framework: Framework) -> Iterator[Found]:
         roles, actor = framework.roles(cell.id), cell.actor.text
         if not roles or actor in roles or not _complete(framework, cell.id):
             continue
-        if (cell.profile, actor, cell.id) in said or framework.rename(actor):
+        if (cell.profile, actor, cell.id) in said or framework.present_name(actor) != actor:
             continue
         said.add((cell.profile, actor, cell.id))
         yield _not_in_roles(framework, cell, roles)
@@ -165,7 +165,7 @@ def role_not_in_profile(framework: Framework) -> Iterator[Found]:
            responder:
              Document Repository: Stores the measurement.
     """
-    given = {(cell.id, cell.actor.text) for cell in cells(framework)}
+    given = {(cell.id, framework.present_name(cell.actor.text)) for cell in cells(framework)}
     own = {actor for acronym in framework.profiles for actor in framework.actors_of(acronym)}.union(framework.actors)
     for id, tables in framework.roles_tables.items():
         facts = framework.transaction(id)
@@ -174,7 +174,7 @@ def role_not_in_profile(framework: Framework) -> Iterator[Found]:
         given.update((id, actor.name) for _, actor, _ in framework.known_uses.get(id, ()))
         for role, player in _players(tables):
             actor = player.actor.text
-            if (id, actor) not in given and actor in own and not framework.rename(actor):
+            if (id, actor) not in given and actor in own and framework.present_name(actor) == actor:
                 message = f"{actor!r} is {role.side.text} of {id} here, and no profile gives it the transaction"
                 advice = "give the actor the transaction in a profile, or take it from the roles"
                 yield Found(player.actor.place, message, advice)

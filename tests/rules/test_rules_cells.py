@@ -1,0 +1,117 @@
+"""Judgements on notes and codes in tables, and on roles in text (IHE410, IHE411, IHE601)."""
+
+from __future__ import annotations
+
+from marked_text import judge
+
+
+def test_marks_notes_and_conditions() -> None:
+    judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R (1)
+             ITI-42: [O {{IHE410 warning|(2)}}, {{IHE410|C with the Batch Option}}, C (1)]
+             ITI-18: {optionality: O, note: {{IHE410|4}}}
+           Document Repository {{IHE410|(5)}}:
+             ITI-41: {{IHE410|C}}
+           notes:
+             1: One.
+             {{IHE410|3}}: Three.
+
+        .. ihe:actors-options::
+
+           Document Source: [Batch {{IHE410|(1)}}]
+           Document Repository: none
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - CT / Time Client {{IHE410|(1)}}
+           Document Repository: none
+
+        .. ihe:option:: Batch
+
+        .. ihe:transaction:: Send [ITI-901]
+           :status: deferred
+
+        .. ihe:actor-roles::
+
+           initiator:
+             Document Source {{IHE410|(9)}}: Sends.
+           responder:
+             Document Repository: Stores. (1)
+           notes:
+             1: Sometimes.
+        """
+    )
+
+
+def test_words_outside_the_set_and_cells_of_no_form() -> None:
+    judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: {optionality: {{IHE411 error|Q}}, side: {{IHE411|initiater}}}
+             ITI-42: {{IHE002|R initiator with the}}
+             ITI-18: R
+        """
+    )
+
+
+# -- IHE601 -----------------------------------------------------------------------------------------------------------
+
+
+def test_targets_of_roles() -> None:
+    found = judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
+        .. ihe:actors-options::
+
+           Document Source: [Batch]
+
+        .. ihe:option:: Batch
+
+        Known: :ihe:actor:`Document Source`, :ihe:actor:`the source <Document Source>`, :ihe:actor:`!Nobody`,
+        :ihe:transaction:`ITI-18`, :ihe:transaction:`~ITI-18`, :ihe:profile:`RM`, :ihe:profile:`XDS.b`,
+        :ihe:profile-actor:`RM / Document Source`, :ihe:profile-actor:`XDS.b / Document Registry`,
+        :ihe:option:`RM / Batch`, :ihe:option:`XDS.b / Document Replacement`, :ihe:actor:`Old`.
+
+        Unknown: :ihe:actor:`{{IHE601 error|Nobody}}`, :ihe:actor:`the one <{{IHE601|Nobody}}>`,
+        :ihe:actor:`{{IHE601 warning|document source}}`, :ihe:actor:`{{IHE601|Care Services Selective Consumer}}`,
+        :ihe:transaction:`~{{IHE601|ITI-999}}`, :ihe:profile:`{{IHE601|XDZ}}`,
+        :ihe:profile-actor:`{{IHE601|RM / Document Consumer}}`, :ihe:profile-actor:`{{IHE601|Document Source}}`,
+        :ihe:profile-actor:`{{IHE601|XDZ / Document Source}}`, :ihe:option:`{{IHE601|RM / Stream}}`,
+        :ihe:option:`{{IHE601 warning|RM / batch}}`.
+
+        .. ihe:actor:: Old
+           :renamed-to: Document Source
+        """
+    )
+    renamed = next(finding for finding in found if "renamed" in finding.message)
+    assert renamed.fix
+    assert renamed.fix.edits[0].text == "Query Client"
+
+
+def test_an_option_that_is_described_and_not_offered_is_a_target() -> None:
+    judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:option:: {{IHE407|Batch}}
+
+        See :ihe:option:`RM / Batch`.
+        """
+    )
