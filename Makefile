@@ -13,9 +13,6 @@ BIN := $(NEWEST)/bin
 SPHINX := $(BIN)/sphinx-build -q -E -n -W --keep-going
 INSTALL := -m pip install --quiet --disable-pip-version-check
 
-# Messages and pages must not depend on the language of the machine.
-export LC_ALL := C.UTF-8
-
 .PHONY: help
 help:
 	@echo 'make demo      install, lint and build the example framework, and say where its page is'

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
-
 from ihe_cli.main import main as ihe
 from sphinx_ihe import catalogue
 from sphinx_ihe.config import Config
