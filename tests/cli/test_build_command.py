@@ -1,0 +1,60 @@
+"""``ihe build``: Sphinx in a process of its own, and where its result is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+CONF = 'html_theme = "basic"\n'
+
+
+def test_a_site(project: Project) -> None:
+    project.write(docs__conf_py=CONF, docs__index="Title\n=====\n", docs__volume1__a=":orphan:\n\nA\n=\n")
+    done = project.ihe("build", "html", "docs")
+    page = project.root / "docs" / "_build" / "html" / "index.html"
+    assert (done.code, done.out, done.err) == (0, f"{page}\n", "no warnings\n")
+    assert "Title" in page.read_text("utf-8")
+    # A folder or a file of the framework will do, and "html" may be left out.
+    assert project.ihe("build", "docs/volume1").out == f"{page}\n"
+    assert project.ihe("build", "a.rst", cwd="docs/volume1").out == f"{page}\n"
+    assert project.ihe("build", cwd="docs").out == f"{page}\n"
+
+
+def test_warnings(project: Project) -> None:
+    project.write(conf_py=CONF + 'root_doc = "contents"\n', contents="Title\n====\n\n.. nothing::\n\n:nothing:`x`\n")
+    done = project.ihe("build")
+    assert (done.code, done.out) == (1, f"{project.root / '_build' / 'html' / 'contents.html'}\n")
+    assert "contents.rst:4: ERROR: Unknown directive type" in done.err
+    assert done.err.endswith("\n3 warnings\n")
+
+
+def test_a_conf_py_that_cannot_be_run(project: Project) -> None:
+    project.write(conf_py='raise SystemExit("no")\n', index="")
+    done = project.ihe("build")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.endswith("Error: Sphinx could not build .\n")
+
+
+def test_files_of_the_author_do_not_hide_libraries(project: Project) -> None:
+    project.write(conf_py=CONF, index="Title\n=====\n", yaml_py="raise SystemExit\n", sphinx_py="raise SystemExit\n")
+    assert project.ihe("build").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "there is no conf.py in '.' or above it"),
+        (["html", "nowhere"], "there is no file or folder 'nowhere'"),
+        (["html", ".", ".."], "expected one path, found '.' and '..'"),
+        (["pdf"], "PDF is not available in this version"),
+        (["all", "."], "PDF is not available in this version"),
+    ],
+)
+def test_what_cannot_be_built(project: Project, arguments: list[str], message: str) -> None:
+    done = project.ihe("build", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err

@@ -1,0 +1,80 @@
+"""What holds for all commands: help, version, interruption, pipes that close."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+import sphinx_ihe
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals there")
+
+
+def test_version(project: Project) -> None:
+    assert project.ihe("--version") == (0, f"ihe {sphinx_ihe.__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", [[], ["lint"], ["explain"], ["rules"], ["build"]])
+def test_help(project: Project, command: list[str]) -> None:
+    done = project.ihe(*command, "--help")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Usage: ")
+    assert "..." not in done.out.replace("]...", "").replace("[ARGS]...", "")
+
+
+@pytest.mark.parametrize("arguments", [["lnit"], ["explain"], ["rules", "x"]])
+def test_what_is_no_command(project: Project, arguments: list[str]) -> None:
+    done = project.ihe(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "Try '" in done.err
+
+
+WAITS = """
+import sys, time
+from ihe_cli.main import main
+
+class Waiting:
+    @property
+    def buffer(self):
+        return self
+
+    def read(self):
+        print("ready", flush=True)
+        time.sleep(60)
+
+sys.stdin = Waiting()
+main(["lint", "-", "--stdin-filename", "a.rst"])
+"""
+
+
+@needs_signals
+def test_ctrl_c(project: Project) -> None:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", WAITS], cwd=project.root, text=True, **pipes) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (130, "", "interrupted\n")
+
+
+@needs_signals
+def test_a_pipe_that_closes(project: Project) -> None:
+    project.write(index=":ihe:acter:`x` " * 5000)
+    command = [sys.executable, "-m", "ihe_cli", "lint"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=project.root, text=True, **pipes) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("error[IHE004")
+        process.stdout.close()
+        assert process.stderr is not None
+        err = process.stderr.read()
+    assert "Traceback" not in err
+    assert "Exception" not in err
