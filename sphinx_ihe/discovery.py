@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.config import Config
     from sphinx_ihe.sphinx_conf import SphinxConf
 
-_NEVER = ("**/_sources", "_sources", ".#*", "**/.#*", "*.lproj/**")
+_NEVER = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
 """What Sphinx never takes for a document: copies of sources, locks of editors."""
 
 

@@ -34,12 +34,17 @@ WHOLE = Clip()
 
 
 class Include(NamedTuple):
-    """An ``include`` directive. ``parsed`` is false where its file is shown as it is, or is in another markup."""
+    """An ``include`` directive.
+
+    ``parsed`` is false where its file is shown as it is, or is in another markup; ``apart`` is true where it is parsed
+    by itself, so that its title styles are its own.
+    """
 
     path: Written
     clip: Clip
     encoding: Written | None
     parsed: bool
+    apart: bool
 
 
 class BadIncludeError(Exception):
@@ -68,7 +73,7 @@ def read_include(block: Block) -> Include | None:
         options.get("end-before"),
     )
     parsed = not {"literal", "code"} & options.keys() and (parser is None or parser.text.lower() in _PARSED_AS_RST)
-    return Include(block.argument, clip, options.get("encoding"), parsed)
+    return Include(block.argument, clip, options.get("encoding"), parsed, parser is not None)
 
 
 def _number(value: Written | None) -> int | None:

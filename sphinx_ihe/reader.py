@@ -169,6 +169,7 @@ class _Document:
         self.name = name
         self.styles: list[str] = []
         self.level = 0
+        self.base = 0
         self.inside: list[tuple[str, Clip]] = [(name, WHOLE)]
         self.default_role = ""
         self.everything = False
@@ -221,7 +222,7 @@ class _Document:
         if level > len(self.styles):
             self.styles.append(heading.style)
         self.level = level
-        return Title(heading.text, heading.place, level)
+        return Title(heading.text, heading.place, self.base + level)
 
     def include(self, block: Block, nested: bool) -> Iterator[Block | Title | Role]:
         """What an ``include`` directive brings. Raises BadIncludeError."""
@@ -239,7 +240,12 @@ class _Document:
             )
             raise BadIncludeError(include.path.place, f"files that include each other: {chain}")
         self.inside.append(here)
+        outer = self.styles, self.level, self.base
+        if include.apart:
+            self.styles, self.level, self.base = [], 0, self.base + self.level
         yield from self.file(name, text, include.clip, nested=nested)
+        if include.apart:
+            self.styles, self.level, self.base = outer
         self.inside.pop()
 
     def is_nested(self, include: Block, text: str) -> bool:

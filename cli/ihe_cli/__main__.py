@@ -2,4 +2,4 @@
 
 from ihe_cli.main import main
 
-main()
+main(prog_name="ihe")

@@ -35,7 +35,7 @@ class _Ihe(click.Group):
             raise Failure("something that was read nests too deeply") from None
 
 
-@click.group(cls=_Ihe, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("ihe", cls=_Ihe, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ihe", message="%(prog)s %(version)s")
 def main() -> None:
     """Write, check and publish IHE Technical Frameworks."""
@@ -47,4 +47,4 @@ main.add_command(rules)
 main.add_command(build)
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="ihe")
