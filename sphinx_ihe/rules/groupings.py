@@ -123,13 +123,18 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
             if actor.text not in known[row.of] and framework.present_name(actor.text) == actor.text:
                 fault = f"{actor.text!r} is no actor of {row.of}{_actors_in(framework, row.of)}"
                 advice = f"name an actor of {row.of}" if row.partner.profile else "write PROFILE / ACTOR"
-                yield known[row.of].unknown(actor, fault, advice)
+                found = known[row.of].unknown(actor, fault, advice)
+                # An actor of another profile is not misspelt.
+                yield found._replace(fix=None) if actor.text in framework.actor_names else found
 
 
 def _actors_in(framework: Framework, acronym: str) -> str:
     """What a message says of the actors that there are, unless there are many."""
-    actors = sorted(framework.actors_in(acronym))
-    return f", expected {' or '.join(map(repr, actors))}" if 0 < len(actors) <= _MOST_LISTED else ""
+    actors = [repr(name) for name in sorted(framework.actors_in(acronym))]
+    if not 0 < len(actors) <= _MOST_LISTED:
+        return ""
+    *most, last = actors
+    return f", expected {', '.join(most)} or {last}" if most else f", expected {last}"
 
 
 @rule("IHE408", "W")

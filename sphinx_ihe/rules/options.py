@@ -160,7 +160,7 @@ def undescribed_option(framework: Framework) -> Iterator[Found]:
             found = known[profile].unknown(
                 option.name, fault, f"add a section for it with ihe:option:: {option.name.text}"
             )
-            yield found._replace(place=option.place)
+            yield _alike(found._replace(place=option.place))
 
 
 def _is_published(framework: Framework, profile: str, option: str) -> bool:
@@ -219,7 +219,14 @@ def unoffered_option(framework: Framework) -> Iterator[Found]:
         if name not in known[profile]:
             fault = f"option {name!r} of {profile} is described, and no actor offers it"
             found = known[profile].unknown(option.label._replace(text=name), fault, "offer it in the options table")
-            yield found._replace(fix=None)
+            yield _alike(found._replace(fix=None))
+
+
+def _alike(found: Found) -> Found:
+    """Where table and section differ in case alone, nobody knows which of them is right."""
+    if found.severity is not Severity.warning:
+        return found
+    return found._replace(help="write the option alike in the table and in its section", fix=None)
 
 
 @rule("IHE412", "W")
@@ -299,12 +306,17 @@ def _is_complete(framework: Framework, acronym: str) -> bool:
 
 
 def _has(framework: Framework, acronym: str) -> dict[str, list[tuple[str | None, str]]]:
-    """What each actor of a profile has: transactions, content modules and options, as kinds and names."""
+    """What each actor of a profile has, as kinds and names: by the tables here, and by those of a published profile."""
     facts = framework.profile(acronym)
     pairs: list[tuple[str, tuple[str | None, str]]] = []
     for actor in facts.actors.values() if facts else ():
         pairs += [(actor.name, ("transaction", use.transaction)) for use in actor.uses]
         pairs += [(actor.name, ("option", option)) for option in actor.options or ()]
-    for table in framework.content_tables.get(acronym, ()):
-        pairs += [(row.actor.text, ("content module", use.target.text)) for row in table.actors for use in row.uses]
+    for table in framework.transactions_tables.get(acronym, ()):
+        uses = [(row.actor.text, framework.transaction_id(use.target.text)) for row in table.actors for use in row.uses]
+        pairs += [(actor, ("transaction", id)) for actor, id in uses]
+    for content in framework.content_tables.get(acronym, ()):
+        pairs += [(row.actor.text, ("content module", use.target.text)) for row in content.actors for use in row.uses]
+    for offered in framework.options_tables.get(acronym, ()):
+        pairs += [(row.actor.text, ("option", option.name.text)) for row in offered.actors for option in row.options]
     return grouped(pairs)

@@ -107,7 +107,8 @@ def _not_in_roles(framework: Framework, cell: Cell, roles: dict[str, tuple[str, 
     if like:
         message = f"{actor!r} differs from {like!r}, which the roles of {cell.id} name, in case alone"
         related = _places(framework, cell.id, like)
-        return Found(cell.use.place, message, f"write {like!r}", related, severity=Severity.warning)
+        advice = "write the name alike in the table and in the roles"
+        return Found(cell.use.place, message, advice, related, severity=Severity.warning)
     listed = ", ".join(repr(name) for name in roles)
     message = f"{actor!r} is not among the roles of {cell.id}, which are {listed}"
     advice = "add the actor to the roles of the transaction, or take the transaction from the actor"

@@ -273,6 +273,29 @@ def test_what_an_option_requires_of_each_actor() -> None:
     assert len(found.related) == 3
 
 
+def test_an_actor_that_tables_here_add_to_a_published_profile_has_what_they_say() -> None:
+    judge(
+        """
+        .. ihe:actors-transactions::
+           :profile: XDS.b
+
+           Document Source: none
+           Document Consumer:
+             ITI-20: R
+
+        .. ihe:actors-options::
+           :profile: XDS.b
+
+           Document Consumer: [Batch]
+           {{IHE412|Document Source}}: [Batch]
+
+        .. ihe:option:: Batch
+           :profile: XDS.b
+           :requires: ITI-20
+        """
+    )
+
+
 def test_what_nobody_has_is_undefined() -> None:
     judge(
         """
