@@ -34,6 +34,11 @@ def test_every_path_in_contributing_exists() -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+def test_the_tour_calls_at_every_module() -> None:
+    modules = {path.name for path in (ROOT / "sphinx_ihe").iterdir() if not path.name.startswith("__")}
+    assert {name for name in modules - {"py.typed"} if f"`sphinx_ihe/{name}" not in CONTRIBUTING} == set()
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_module_and_no_function_is_long(path: Path) -> None:
     text = path.read_text("utf-8")
