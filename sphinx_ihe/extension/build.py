@@ -83,19 +83,11 @@ class Build:
     # -- where names lead ------------------------------------------------------------------------------------------
 
     def key(self, kind: str, target: str) -> str:
-        """The key that a role's target means, which may be written as IHE writes the thing."""
+        """The key that a role's target means."""
         if kind == "transaction":
-            title = names.transaction_title(target)
-            return self.framework.transaction_id(title[1] if title else target)
-        if kind == "profile":
-            acronym = names.profile_title(target)
-            return acronym[1] if acronym else target
-        if kind in ("option", "profile-actor"):
-            owner, slash, name = target.partition("/")
-            if slash:
-                name = names.option_name(name) if kind == "option" else name.strip()
-                return f"{owner.strip()} / {name}"
-        return target
+            return self.framework.transaction_id(target)
+        owner, slash, name = target.partition(" / ")
+        return f"{owner.strip()} / {name.strip()}" if slash else target
 
     def target(self, kind: str, key: str) -> Target | None:
         """Where a key leads: to its declaration here, else to where it is published."""

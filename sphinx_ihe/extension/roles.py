@@ -32,13 +32,18 @@ class Names(XRefRole):
         self.classes.remove("xref")
         return super().create_xref_node()
 
+    def create_non_xref_node(self) -> tuple[list[Node], list[system_message]]:
+        """The same for a name without a link."""
+        self.classes.remove("xref")
+        return super().create_non_xref_node()
+
     def process_link(
         self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str
     ) -> tuple[str, str]:
         """Tell the short form from the long one; the text is settled when all documents have been read."""
-        if not has_explicit_title and target.startswith("~"):
+        if target.startswith("~"):
             refnode["ihe_short"] = True
-            title, target = title[1:], target[1:]
+            title, target = title.removeprefix("~"), target[1:]
         return title, " ".join(target.split())
 
     def result_nodes(

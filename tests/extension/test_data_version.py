@@ -1,0 +1,35 @@
+"""An old build holds old records: the domain's version rises whenever a record changes its shape."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import inspect
+
+from sphinx_ihe import model
+from sphinx_ihe.extension import collector, documents
+from sphinx_ihe.extension.domain import IheDomain
+
+SHAPES = {1: "4dfb6ecaa110658c"}
+"""The digest of the records' fields by the version that has them. A new digest needs a new version."""
+
+
+def shapes() -> str:
+    """Every record that is kept from build to build, with its fields and their types."""
+    lines = []
+    for module in (model, collector, documents):
+        for name, record in sorted(vars(module).items()):
+            if inspect.isclass(record) and record.__module__ == module.__name__:
+                if dataclasses.is_dataclass(record):
+                    fields = [f"{field.name}: {field.type}" for field in dataclasses.fields(record)]
+                elif hasattr(record, "_fields"):
+                    fields = [f"{field}: {record.__annotations__[field]}" for field in record._fields]
+                else:
+                    continue
+                lines.append(f"{name}({', '.join(fields)})")
+    return "\n".join(lines)
+
+
+def test_version_rises_with_the_shape_of_the_records() -> None:
+    assert IheDomain.data_version == max(SHAPES)
+    assert SHAPES[IheDomain.data_version] == hashlib.sha256(shapes().encode()).hexdigest()[:16]
