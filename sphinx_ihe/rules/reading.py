@@ -137,7 +137,7 @@ def unreadable_file(framework: Framework) -> Iterator[Found]:
 
         .. include:: shared/security.inc
 
-    Good, ``shared/security.inc``::
+    Good, in shared/security.inc::
 
         Every actor SHALL be grouped with a Secure Node or a Secure Application.
     """
@@ -150,13 +150,13 @@ def unreadable_configuration(framework: Framework) -> Iterator[Found]:
 
     A misspelt key silently keeps its default: the framework would be checked and numbered as another one.
 
-    Bad, ``ihe.yaml``::
+    Bad, in ihe.yaml::
 
         framework:
           domain: ITI
           stage: final-text
 
-    Good, ``ihe.yaml``::
+    Good, in ihe.yaml::
 
         framework:
           domain: ITI

@@ -31,7 +31,7 @@ IHE204 diverging-actor-sets E              IHE205 renamed-actor E               
 """Codes, names and severities, which documents and configurations rely on."""
 
 PROMISED = dict(re.findall(r"(IHE\d{3}) (\S+ \S+)", CONTRACT))
-EXAMPLE = re.compile(r"^(Bad|Good)(?:, ``(\S+)``)?::\n\n((?:(?: .*)?\n)+)", re.MULTILINE)
+EXAMPLE = re.compile(r"^(Bad|Good)(?:, in (\S+?))?::\n\n((?:(?: .*)?\n)+)", re.MULTILINE)
 MAIN = "index.rst"
 
 
