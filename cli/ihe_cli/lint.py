@@ -180,9 +180,13 @@ def _findings(reading: Reading, config: Config, options: Options) -> Iterator[Fi
     from sphinx_ihe.rule import check
 
     for finding in check(reading.framework, _selection(config, options)):
-        name = os.path.relpath(finding.place.file, config.root) if config.root else finding.place.file
-        if not config.ignores(finding.code, name.replace(os.sep, "/")):
+        if not (config.lint.per_file_ignores and config.ignores(finding.code, _name(finding.place.file, config))):
             yield finding
+
+
+def _name(file: str, config: Config) -> str:
+    """A file as the globs of the configuration name it."""
+    return os.path.relpath(file, config.root).replace(os.sep, "/")
 
 
 def _selection(config: Config, options: Options) -> Selection:
