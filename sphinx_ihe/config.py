@@ -5,6 +5,7 @@ Nothing here knows Sphinx or the command line.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -189,9 +190,14 @@ def reason(error: OSError) -> str:
     return text[:1].lower() + text[1:]
 
 
+def _absolute(path: Path) -> Path:
+    # Path.absolute() keeps "..", Path.resolve() does not keep the names of links.
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
 def find(path: Path) -> Path | None:
     """The nearest ``ihe.yaml`` in a folder or above it; for a file, beside it or above."""
-    path = Path(path).absolute()
+    path = _absolute(path)
     for folder in (path, *path.parents) if path.is_dir() else path.parents:
         if (candidate := folder / FILE_NAME).is_file():
             return candidate
@@ -201,10 +207,12 @@ def find(path: Path) -> Path | None:
 def load(path: Path | None, codes: Collection[str] | None = None) -> Config:
     """The configuration in a file, with everything that is wrong with it; the defaults where there is no file.
 
-    Codes of rules are checked against ``codes``. What cannot be read keeps its default. Raises nothing.
+    Places name the file by its absolute path. Codes of rules are checked against ``codes``. What cannot be read keeps
+    its default. Raises nothing.
     """
     if path is None:
         return Config()
+    path = _absolute(path)
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -211,6 +211,17 @@ def test_files(tmp_path: Path) -> None:
     assert (found.path, found.root, found.framework.domain) == (file, tmp_path, "ITI")
 
 
+def test_relative_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "one" / "two").mkdir(parents=True)
+    (tmp_path / "one" / "ihe.yaml").write_text("sorces: []", "utf-8")
+    monkeypatch.chdir(tmp_path / "one" / "two")
+    assert config.find(Path()) == config.find(Path("..")) == tmp_path / "one" / "ihe.yaml"
+    assert config.find(Path("../..")) is None
+    found = config.load(Path("../ihe.yaml"))
+    assert found.root == tmp_path / "one"
+    assert found.problems[0].place.file == str(tmp_path / "one" / "ihe.yaml")
+
+
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     (problem,) = config.load(tmp_path / "ihe.yaml").problems
     assert problem.place == (str(tmp_path / "ihe.yaml"), 1, 1, 1, 1)
