@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
@@ -50,6 +51,7 @@ def pages() -> dict[str, str]:
     }
     for rule in RULES.values():
         written[f"rules/{rule.code}.rst"] = rule_page(rule)
+    written["generated/build.txt"] = build("tutorial/3-tables")
     written["generated/help.txt"] = run(["--help"])
     for command in ihe.commands:
         written[f"generated/help-{command}.txt"] = run([command, "--help"])
@@ -191,6 +193,14 @@ def run(arguments: Sequence[str], folder: str = ".") -> str:
 def session(arguments: Sequence[str], folder: str) -> str:
     """A command as it is typed, and what it prints."""
     return f"$ ihe {' '.join(arguments)}\n{run(arguments, folder)}"
+
+
+def build(folder: str) -> str:
+    """What Sphinx warns of, with paths as an author in that folder has them."""
+    with TemporaryDirectory() as out:
+        command = [sys.executable, "-m", "sphinx", "-q", "-E", "--no-color", folder, out]
+        done = subprocess.run(command, cwd=DOCS, capture_output=True, encoding="utf-8", check=True)
+    return f"$ sphinx-build -q . _build/html\n{done.stderr.replace(f'{DOCS / folder}{os.sep}', '')}"
 
 
 # -- reStructuredText -----------------------------------------------------------------------------------------------
