@@ -11,7 +11,9 @@ OLDEST_SPHINX := 8.2.*
 
 BIN := $(NEWEST)/bin
 SPHINX := $(BIN)/sphinx-build -q -E -n -W --keep-going
-INSTALL := -m pip install --quiet --disable-pip-version-check
+
+# An editable installation warns of folders named as the package, which is what it is meant to find.
+INSTALL := -W ignore -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help
 help:
