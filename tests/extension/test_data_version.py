@@ -19,7 +19,7 @@ def shapes() -> str:
     lines = []
     for module in (model, collector, documents):
         for name, record in sorted(vars(module).items()):
-            if inspect.isclass(record) and record.__module__ == module.__name__:
+            if inspect.isclass(record) and record.__module__.startswith(module.__name__):
                 if dataclasses.is_dataclass(record):
                     fields = [f"{field.name}: {field.type}" for field in dataclasses.fields(record)]
                 elif hasattr(record, "_fields"):

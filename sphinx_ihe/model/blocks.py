@@ -1,0 +1,48 @@
+"""What a document holds, before anyone has judged it: directives, titles and roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sphinx_ihe.model.places import Line, Place, Written
+
+
+class BlockOption(NamedTuple):
+    """``:name: value`` of a directive; the value's place is the name's where no value is written."""
+
+    name: Written
+    value: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A directive as written, before anyone has judged it. ``name`` is lower case: ``ihe:actor``.
+
+    ``place`` runs from the first character of the directive to the end of its ``::``.
+    """
+
+    name: str
+    place: Place
+    argument: Written | None = None
+    options: tuple[BlockOption, ...] = ()
+    body: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A section title without its inline markup; ``level`` 1 is the outermost of the document."""
+
+    text: str
+    place: Place
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """``:name:`content``` in running text; ``place`` is all of it, ``content`` the part between the backquotes."""
+
+    name: str
+    place: Place
+    content: Written

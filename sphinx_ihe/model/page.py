@@ -1,0 +1,45 @@
+"""All that one document contributes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx_ihe.model.blocks import Title
+    from sphinx_ihe.model.declarations import Declaration
+    from sphinx_ihe.model.places import Place, Written
+    from sphinx_ihe.model.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What reading could not make sense of: a finding of one of the IHE0 and IHE4 codes, found before any rule ran."""
+
+    code: str
+    place: Place
+    message: str
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A role of ours in running text: ``kind`` (``actor``), the name it points at, and where that name is written."""
+
+    kind: str
+    target: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that one document contributes, the unit of clearing and merging.
+
+    ``name`` is Sphinx's name of the document: its path below the source folder, with ``/`` and without a suffix.
+    """
+
+    name: str
+    declarations: tuple[Declaration, ...] = ()
+    tables: tuple[Table, ...] = ()
+    references: tuple[Reference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    titles: tuple[Title, ...] = field(default=())
