@@ -40,10 +40,16 @@ class Object(NamedTuple):
 
 
 class Build:
-    """What one build makes of the documents: ``pages`` are all of them, also those that ``ihe.yaml`` leaves out."""
+    """What one build makes of the documents: ``pages`` are all of them, also those that ``ihe.yaml`` leaves out.
 
-    def __init__(self, framework: Framework, pages: Mapping[str, Page], documents: Mapping[str, Document]) -> None:
+    ``output`` is the format of the builder.
+    """
+
+    def __init__(
+        self, framework: Framework, pages: Mapping[str, Page], documents: Mapping[str, Document], output: str
+    ) -> None:
         self.framework = framework
+        self.output = output
         self._pages = pages
         self._documents = documents
         self._printed: dict[int, PrintedTable] = {}

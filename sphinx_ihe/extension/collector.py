@@ -79,7 +79,8 @@ class Collector(SphinxTransform):
         for child in node.children:
             if not isinstance(child, nodes.Element):
                 continue
-            if isinstance(child, table_view):
+            if isinstance(child, table_view) and not child["markdown"]:
+                # The reading of the table's body finds the roles in its notes.
                 continue
             if WRITTEN in child:
                 yield Found(Collected(child[WRITTEN], conditions), child, section)

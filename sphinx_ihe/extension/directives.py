@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
+from docutils.statemachine import StateMachine
 from sphinx import addnodes
 from sphinx.directives import ObjectDescription
 from sphinx.util.docutils import SphinxDirective
@@ -106,9 +107,9 @@ class PrintsTable(SphinxDirective):
         """Hand over the block, and read the notes here, where their markup belongs."""
         written_block = block(self, self.name.lower())
         mark = _mark(written_block)
-        view = table_view(
-            "", docname=self.env.docname, directive=written_block.place, classes=self.options.get("class", [])
-        )
+        view = table_view("", docname=self.env.docname, directive=written_block.place)
+        view["markdown"] = not isinstance(self.state_machine, StateMachine)
+        view["classes"] += self.options.get("class", [])
         self.set_source_info(mark)
         self.set_source_info(view)
         self.add_name(view)

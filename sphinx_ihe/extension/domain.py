@@ -61,7 +61,10 @@ class IheDomain(Domain):
         "printed": {},  # builder name -> docname -> fingerprint of what the page prints
     }
     data_version = 1
-    build: Build
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.build = Build(Framework(()), {}, {}, "")
 
     # -- what documents contribute ---------------------------------------------------------------------------------
 
@@ -111,8 +114,8 @@ class IheDomain(Domain):
 
     # -- one build -------------------------------------------------------------------------------------------------
 
-    def prepare(self, found: Config, holds: Callable[[Condition], bool]) -> None:
-        """Make the framework of this build from all documents and ``ihe.yaml``."""
+    def prepare(self, found: Config, holds: Callable[[Condition], bool], output: str) -> None:
+        """Make the framework of this build from all documents and ``ihe.yaml``; ``output`` is the builder's format."""
         pages = {docname: document.read(holds) for docname, document in sorted(self.documents.items())}
         wanted = _wanted(found)
         framework = Framework(
@@ -121,7 +124,7 @@ class IheDomain(Domain):
             [catalogue.load(published=found.catalogue)],
             found.problems,
         )
-        self.build = Build(framework, pages, self.documents)
+        self.build = Build(framework, pages, self.documents, output)
 
     def stale(self, builder: str) -> list[str]:
         """The documents whose print differs from what the builder last wrote."""

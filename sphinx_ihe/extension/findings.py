@@ -29,7 +29,7 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Report what the rules find, in every build; the documents to write again come back."""
     domain = cast("IheDomain", env.domains["ihe"])
     config = load(path if (path := Path(app.confdir, FILE_NAME)).is_file() else None, RULES)
-    domain.prepare(config, _holds(app))
+    domain.prepare(config, _holds(app), app.builder.format)
     for finding in check(domain.build.framework, config.selection):
         name = os.path.relpath(finding.place.file, config.root or app.srcdir).replace(os.sep, "/")
         if not config.ignores(finding.code, name):

@@ -22,5 +22,6 @@ class written(nodes.Invisible, nodes.Element):  # noqa: N801 - a node's class is
 class table_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is its tag
     """Where a table is printed: ``docname`` and ``directive`` tell which one; its children are its notes.
 
-    ``occurrence`` counts the tables of one directive in a document that includes it more than once.
+    ``occurrence`` counts the tables of one directive in a document that includes it more than once. ``markdown`` tells
+    that the notes are written in Markdown.
     """

@@ -14,17 +14,21 @@ from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from docutils.statemachine import StateMachine
+
+from sphinx_ihe.extension import markdown
 from sphinx_ihe.model import Block, BlockOption, Line, Place, Role, Written
 from sphinx_ihe.source.text import Text, read_text, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
 
     from sphinx.environment import BuildEnvironment
     from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 _CACHE = "sphinx_ihe.files"
-_directive = re.compile(r"\.\.[ ]+\S+?[ ]?::(?= |$)|[`~:]{3,}[ ]*\{[^}]*\}")
+_directive = re.compile(r"\.\.[ ]+\S+?[ ]?::(?= |$)")
 _option = re.compile(r":(?P<name>(?![: ])(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*(?<! )):(?:[ ]+|$)")
 _escape = re.compile(r"\\(.)", re.DOTALL).sub
 _MARKERS = " -*+#.0123456789|:"
@@ -50,6 +54,12 @@ class SourceFile:
             if column >= 0:
                 return self.text.line(self.path, index, column)
         return Line(text, self.path, number, 1)
+
+    def whole_line(self, number: int) -> Line:
+        """A source line from its first column on."""
+        if 0 < number <= len(self.text.lines):
+            return self.text.line(self.path, number - 1, 0)
+        return Line("", self.path, number, 1)
 
     def shift(self, number: int, text: str) -> int:
         """How far below its told line a text stands: docutils counts from the first line that an include takes."""
@@ -156,7 +166,9 @@ def forget_files(env: BuildEnvironment) -> None:
 def block(directive: SphinxDirective, name: str) -> Block:
     """A directive as its author wrote it."""
     env = directive.env
-    told = list(_lines(directive))
+    if not isinstance(directive.state_machine, StateMachine):
+        return markdown.block(directive, name, source_file(env, directive.state.document["source"]))
+    told = list(_lines(directive, directive.state_machine))
     file, number, text = told[0]
     shift = source_file(env, file).shift(number, text)
     lines = [source_file(env, file).line(number + shift, text) for file, number, text in told]
@@ -171,28 +183,21 @@ def block(directive: SphinxDirective, name: str) -> Block:
     return Block(name, lines[0].place(0, length), argument, options, tuple(body))
 
 
-def _lines(directive: SphinxDirective) -> Iterator[tuple[str, int, str]]:
+def _lines(directive: SphinxDirective, machine: StateMachine[Any]) -> Iterator[tuple[str, int, str]]:
     """File, number and text of each line that a directive covers."""
-    machine = directive.state_machine
-    texts = directive.block_text.split("\n")
-    input_lines = getattr(machine, "input_lines", None)
-    if input_lines is None:
-        source = directive.state.document["source"]
-        for count, text in enumerate(texts):
-            yield source, directive.lineno + count, text.strip()
+    lines = machine.input_lines
+    if lines is None:
         return
     first = directive.lineno - machine.input_offset - 1
-    for count, text in enumerate(texts):
-        source, offset = input_lines.info(first + count)
+    for count, text in enumerate(directive.block_text.split("\n")):
+        source, offset = lines.info(first + count)
         yield source or "", (offset or 0) + 1, text
 
 
 def _body(directive: SphinxDirective) -> Iterator[tuple[str, int, str]]:
     """File, number and text of each line of a directive's body."""
-    in_rst = hasattr(directive.state_machine, "input_lines")
-    for count, (text, (source, offset)) in enumerate(zip(directive.content.data, directive.content.items, strict=True)):
-        number = offset if in_rst else directive.lineno + directive.content_offset + count
-        yield source, number + 1, text
+    for text, (source, offset) in zip(directive.content.data, directive.content.items, strict=True):
+        yield source, offset + 1, text
 
 
 def _head(lines: Sequence[Line], length: int) -> tuple[Written | None, tuple[BlockOption, ...]]:

@@ -31,7 +31,7 @@ class FillViews(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Put each table in its place, its notes below it."""
         domain = cast("IheDomain", self.env.domains["ihe"])
-        spans = self.env._builder_cls.format not in WITHOUT_SPANS
+        spans = domain.build.output not in WITHOUT_SPANS
         for view in list(self.document.findall(table_view)):
             table = domain.build.table(view["docname"], view["directive"], view["occurrence"])
             if table is None:
