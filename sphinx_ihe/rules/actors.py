@@ -253,7 +253,7 @@ def renamed_actor(framework: Framework) -> Iterator[Found]:
         for actor in row.partner.actors if facts else ():
             published = facts is not None and facts.external and actor.text in facts.actors
             if not published and actor.text not in framework.actor_names and (rename := framework.rename(actor.text)):
-                yield _renamed(actor, rename)
+                yield _renamed(actor, rename)._replace(place=row.partner.place)
 
 
 def _actors_of(table: Table) -> set[str]:

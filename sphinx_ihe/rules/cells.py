@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.model import ActorRoles, ActorsContentModules, ActorsOptions, ActorsTransactions, RequiredGroupings
+from sphinx_ihe.model import (
+    ActorRoles,
+    ActorsContentModules,
+    ActorsOptions,
+    ActorsTransactions,
+    RequiredGroupings,
+    Written,
+)
 from sphinx_ihe.rule import Found, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Table, Written
+    from sphinx_ihe.model import Table
 
 
 @rule("IHE410", "W")
@@ -61,19 +68,26 @@ def dangling_note(framework: Framework) -> Iterator[Found]:
 
 
 def _marks(table: Table) -> Iterator[Written]:
-    """Every mark of a note in a table."""
+    """The number of each mark in a table, at the cell that carries it."""
     match table:
         case ActorsTransactions() | ActorsContentModules():
-            yield from (use.note for row in table.actors for use in row.uses if use.note)
+            yield from (Written(u.note.text, u.place) for row in table.actors for u in row.uses if u.note)
         case ActorsOptions():
-            yield from (option.note for row in table.actors for option in row.options if option.note)
+            yield from (Written(o.note.text, o.place) for row in table.actors for o in row.options if o.note)
         case RequiredGroupings():
-            groupings = (grouping for row in table.actors for grouping in row.groupings)
-            yield from (partner.note for grouping in groupings for partner in grouping.partners if partner.note)
+            partners = (p for row in table.actors for grouping in row.groupings for p in grouping.partners)
+            yield from (Written(partner.note.text, partner.place) for partner in partners if partner.note)
         case ActorRoles():
-            yield from (player.note for role in table.roles for player in role.players if player.note)
+            players = (player for role in table.roles for player in role.players)
+            yield from (_marked(player.actor, player.description, player.note) for player in players if player.note)
     if isinstance(table, ActorsTransactions | ActorsContentModules | ActorsOptions | RequiredGroupings):
-        yield from (row.note for row in table.actors if row.note)
+        yield from (_marked(row.actor, None, row.note) for row in table.actors if row.note)
+
+
+def _marked(actor: Written, description: Written | None, note: Written) -> Written:
+    """The mark behind an actor or behind what it does, at the text with its mark."""
+    text = description if description and description.place < note.place else actor
+    return Written(note.text, text.place._replace(end_line=note.place.end_line, end_column=note.place.end_column))
 
 
 @rule("IHE411", "E")

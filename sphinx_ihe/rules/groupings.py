@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Grouping, Owner, Partner
+    from sphinx_ihe.model import Grouping, Owner, Partner, Place
 
 _MOST_LISTED = 8
 
@@ -72,19 +72,23 @@ def undefined_profile(framework: Framework) -> Iterator[Found]:
              - XDS.b / Document Registry
     """
     known: Known | None = None
-    for name in _named_profiles(framework):
+    for name, cell in _named_profiles(framework):
         if framework.profile(name.text) is None:
             known = known or Known(framework.known_profiles)
             fault = f"profile {name.text!r} is neither declared here nor published"
-            yield known.unknown(name, fault, "write the acronym of a profile, or declare the profile with ihe:profile")
+            advice = "write the acronym of a profile, or declare the profile with ihe:profile"
+            yield known.unknown(name, fault, advice)._replace(place=cell)
 
 
-def _named_profiles(framework: Framework) -> Iterator[Written]:
-    yield from (row.partner.profile for row in partner_rows(framework) if row.partner.profile)
+def _named_profiles(framework: Framework) -> Iterator[tuple[Written, Place]]:
+    """Every profile that is named, and the cell or the option that names it."""
+    for row in partner_rows(framework):
+        if row.partner.profile:
+            yield row.partner.profile, row.partner.place
     owners: list[Owner | None] = [t.owner for t in framework.all_tables if not isinstance(t, ActorRoles)]
     owners += [d.profile for d in framework.declarations(ProfileActor)]
     owners += [d.profile for d in framework.declarations(ProfileOption)]
-    yield from (Written(owner.key, owner.place) for owner in owners if owner and owner.named)
+    yield from ((Written(owner.key, owner.place), owner.place) for owner in owners if owner and owner.named)
 
 
 @rule("IHE404", "E")
@@ -123,7 +127,7 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
             if actor.text not in known[row.of] and framework.present_name(actor.text) == actor.text:
                 fault = f"{actor.text!r} is no actor of {row.of}{_actors_in(framework, row.of)}"
                 advice = f"name an actor of {row.of}" if row.partner.profile else "write PROFILE / ACTOR"
-                found = known[row.of].unknown(actor, fault, advice)
+                found = known[row.of].unknown(actor, fault, advice)._replace(place=row.partner.place)
                 # An actor of another profile is not misspelt.
                 yield found._replace(fix=None) if actor.text in framework.actor_names else found
 

@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Written
+    from sphinx_ihe.model import Place, Written
 
 
 class Named(NamedTuple):
-    """An option that is named outside the options table, with the profile whose option it should be."""
+    """An option that is named outside the options table, the profile whose option it should be, and the cell."""
 
     profile: str
     option: Written
+    cell: Place
 
 
 @rule("IHE405", "E")
@@ -59,7 +60,7 @@ def undefined_option(framework: Framework) -> Iterator[Found]:
            Measurements are sent once a day.
     """
     known: dict[str, Known] = {}
-    for profile, option in _named_options(framework):
+    for profile, option, cell in _named_options(framework):
         facts = framework.profile(profile)
         if facts is None or not facts.complete:
             continue
@@ -68,9 +69,10 @@ def undefined_option(framework: Framework) -> Iterator[Found]:
         if option.text not in known[profile]:
             fault = f"{option.text!r} is no option of {profile}"
             if facts.external:
-                yield known[profile].unknown(option, fault, "compare the published profile", Severity.warning)
+                found = known[profile].unknown(option, fault, "compare the published profile", Severity.warning)
             else:
-                yield known[profile].unknown(option, fault, f"offer it in the options table of {profile}")
+                found = known[profile].unknown(option, fault, f"offer it in the options table of {profile}")
+            yield found._replace(place=cell)
     for described in framework.declarations(ProfileOption):
         yield from _undefined_requirements(framework, described)
 
@@ -83,14 +85,14 @@ def _named_options(framework: Framework) -> Iterator[Named]:
     ]
     for table in used:
         if table.owner:
-            yield from (Named(table.owner.key, u.option) for row in table.actors for u in row.uses if u.option)
+            yield from (Named(table.owner.key, u.option, u.place) for row in table.actors for u in row.uses if u.option)
     for groupings in framework.tables(RequiredGroupings):
         if groupings.owner:
             conditions = (grouping.when for row in groupings.actors for grouping in row.groupings)
-            yield from (Named(groupings.owner.key, option) for option in conditions if option)
+            yield from (Named(groupings.owner.key, option, option.place) for option in conditions if option)
     for row in partner_rows(framework):
         if row.of:
-            yield from (Named(row.of, option) for option in row.partner.options)
+            yield from (Named(row.of, option, row.partner.place) for option in row.partner.options)
 
 
 def _undefined_requirements(framework: Framework, option: ProfileOption) -> Iterator[Found]:

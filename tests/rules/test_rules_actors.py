@@ -325,7 +325,7 @@ def test_old_names_are_told_in_place_of_undefined_ones() -> None:
         .. ihe:required-groupings::
 
            Query Client:
-             - mCSD / {{IHE205|Care Services Selective Supplier}}
+             - {{IHE205|mCSD / Care Services Selective Supplier}}
              - {{IHE205|Sender}}
            Gateway: none
            Directory: none

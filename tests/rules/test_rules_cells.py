@@ -14,9 +14,11 @@ def test_marks_notes_and_conditions() -> None:
 
            Document Source:
              ITI-41: R (1)
-             ITI-42: [O {{IHE410 warning|(2)}}, {{IHE410|C with the Batch Option}}, C (1)]
-             ITI-18: {optionality: O, note: {{IHE410|4}}}
-           Document Repository {{IHE410|(5)}}:
+             ITI-42: [{{IHE410 warning|O (2)}}, {{IHE410|C with the Batch Option}}, C (1)]
+             ITI-18:
+               {{IHE410|optionality: O
+               note: 4}}
+           {{IHE410|Document Repository (5)}}:
              ITI-41: {{IHE410|C}}
            notes:
              1: One.
@@ -24,13 +26,13 @@ def test_marks_notes_and_conditions() -> None:
 
         .. ihe:actors-options::
 
-           Document Source: [Batch {{IHE410|(1)}}]
+           Document Source: [{{IHE410|Batch (1)}}]
            Document Repository: none
 
         .. ihe:required-groupings::
 
            Document Source:
-             - CT / Time Client {{IHE410|(1)}}
+             - {{IHE410|CT / Time Client (1)}}
            Document Repository: none
 
         .. ihe:option:: Batch
@@ -41,7 +43,8 @@ def test_marks_notes_and_conditions() -> None:
         .. ihe:actor-roles::
 
            initiator:
-             Document Source {{IHE410|(9)}}: Sends.
+             {{IHE410|Document Source (9)}}: Sends.
+             Document Consumer: {{IHE410|Sends. (8)}}
            responder:
              Document Repository: Stores. (1)
            notes:

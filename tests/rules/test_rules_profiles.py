@@ -82,19 +82,23 @@ def test_partners_are_judged_as_partners_alone() -> None:
            Document Source:
              - ITI CT / Time Client
              - ATNA / Secure Node or Secure Application
-             - ATNA / Secure Node or {{IHE404 error|Secure Nobody}}
-             - CT / {{IHE404|Consistent Time}}
-             - CT / {{IHE404 warning|time client}}
+             - {{IHE404 error|ATNA / Secure Node or Secure Nobody}}
+             - {{IHE404|CT / Consistent Time}}
+             - {{IHE404 warning|CT / time client}}
              - {{IHE404|Document Consumer}}
-             - {{IHE403 error|XDZ}} / Nobody
-             - {{IHE403 warning|xds.b}} / Document Registry
-             - one of: [XDR / Document Source, XDR / {{IHE404|Document Consumer}}]
+             - {{IHE403 error|XDZ / Nobody}}
+             - {{IHE403 warning|xds.b / Document Registry}}
+             - one of: [XDR / Document Source, {{IHE404|XDR / Document Consumer}}]
              - when: {{IHE405|Nothing}}
                with: [IUA / Authorization Client]
         """
     )
-    message = next(finding.message for finding in found if finding.place.line == 14)
-    assert message == "'Consistent Time' is no actor of CT, expected 'Time Client' or 'Time Server'"
+    told = {finding.place.line: finding for finding in found}
+    assert told[14].message == "'Consistent Time' is no actor of CT, expected 'Time Client' or 'Time Server'"
+    assert told[15].fix
+    ((place, text),) = told[15].fix.edits
+    assert (place[1:], text) == ((15, 13, 15, 24), "Time Client")
+    assert told[16].fix is None
 
 
 def test_profiles_that_an_option_of_a_directive_names() -> None:
@@ -170,12 +174,12 @@ def test_where_options_are_named_and_described() -> None:
         .. ihe:actors-transactions::
 
            Document Source:
-             ITI-41: [O with the Batch Option, O with the Stream Option, O with the {{IHE405 error|Burst}} Option]
+             ITI-41: [O with the Batch Option, O with the Stream Option, {{IHE405 error|O with the Burst Option}}]
 
         .. ihe:actors-content-modules::
 
            Document Source:
-             Medical Summary: O with the {{IHE405|Burst}} Option
+             Medical Summary: {{IHE405|O with the Burst Option}}
 
         .. ihe:actors-options::
 
@@ -185,7 +189,7 @@ def test_where_options_are_named_and_described() -> None:
 
            Document Source:
              - when: Stream
-               with: [ATNA / Secure Node with the {{IHE405 warning|Nothing At All}} Option]
+               with: [{{IHE405 warning|ATNA / Secure Node with the Nothing At All Option}}]
              - when: {{IHE405|Burst}}
                with: [ATNA / Secure Node with the Radiology Audit Trail Option]
 

@@ -315,7 +315,7 @@ def test_a_profile_here_replaces_the_published_one_wholly() -> None:
 
            Patient Demographics Consumer:
              - PDQm / Patient Demographics Supplier
-             - PDQm / {{IHE404|Document Source}}
+             - {{IHE404|PDQm / Document Source}}
            Patient Demographics Supplier: none
         """.replace("ITI-999", "ITI-78"),
         ignore=("IHE307", "IHE402"),
