@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class TransactionFacts:
     """A transaction. ``name`` is None where only the id is known; ``also`` are other published spellings of the name.
 
     ``section`` is its section in Volume 2 (``3.18``) where that is known, ``status`` is ``active``, ``deferred`` or
-    ``deprecated``.
+    ``deprecated``. ``roles`` are the sides that its roles give each actor, None where the source does not say.
     """
 
     id: str
@@ -73,6 +73,7 @@ class TransactionFacts:
     section: str | None = None
     url: str | None = None
     external: bool = True
+    roles: Mapping[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +111,7 @@ class Elsewhere(Protocol):
         ...
 
     def rename(self, actor: str) -> Rename | None: ...
+
+    def url(self, kind: str, key: str) -> str | None:
+        """Where a thing is published, by its kind and key as roles have them, if that is known."""
+        ...

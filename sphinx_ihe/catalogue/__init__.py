@@ -106,6 +106,13 @@ class Catalogue:
             return None
         return Rename(actor, record["renamed_to"], record.get("profile"), record.get("option"))
 
+    # -- addresses ---------------------------------------------------------------------------------------------------
+
+    def url(self, kind: str, key: str) -> str | None:
+        """Where a profile or a transaction is published."""
+        record = {"profile": self._profiles, "transaction": self._transactions}.get(kind, {}).get(key, {})
+        return record.get("url")
+
     # -- files -------------------------------------------------------------------------------------------------------
 
     @cached_property
