@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from sphinx_ihe.framework import FrameworkFacts
+    from sphinx_ihe.inventory.elsewhere import OtherFramework
+    from sphinx_ihe.published import Elsewhere
     from sphinx_ihe.rule import Selection, Severity
     from sphinx_ihe.shapes import Node
 
@@ -37,19 +39,31 @@ _OID = Text("an object identifier", r"[0-2](\.(0|[1-9]\d*))+", "1.3.6.1.4.1.1937
 
 
 @dataclass(frozen=True, slots=True)
-class _OtherFramework(Text):
-    """The path of another framework's file, relative to the file that names it."""
+class _OtherFramework:
+    """The path of another framework's ``framework.json``, relative to the file that names it."""
 
     what: str = "a path"
 
-    def read(self, node: Node, source: YamlText) -> str | None:
-        text = Text.read(self, node, source)
-        if text is not None and not (Path(source.file).parent / text).is_file():
-            source.report(node, f"there is no file {text!r}")
+    def read(self, node: Node, source: YamlText) -> OtherFramework | None:
+        text = Text(self.what).read(node, source)
+        if text is None:
             return None
-        if text is not None:
-            source.report(node, "other frameworks cannot be read by this version of sphinx-ihe")
-        return text
+        from sphinx_ihe.inventory import UnreadableError, load
+        from sphinx_ihe.inventory.elsewhere import OtherFramework
+
+        path = Path(source.file).parent / text
+        try:
+            if path.is_file():
+                return OtherFramework(load(path))
+            source.report(node, f"there is no file {text!r}")
+        except UnreadableError as error:
+            source.report(node, f"cannot read {text!r}: {error}", "write it with `ihe export`, or build it anew")
+        except ValueError as error:
+            source.report(node, f"expected {self.what}, found {text!r}: {error}")
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return Text().schema()
 
 
 @dataclass(frozen=True)
@@ -123,7 +137,7 @@ class Config:
     exclude: tuple[str, ...] = field(
         default=(), metadata=key(_TEXTS, "Globs of documents and folders that are left out.")
     )
-    frameworks: tuple[str, ...] = field(
+    frameworks: tuple[OtherFramework, ...] = field(
         default=(),
         metadata=key(Items(_OtherFramework()), "Other frameworks whose names may be used: paths of local files."),
     )
@@ -140,6 +154,13 @@ class Config:
     def root(self) -> Path | None:
         """The folder of the file."""
         return self.path.parent if self.path else None
+
+    @property
+    def elsewhere(self) -> tuple[Elsewhere, ...]:
+        """The sources of names that are not declared here, in order of preference: other frameworks, the catalogue."""
+        from sphinx_ihe import catalogue
+
+        return (*self.frameworks, catalogue.load(published=self.catalogue))
 
     @property
     def selection(self) -> Selection:

@@ -96,8 +96,15 @@ class Framework(Declared):
         return next((facts for source in self.elsewhere if (facts := source.transaction(id))), None)
 
     def roles(self, id: str) -> dict[str, tuple[str, ...]] | None:
-        """The sides that a transaction's roles give each actor; None where no roles are declared here."""
-        return self._roles.get(self.transaction_id(id))
+        """The sides that a transaction's roles give each actor; None where no roles are known.
+
+        Where roles are declared here, those of another framework do not count.
+        """
+        id = self.transaction_id(id)
+        if id in self._roles or id in self.transactions:
+            return self._roles.get(id)
+        facts = self.published_transaction(id)
+        return facts.roles if facts else None
 
     @cached_property
     def _roles(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -111,10 +118,11 @@ class Framework(Declared):
 
     def sides(self, id: str, actor: str) -> tuple[str, ...]:
         """The sides of an actor in a transaction, from its roles or from what is published; empty if unknown."""
-        roles = self.roles(id)
-        if roles is not None:
+        id = self.transaction_id(id)
+        roles = self.roles(id) or {}
+        if actor in roles or id in self._roles:
             return roles.get(actor, ())
-        return self._published_sides.get((self.transaction_id(id), actor), ())
+        return self._published_sides.get((id, actor), ())
 
     @cached_property
     def _published_sides(self) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -235,9 +243,15 @@ class Framework(Declared):
 
     @cached_property
     def actor_names(self) -> frozenset[str]:
-        """Every actor name known here or elsewhere, old names of renamed actors apart."""
+        """Every actor name known here or elsewhere, old names of renamed actors apart.
+
+        A name that one source calls an old one is not known because of a source that comes after it.
+        """
+        known: frozenset[str] = frozenset()
+        for source in reversed(self.elsewhere):
+            known = source.actor_names().union(name for name in known if source.rename(name) is None)
         here = {name for name, actor in self.actors.items() if not actor.renamed_to}
-        return frozenset(here.union(*(source.actor_names() for source in self.elsewhere)) - self._old_names)
+        return known.union(here) - self._old_names
 
     @cached_property
     def _old_names(self) -> set[str]:

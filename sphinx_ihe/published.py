@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class TransactionFacts:
     section: str | None = None
     url: str | None = None
     external: bool = True
-    roles: Mapping[str, tuple[str, ...]] | None = None
+    roles: dict[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe import catalogue, names
+from sphinx_ihe import names
 from sphinx_ihe.config import Config, reason
 from sphinx_ihe.discovery import Documents
 from sphinx_ihe.files import Folder, Memory
@@ -86,7 +86,7 @@ class _Reader:
         framework = Framework(
             pages,
             self.config.facts(status),
-            [catalogue.load(published=self.config.catalogue)],
+            self.config.elsewhere,
             list(dict.fromkeys(self.problems)),
         )
         return Reading(framework, self.texts, tuple(self.comments.values()))

@@ -13,7 +13,6 @@ from sphinx.domains import Domain, ObjType
 from sphinx.locale import _
 from sphinx.util.nodes import make_refnode
 
-from sphinx_ihe import catalogue
 from sphinx_ihe.extension import directives
 from sphinx_ihe.extension.build import Build
 from sphinx_ihe.extension.collector import COLLECTED
@@ -121,7 +120,7 @@ class IheDomain(Domain):
         framework = Framework(
             [page for docname, page in pages.items() if wanted(self.env.doc2path(docname))],
             found.facts(),
-            [catalogue.load(published=found.catalogue)],
+            found.elsewhere,
             found.problems,
         )
         self.build = Build(framework, pages, self.documents, output)

@@ -40,6 +40,7 @@ def actor_not_in_roles(framework: Framework) -> Iterator[Found]:
     """A profile gives a transaction to an actor that the transaction's roles do not name.
 
     The transaction does not say what this actor has to do. The roles in Volume 2 and the tables in Volume 1 must agree.
+    The roles of another framework's transaction cannot name an actor that is declared here.
 
     Bad::
 
@@ -92,6 +93,8 @@ def actor_not_in_roles(framework: Framework) -> Iterator[Found]:
         if not roles or actor in roles or not _complete(framework, cell.id):
             continue
         if (cell.profile, actor, cell.id) in said or framework.present_name(actor) != actor:
+            continue
+        if cell.id not in framework.roles_tables and actor in framework.actors:
             continue
         said.add((cell.profile, actor, cell.id))
         yield _not_in_roles(framework, cell, roles)
