@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe import names
 from sphinx_ihe.declared import Declared, first, grouped
-from sphinx_ihe.model import ActorRoles, ActorsTransactions, Page, Problem, Profile, Transaction, Use
+from sphinx_ihe.model import ActorRoles, ActorsTransactions, Transaction
 from sphinx_ihe.published import ActorFacts, Elsewhere, ProfileFacts, Rename, TransactionFacts, UseFacts
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
+    from sphinx_ihe.model import Page, Place, Problem, Profile, Use, Written
     from sphinx_ihe.rule import Severity
 
 
@@ -30,6 +31,23 @@ class FrameworkFacts:
     section_prefix: str = "3"
     oid_root: str | None = None
     severities: Mapping[str, Severity] = field(default_factory=dict)
+
+
+class Cell(NamedTuple):
+    """A cell of an Actors and Transactions table, with the profile and the transaction's id in its right spelling."""
+
+    profile: str | None
+    actor: Written
+    use: Use
+    id: str
+
+    @property
+    def row(self) -> Place:
+        """The key of the row: the id, or name and id in the long form ``Registry Stored Query [ITI-18]``."""
+        name, id = self.use.name, self.use.target
+        if name is None or name.place > id.place:  # the name stands in the cell
+            return id.place
+        return name.place._replace(end_line=id.place.end_line, end_column=id.place.end_column + len("]"))
 
 
 class Framework(Declared):
@@ -84,11 +102,16 @@ class Framework(Declared):
     def transaction(self, id: str) -> TransactionFacts | None:
         """A transaction declared here, else known elsewhere, by id in any spelling."""
         id = self.transaction_id(id)
-        if declared := self.transactions.get(id):
-            status = declared.status.text if declared.status else "active"
-            section = declared.number.text if declared.number else f"{self.facts.section_prefix}.{names.id_number(id)}"
-            return TransactionFacts(id, declared.name, self.facts.domain, status, section=section, external=False)
-        return self.published_transaction(id)
+        return self._declared_transactions.get(id) or self.published_transaction(id)
+
+    @cached_property
+    def _declared_transactions(self) -> dict[str, TransactionFacts]:
+        return {id: self._transaction_facts(id, transaction) for id, transaction in self.transactions.items()}
+
+    def _transaction_facts(self, id: str, declared: Transaction) -> TransactionFacts:
+        status = declared.status.text if declared.status else "active"
+        section = declared.number.text if declared.number else f"{self.facts.section_prefix}.{names.id_number(id)}"
+        return TransactionFacts(id, declared.name, self.facts.domain, status, section=section, external=False)
 
     def published_transaction(self, id: str) -> TransactionFacts | None:
         """A transaction as it is known elsewhere, declared here or not."""
@@ -136,10 +159,10 @@ class Framework(Declared):
         return {key: next(iter(sides)) for key, sides in seen.items() if len(sides) == 1}
 
     @cached_property
-    def uses(self) -> dict[str, list[Use]]:
-        """What the profiles of this framework make of each transaction, by id in its right spelling."""
-        return grouped(
-            (self.transaction_id(use.target.text), use)
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell of every Actors and Transactions table."""
+        return tuple(
+            Cell(table.owner.key if table.owner else None, row.actor, use, self.transaction_id(use.target.text))
             for table in self.tables(ActorsTransactions)
             for row in table.actors
             for use in row.uses

@@ -29,7 +29,7 @@ class Near(NamedTuple):
     case: bool
 
 
-_FEW = 40
+_FEW = 20
 """So many names are compared with all of their letters; of more, first those are chosen that share most pairs."""
 
 

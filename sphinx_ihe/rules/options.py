@@ -102,7 +102,7 @@ def _undefined_requirements(framework: Framework, option: ProfileOption) -> Iter
         return
     for requirement in requirements(framework, option):
         if requirement.kind is None:
-            modules = framework.content_modules.get(profile, frozenset())
+            modules = framework.used_content_modules.get(profile, frozenset()).union(framework.content_modules)
             known = Known(framework.options_in(profile) | modules)
             fault = f"{requirement.name!r} is no transaction, content module or option of {profile}"
             yield known.unknown(requirement.written, fault, "name what the profile's tables have")

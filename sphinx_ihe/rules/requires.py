@@ -30,7 +30,7 @@ def requirements(framework: Framework, option: ProfileOption) -> Iterator[Requir
     if option.profile is None:
         return
     options = framework.options_in(option.profile.key)
-    modules = framework.content_modules.get(option.profile.key, ())
+    modules = framework.used_content_modules.get(option.profile.key, frozenset()).union(framework.content_modules)
     for written in option.requires:
         if written.text in options:
             yield Requirement("option", written.text, written)

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.rule import Found, Related, Severity, rule
-from sphinx_ihe.rules.transactions import Cell, cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.framework import Cell, Framework
     from sphinx_ihe.model import ActorRoles, Player, TransactionRole
 
 ANSWERS = {"responder", "receiver"}
@@ -88,7 +87,7 @@ def actor_not_in_roles(framework: Framework) -> Iterator[Found]:
              Document Registry: Stores the metadata.
     """
     said: set[tuple[str | None, str, str]] = set()
-    for cell in cells(framework):
+    for cell in framework.cells:
         roles, actor = framework.roles(cell.id), cell.actor.text
         if not roles or actor in roles or not _complete(framework, cell.id):
             continue
@@ -169,7 +168,7 @@ def role_not_in_profile(framework: Framework) -> Iterator[Found]:
            responder:
              Document Repository: Stores the measurement.
     """
-    given = {(cell.id, framework.present_name(cell.actor.text)) for cell in cells(framework)}
+    given = {(cell.id, framework.present_name(cell.actor.text)) for cell in framework.cells}
     own = {actor for acronym in framework.profiles for actor in framework.actors_of(acronym)}.union(framework.actors)
     for id, tables in framework.roles_tables.items():
         facts = framework.transaction(id)
@@ -231,7 +230,7 @@ def contradicting_side(framework: Framework) -> Iterator[Found]:
            responder:
              Document Repository: Stores the measurement and confirms it.
     """
-    for cell in cells(framework):
+    for cell in framework.cells:
         given = (framework.roles(cell.id) or {}).get(cell.actor.text, ())
         if given and not set(cell.use.sides) <= set(given):
             written = cell.use.side.text if cell.use.side else " and ".join(cell.use.sides)
@@ -271,7 +270,7 @@ def one_sided_transaction(framework: Framework) -> Iterator[Found]:
 
         .. ihe:transaction:: Send Measurement [ITI-901]
     """
-    by_id = grouped((cell.id, cell) for cell in cells(framework) if cell.profile)
+    by_id = grouped((cell.id, cell) for cell in framework.cells if cell.profile)
     for id, rows in by_id.items():
         facts = framework.transaction(id)
         if facts is None or facts.status == "deferred":
@@ -289,7 +288,7 @@ def one_sided_transaction(framework: Framework) -> Iterator[Found]:
             missing = "initiator" if ANSWERS & here else "responder or receiver"
             message = f"{id} has no {missing} in {acronym}, nor in any other known profile"
             advice = "give the transaction to the actor on the other side, here or in another profile"
-            yield Found(own[0].use.target.place, message, advice)
+            yield Found(own[0].row, message, advice)
 
 
 def _sides(framework: Framework, cell: Cell) -> set[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx_ihe.declared import grouped
-from sphinx_ihe.model import ActorRoles, ActorsTransactions, ProfileOption, Written
+from sphinx_ihe.model import ActorRoles, ProfileOption, Written
 from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.requires import requirements
@@ -14,26 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Use
     from sphinx_ihe.published import TransactionFacts
-
-
-class Cell(NamedTuple):
-    """A cell of an Actors and Transactions table, with the profile and the transaction's id in its right spelling."""
-
-    profile: str | None
-    actor: Written
-    use: Use
-    id: str
-
-
-def cells(framework: Framework) -> Iterator[Cell]:
-    """Every cell of every Actors and Transactions table."""
-    for table in framework.tables(ActorsTransactions):
-        profile = table.owner.key if table.owner else None
-        for row in table.actors:
-            for use in row.uses:
-                yield Cell(profile, row.actor, use, framework.transaction_id(use.target.text))
 
 
 @rule("IHE301", "E")
@@ -73,7 +54,7 @@ def undefined_transaction(framework: Framework) -> Iterator[Found]:
 
 def _used_ids(framework: Framework) -> Iterator[Written]:
     """Every id that needs a transaction, apart from targets of roles."""
-    for cell in cells(framework):
+    for cell in framework.cells:
         if not cell.use.deferred:
             yield cell.use.target
     for table in framework.tables(ActorRoles):
@@ -114,7 +95,7 @@ def diverging_transaction_name(framework: Framework) -> Iterator[Found]:
              Registry Stored Query [ITI-18]: R
     """
     named: dict[str, list[str]] | None = None
-    for cell in cells(framework):
+    for cell in framework.cells:
         name = cell.use.name
         facts = framework.transaction(cell.id) if name else None
         if name and facts and facts.name and name.text not in (facts.name, *facts.also):
@@ -166,9 +147,10 @@ def idle_transaction(framework: Framework) -> Iterator[Found]:
            Document Repository:
              ITI-901: R responder
     """
+    used = {cell.id for cell in framework.cells}
     for id, transaction in framework.transactions.items():
         status = transaction.status.text if transaction.status else "active"
-        if status == "active" and id not in framework.uses and id not in framework.known_uses:
+        if status == "active" and id not in used and id not in framework.known_uses:
             message = f"transaction {id} is declared, and no profile uses it"
             advice = "give it to the actors of a profile, or mark it :status: deferred"
             yield Found(transaction.label.place, message, advice)
@@ -198,13 +180,11 @@ def deferred_transaction_required(framework: Framework) -> Iterator[Found]:
            Document Source:
              ITI-901: {optionality: O, side: initiator, deferred: true, name: Send Measurement}
     """
-    for cell in cells(framework):
+    for cell in framework.cells:
         facts = framework.transaction(cell.id)
         if cell.use.optionality.text == "R" and (cell.use.deferred or (facts and facts.status == "deferred")):
             message = f"{cell.id} is deferred, and is required of {cell.actor.text!r}"
-            yield Found(
-                cell.use.target.place, message, "make it O until it is specified", _declared(framework, cell.id)
-            )
+            yield Found(cell.row, message, "make it O until it is specified", _declared(framework, cell.id))
 
 
 @rule("IHE309", "E")
@@ -231,12 +211,12 @@ def deprecated_transaction(framework: Framework) -> Iterator[Found]:
            Document Source:
              ITI-41: O
     """
-    for cell in cells(framework):
+    for cell in framework.cells:
         facts = framework.transaction(cell.id)
         if facts and facts.status == "deprecated" and not _is_deprecated(framework, cell.profile):
             message = f"{cell.id} is deprecated, and {cell.profile or 'a profile'} uses it"
             advice = "use what replaces it, or mark the profile :status: deprecated"
-            yield Found(cell.use.target.place, message, advice, _declared(framework, cell.id))
+            yield Found(cell.row, message, advice, _declared(framework, cell.id))
 
 
 def _is_deprecated(framework: Framework, acronym: str | None) -> bool:

@@ -352,6 +352,7 @@ def test_deferred_transactions_are_not_required() -> None:
            Document Source:
              {{IHE308 warning|ITI-901}}: [O, R with the Batch Option, R]
              {{IHE308|ITI-902}}: {optionality: R, deferred: true, name: Later}
+             {{IHE308|Send Later [ITI-904]}}: {optionality: R, deferred: true}
              {{IHE308|DEV-26}}: R
              DEV-31: O
              ITI-903: {optionality: O, deferred: true}
