@@ -15,7 +15,11 @@ from sphinx_ihe.model import (
     ActorsOptions,
     ActorsTransactions,
     ActorUses,
+    ContentModule,
     Declaration,
+    IntegrationStatement,
+    Issue,
+    Listing,
     Page,
     Place,
     Problem,
@@ -24,8 +28,10 @@ from sphinx_ihe.model import (
     ProfileOption,
     Reference,
     RequiredGroupings,
+    Requirement,
     Table,
     Title,
+    UseCase,
 )
 
 if TYPE_CHECKING:
@@ -104,6 +110,11 @@ class Declared:
         """Every table, kind by kind."""
         return tuple(table for written in self._written.values() for table in written if isinstance(table, Table))
 
+    @cached_property
+    def lists(self) -> tuple[Listing, ...]:
+        """Every list."""
+        return tuple({listing.directive: listing for page in self.pages for listing in page.lists}.values())
+
     # -- declarations by name; of duplicates the first --------------------------------------------------------------
 
     @cached_property
@@ -131,6 +142,31 @@ class Declared:
         """The names of the options declared here, by acronym."""
         return grouped(self.options)
 
+    @cached_property
+    def content_modules(self) -> dict[str, ContentModule]:
+        """The content modules declared here, by name."""
+        return first((module.name, module) for module in self.declarations(ContentModule))
+
+    @cached_property
+    def use_cases(self) -> dict[tuple[str, str], UseCase]:
+        """Use cases declared here, by acronym and name."""
+        return first(((d.profile.key, d.name), d) for d in self.declarations(UseCase) if d.profile)
+
+    @cached_property
+    def requirements(self) -> dict[str, Requirement]:
+        """The requirements declared here, by id."""
+        return first((requirement.key, requirement) for requirement in self.declarations(Requirement))
+
+    @cached_property
+    def issues(self) -> dict[str, Issue]:
+        """The issues declared here, by id."""
+        return first((issue.key, issue) for issue in self.declarations(Issue))
+
+    @cached_property
+    def statements(self) -> dict[str, IntegrationStatement]:
+        """The Integration Statements declared here, by product and version as their titles have them."""
+        return first((statement.key, statement) for statement in self.declarations(IntegrationStatement))
+
     # -- tables by owner -----------------------------------------------------------------------------------------
 
     @cached_property
@@ -154,7 +190,7 @@ class Declared:
         return by_owner(self.tables(RequiredGroupings))
 
     @cached_property
-    def content_modules(self) -> dict[str, frozenset[str]]:
+    def used_content_modules(self) -> dict[str, frozenset[str]]:
         """The content modules that the actors of each profile use, by acronym."""
         used = grouped(
             (table.owner.key, use.target.text)

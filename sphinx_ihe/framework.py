@@ -208,9 +208,14 @@ class Framework(Declared):
         uses = grouped(self._uses(acronym))
         offered = grouped(self._offered(acronym))
         partners = grouped(self._partners(acronym))
+        modules = grouped(self._modules(acronym))
         actors = {
             name: ActorFacts(
-                name, tuple(uses.get(name, ())), tuple(offered.get(name, ())), tuple(partners.get(name, ()))
+                name,
+                tuple(uses.get(name, ())),
+                tuple(offered.get(name, ())),
+                tuple(partners.get(name, ())),
+                tuple(dict.fromkeys(modules.get(name, ()))),
             )
             for name in self.actors_of(acronym)
         }
@@ -238,6 +243,11 @@ class Framework(Declared):
                     sides = use.sides or self.sides(id, actor)
                     yield actor, UseFacts(id, use.optionality.text, sides, option, use.deferred)
 
+    def _modules(self, acronym: str) -> Iterator[tuple[str, str]]:
+        for table in self.content_tables.get(acronym, ()):
+            for row in table.actors:
+                yield from ((row.actor.text, use.target.text) for use in row.uses)
+
     def _offered(self, acronym: str) -> Iterator[tuple[str, str]]:
         for table in self.options_tables.get(acronym, ()):
             for row in table.actors:
@@ -263,6 +273,12 @@ class Framework(Declared):
             return known
         offered = (option for _, option in self._offered(acronym))
         return known.union(self.described_options.get(acronym, ()), offered)
+
+    @cached_property
+    def content_module_names(self) -> frozenset[str]:
+        """Every content module that is declared here or that a published profile uses."""
+        published = (a.content_modules for facts in self._published_profiles.values() for a in facts.actors.values())
+        return frozenset(self.content_modules).union(*published)
 
     @cached_property
     def actor_names(self) -> frozenset[str]:

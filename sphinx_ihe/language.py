@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 PROFILE_TYPES = ("workflow", "transport", "content", "foundation")
 PROFILE_STATUSES = ("draft", "public-comment", "trial-implementation", "final-text", "deprecated")
 TRANSACTION_STATUSES = ("active", "deferred", "deprecated")
+LEVELS = ("shall", "should", "may")
+ISSUE_STATES = ("open", "closed")
 
 SPHINX_OPTIONS = (
     "no-index",
@@ -28,37 +30,23 @@ SPHINX_OPTIONS = (
 )
 """Options that Sphinx gives to every object description; they are accepted everywhere and mean nothing here."""
 
-ROLES = ("actor", "transaction", "profile", "profile-actor", "option")
+ROLES = (
+    "actor",
+    "transaction",
+    "profile",
+    "profile-actor",
+    "option",
+    "content-module",
+    "use-case",
+    "requirement",
+    "issue",
+)
 """The roles that point at a declaration."""
 
 CHANGE_MARKS = ("ins", "del")
 """The roles that mark changed text and point at nothing."""
 
-ROLES_TO_COME = ("content-module", "use-case", "requirement", "issue")
-"""Roles of the language that are not read yet: known names, without findings."""
-
-DIRECTIVES_TO_COME = (
-    "content-module",
-    "use-case",
-    "requirement",
-    "issue",
-    "integration-statement",
-    "actor-diagram",
-    "interaction-diagram",
-    "process-flow",
-    "profile-list",
-    "actor-list",
-    "transaction-list",
-    "option-list",
-    "content-module-list",
-    "requirement-list",
-    "issue-list",
-    "oid-list",
-    "statement-list",
-    "profile-matrix",
-    "general-introduction",
-    "editor-instruction",
-)
+DIRECTIVES_TO_COME = ("actor-diagram", "interaction-diagram", "process-flow")
 """Directives of the language that are not read yet: known names, without findings."""
 
 
@@ -74,8 +62,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A directive: ``owner`` is what it belongs to (``profile``, ``transaction``), ``body`` is ``markup`` or ``yaml``.
+    """A directive: ``owner`` is what it belongs to (``profile``, ``transaction``).
 
+    ``makes`` is a ``declaration``, a ``table``, a ``list`` or a ``box``; ``body`` is ``markup``, ``yaml`` or ``none``.
     ``argument`` is ``optional`` where the section title may stand in for it, or ``none``.
     """
 
@@ -85,6 +74,7 @@ class Directive:
     owner: str | None = None
     body: str = "markup"
     argument: str = "optional"
+    makes: str = "declaration"
 
 
 _OID = Option("oid", "the object identifier assigned to it")
@@ -96,7 +86,15 @@ _CAPTION = Option("caption", "the text of the caption after its number")
 
 
 def _table(name: str, summary: str, owner: Option) -> Directive:
-    return Directive(name, summary, (owner, _CAPTION), owner.name, "yaml", "none")
+    return Directive(name, summary, (owner, _CAPTION), owner.name, "yaml", "none", "table")
+
+
+_ONLY_PROFILES = Option("profile", "only what belongs to these profiles, by acronym, with commas", "profiles")
+_ONLY_ACTORS = Option("actor", "only what concerns these actors, with commas", "list")
+
+
+def _list(name: str, summary: str, *options: Option) -> Directive:
+    return Directive(name, summary, (*options, _CAPTION), None, "none", "none", "list")
 
 
 _DIRECTIVES = (
@@ -146,11 +144,61 @@ _DIRECTIVES = (
         ),
         "profile",
     ),
+    Directive(
+        "ihe:content-module",
+        "declares a content module",
+        (
+            Option("oid", "its template id"),
+            Option("parent", "the template that it builds on, by id or name"),
+            Option("format-code", "the format code of documents with this content"),
+            Option("code", "the code of the document, section or entry"),
+        ),
+    ),
+    Directive("ihe:use-case", "declares a use case of a profile", (_OF_PROFILE, _OID), "profile"),
+    Directive(
+        "ihe:requirement",
+        "declares a requirement, whose text is the body",
+        (
+            Option("level", "how binding it is", "word", LEVELS),
+            Option("actor", "the actors that it binds, with commas", "list"),
+            Option(
+                "transaction", "the transaction that it is about, by id; default: the nearest one above", "transaction"
+            ),
+            _OID,
+        ),
+    ),
+    Directive(
+        "ihe:issue",
+        "declares an issue of a supplement",
+        (
+            Option("state", "whether it is settled; default: open", "word", ISSUE_STATES),
+            Option("closed-by", "what has settled it, such as a change proposal"),
+        ),
+    ),
+    Directive("ihe:integration-statement", "says what a product claims", body="yaml"),
     _table("ihe:actors-transactions", "the Actors and Transactions table of a profile", _OF_PROFILE),
     _table("ihe:actors-content-modules", "the Actors and Content Modules table of a profile", _OF_PROFILE),
     _table("ihe:actors-options", "the Actors and Options table of a profile", _OF_PROFILE),
     _table("ihe:required-groupings", "the Required Actor Groupings table of a profile", _OF_PROFILE),
     _table("ihe:actor-roles", "the Actor Roles table of a transaction", _OF_TRANSACTION),
+    _list("ihe:profile-list", "a list of the profiles", _ONLY_PROFILES, _ONLY_ACTORS),
+    _list("ihe:actor-list", "a list of the actors, with their profiles", _ONLY_PROFILES, _ONLY_ACTORS),
+    _list("ihe:transaction-list", "a list of the transactions, with their profiles", _ONLY_PROFILES, _ONLY_ACTORS),
+    _list("ihe:option-list", "a list of the options, with their actors", _ONLY_PROFILES, _ONLY_ACTORS),
+    _list("ihe:content-module-list", "a list of the content modules", _ONLY_PROFILES, _ONLY_ACTORS),
+    _list("ihe:requirement-list", "a list of the requirements", _ONLY_PROFILES, _ONLY_ACTORS),
+    _list("ihe:issue-list", "a list of the issues", Option("state", "only those in this state", "word", ISSUE_STATES)),
+    _list("ihe:oid-list", "a list of the object identifiers", _ONLY_PROFILES, _ONLY_ACTORS),
+    _list("ihe:statement-list", "a list of the Integration Statements", _ONLY_PROFILES, _ONLY_ACTORS),
+    _list("ihe:profile-matrix", "which actors are in which profiles", _ONLY_PROFILES, _ONLY_ACTORS),
+    Directive(
+        "ihe:general-introduction",
+        "the additions to Appendices A, B and D of the General Introduction",
+        body="none",
+        argument="none",
+        makes="list",
+    ),
+    Directive("ihe:editor-instruction", "an instruction to the volume editor, in a box", argument="none", makes="box"),
 )
 
 DIRECTIVES: Mapping[str, Directive] = {directive.name: directive for directive in _DIRECTIVES}

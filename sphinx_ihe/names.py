@@ -21,6 +21,11 @@ _TRANSACTION = re.compile(r"(?P<name>[^\s\[].*?)\s*\[\s*(?P<id>[^\[\]]*?)\s*\]",
 _CLOSING_OPTION = re.compile(r"\s+Option$")
 _USE_CASE = re.compile(r"Use\s+Case\b\s*(?:#?\s*[A-Za-z0-9.]+)?\s*(?::|\s[-–—])\s*(?=\S)")
 
+_NUMBERED = re.compile(
+    r"(?P<id>(?=[^\s:]*[0-9])[A-Za-z][A-Za-z0-9]*(?:[._/-][A-Za-z0-9]+)*)(?:\s*(?::|\s[-–—]|\s)\s*(?P<title>\S.*))?",
+    re.DOTALL,
+)
+
 _NUMBER = r"[0-9]+[A-Za-z]?|[A-Za-z][0-9]+|[XYZxyz]{1,3}[0-9]*"
 _ID = re.compile(
     rf"(?:(?P<nation>[A-Za-z]{{2,3}}):)?"
@@ -63,6 +68,18 @@ def transaction_title(text: str) -> tuple[str, str, int] | None:
 def option_name(text: str) -> str:
     """The name of an option; a closing ``Option`` is not part of it."""
     return _CLOSING_OPTION.sub("", fold(text))
+
+
+def numbered_title(text: str) -> tuple[str, str] | None:
+    """Id and title of ``R1010`` (which has none) or ``ITI_012: Who deletes?``; None if it is not in that form."""
+    found = _NUMBERED.fullmatch(text.strip())
+    return (found["id"], fold(found["title"] or "")) if found else None
+
+
+def natural(text: str) -> tuple[list[str | int], str]:
+    """A key that sorts by letters whatever their case, and by the value of numbers: ITI-9 before ITI-18."""
+    parts = re.split(r"([0-9]+)", text.casefold())
+    return [int(part) if part.isdecimal() else part for part in parts], text
 
 
 def use_case_name(text: str) -> str:

@@ -10,8 +10,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.declarations import Context, owner_of, part, read_block, unknown
-from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, DIRECTIVES_TO_COME, ROLES, ROLES_TO_COME
-from sphinx_ihe.model import Block, Declaration, Note, Page, Problem, Reference, Role, Table, Title, Written
+from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, DIRECTIVES_TO_COME, ROLES
+from sphinx_ihe.model import (
+    Block,
+    Declaration,
+    Listing,
+    Note,
+    Page,
+    Problem,
+    Reference,
+    Role,
+    Table,
+    Title,
+    Written,
+)
 from sphinx_ihe.source.inline import escape, spans
 
 if TYPE_CHECKING:
@@ -19,7 +31,7 @@ if TYPE_CHECKING:
 
 _DOMAIN = "ihe:"
 _DIRECTIVES = frozenset(DIRECTIVES).union(_DOMAIN + name for name in DIRECTIVES_TO_COME)
-_ROLES = frozenset(_DOMAIN + name for name in (*ROLES, *CHANGE_MARKS, *ROLES_TO_COME))
+_ROLES = frozenset(_DOMAIN + name for name in (*ROLES, *CHANGE_MARKS))
 _EXPLICIT = re.compile(r".+?\s*(?<!\\)<(?P<target>.*)>", re.DOTALL)
 
 
@@ -40,6 +52,7 @@ def read_page(name: str, items: Iterable[Block | Title | Role], default_domain: 
         tuple(reader.references),
         tuple(reader.problems),
         tuple(reader.titles),
+        tuple(reader.lists),
     )
 
 
@@ -52,6 +65,7 @@ class _Reader:
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
         self.titles: list[Title] = []
+        self.lists: list[Listing] = []
         self._context = Context()
         self._default_domain = default_domain
 
@@ -72,6 +86,8 @@ class _Reader:
             self.tables.append(declared.table)
             for note in declared.table.notes:
                 self.note(note)
+        if declared.listing:
+            self.lists.append(declared.listing)
         if declared.declaration:
             self.declarations.append(declared.declaration)
         if name in ("ihe:profile", "ihe:transaction"):

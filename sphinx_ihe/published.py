@@ -28,13 +28,15 @@ class UseFacts:
 class ActorFacts:
     """An actor in one profile. ``options`` is None where the source lists no options table.
 
-    ``groupings`` are the partners of its required groupings, each a (profile acronym, actor) pair.
+    ``groupings`` are the partners of its required groupings, each a (profile acronym, actor) pair; ``content_modules``
+    are the names of the content modules that it uses.
     """
 
     name: str
     uses: tuple[UseFacts, ...] = ()
     options: tuple[str, ...] | None = None
     groupings: tuple[tuple[str, str], ...] = ()
+    content_modules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,19 +192,28 @@ def test_an_owner_that_cannot_be_read_is_not_the_one_above() -> None:
     assert [problem.code for problem in declared.problems] == ["IHE001"]
 
 
+TITLES = {
+    "ihe:profile": "Name (ACR)",
+    "ihe:transaction": "Name [ITI-1]",
+    "ihe:requirement": "R1010",
+    "ihe:issue": "ITI_012: Who?",
+}
+BODIES = {"table": "notes: {}", "declaration": "profiles: {}", "list": "", "box": "Text."}
+
+
 @pytest.mark.parametrize("name", DIRECTIVES)
 @pytest.mark.parametrize("option", SPHINX_OPTIONS)
 def test_the_options_of_sphinx_are_accepted_everywhere(name: str, option: str) -> None:
-    titles = {"ihe:profile": "Name (ACR)", "ihe:transaction": "Name [ITI-1]"}
-    argument = titles.get(name, "Name") if DIRECTIVES[name].argument == "optional" else None
-    written_ = block(name.removeprefix("ihe:"), argument, "notes: {}", **{option: ""})
+    directive = DIRECTIVES[name]
+    argument = TITLES.get(name, "Name") if directive.argument == "optional" else None
+    written_ = block(name.removeprefix("ihe:"), argument, BODIES[directive.makes], **{option: ""})
     declared = read_block(written_, Context(profile=OWNER, transaction=OWNER))
     assert declared.problems == ()
 
 
 @pytest.mark.parametrize("name", [name for name in DIRECTIVES if DIRECTIVES[name].argument == "none"])
-def test_a_table_takes_no_argument(name: str) -> None:
-    written_ = block(name.removeprefix("ihe:"), "Something", "notes: {}")
+def test_what_takes_no_argument(name: str) -> None:
+    written_ = block(name.removeprefix("ihe:"), "Something", BODIES[DIRECTIVES[name].makes])
     declared = read_block(written_, Context(profile=OWNER, transaction=OWNER))
     assert [(problem.code, problem.place.column) for problem in declared.problems] == [("IHE001", 30)]
 

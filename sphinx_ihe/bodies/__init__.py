@@ -1,4 +1,4 @@
-"""The YAML bodies of tables: lines in, rows with places out, and every problem on the way."""
+"""The YAML bodies of directives: lines in, rows with places out, and every problem on the way."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from sphinx_ihe.bodies.body import Body
 from sphinx_ihe.bodies.groupings import read_required_groupings
 from sphinx_ihe.bodies.options import read_actors_options
 from sphinx_ihe.bodies.roles import read_actor_roles
+from sphinx_ihe.bodies.statement import StatementBody, read_integration_statement
 from sphinx_ihe.bodies.uses import read_actors_content_modules, read_actors_transactions
 
 __all__ = [
     "Body",
+    "StatementBody",
     "read_actor_roles",
     "read_actors_content_modules",
     "read_actors_options",
     "read_actors_transactions",
+    "read_integration_statement",
     "read_required_groupings",
 ]

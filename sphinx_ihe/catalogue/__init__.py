@@ -176,6 +176,7 @@ def _actor_facts(name: str, row: Record) -> ActorFacts:
         ),
         None if options is None else tuple(options),
         tuple(_partners(row)),
+        tuple(use["content_module"] for use in row.get("content_modules", ())),
     )
 
 

@@ -27,6 +27,7 @@ class Declaration:
 
     ``label`` is the argument or the section title as a whole, ``name`` what it names without acronym, id or closing
     word. ``titled`` tells that the label is the title of the section it stands in; ``section`` is that section's title.
+    ``text`` is the first paragraph of the body, as written.
     """
 
     kind: ClassVar[str]
@@ -36,6 +37,7 @@ class Declaration:
     section: Title | None = None
     titled: bool = False
     oid: Written | None = None
+    text: Written | None = None
 
     @property
     def key(self) -> str:
@@ -111,3 +113,94 @@ class ProfileOption(Declaration):
     @property
     def key(self) -> str:
         return f"{self.profile.key if self.profile else ''} / {self.name}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContentModule(Declaration):
+    """A content module (General Introduction, Appendix C; Volume 3). ``oid`` is its template id.
+
+    ``parent`` is the template id or the name of the module that it builds on, ``format_code`` the code of the document
+    type in metadata, ``code`` the code of the document, section or entry (LOINC).
+    """
+
+    kind = "content-module"
+    parent: Written | None = None
+    format_code: Written | None = None
+    code: Written | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UseCase(Declaration):
+    """A use case of a profile (template X.4.2.n)."""
+
+    kind = "use-case"
+    profile: Owner | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.profile.key if self.profile else ''} / {self.name}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Requirement(Declaration):
+    """A requirement with an id. ``name`` is what stands behind the id in a title, else the id.
+
+    ``transaction`` is the one that an option names, else the nearest one above; ``profile`` is the nearest one above.
+    """
+
+    kind = "requirement"
+    id: Written
+    level: Written | None = None
+    actors: tuple[Written, ...] = ()
+    transaction: Owner | None = None
+    profile: Owner | None = None
+
+    @property
+    def key(self) -> str:
+        return self.id.text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issue(Declaration):
+    """An issue of a supplement. ``name`` is what stands behind the id in a title, else the id."""
+
+    kind = "issue"
+    id: Written
+    state: Written | None = None
+    closed_by: Written | None = None
+
+    @property
+    def key(self) -> str:
+        return self.id.text
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedActor:
+    """An actor that a product claims to be, and the options of it."""
+
+    actor: Written
+    options: tuple[Written, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A profile that a product claims to support, by acronym, and as which actors."""
+
+    profile: Written
+    actors: tuple[ClaimedActor, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IntegrationStatement(Declaration):
+    """What a product claims (General Introduction, Appendix F). ``name`` is the product with its version.
+
+    ``complete`` is false where claims could not be read.
+    """
+
+    kind = "integration-statement"
+    vendor: Written | None = None
+    product: Written | None = None
+    version: Written | None = None
+    date: Written | None = None
+    claims: tuple[Claim, ...] = ()
+    complete: bool = True

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model.blocks import Title
     from sphinx_ihe.model.declarations import Declaration
     from sphinx_ihe.model.places import Place, Written
-    from sphinx_ihe.model.tables import Table
+    from sphinx_ihe.model.tables import Listing, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,4 @@ class Page:
     references: tuple[Reference, ...] = ()
     problems: tuple[Problem, ...] = ()
     titles: tuple[Title, ...] = field(default=())
+    lists: tuple[Listing, ...] = ()

@@ -1,4 +1,4 @@
-"""The tables of profiles and transactions, row by row."""
+"""The tables of profiles and transactions, row by row, and the lists that are made from declarations."""
 
 from __future__ import annotations
 
@@ -187,3 +187,18 @@ class ActorRoles(Table):
 
     kind = "actor-roles"
     roles: tuple[TransactionRole, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """A list that is made from what the framework declares; ``kind`` is the directive's (``actor-list``).
+
+    ``profiles`` (acronyms), ``actors`` and ``state`` narrow it; without them it holds everything of its kind.
+    """
+
+    kind: str
+    directive: Place
+    caption: Written | None = None
+    profiles: tuple[Written, ...] = ()
+    actors: tuple[Written, ...] = ()
+    state: Written | None = None

@@ -1,0 +1,20 @@
+"""What a block declares where it stands: its options, its title, its owner and its body."""
+
+from __future__ import annotations
+
+from sphinx_ihe.declarations.block import Declared, read_block, unknown
+from sphinx_ihe.declarations.owners import Context, owner_of
+from sphinx_ihe.declarations.values import part
+from sphinx_ihe.language import DIRECTIVES, Directive, Option
+
+__all__ = [
+    "DIRECTIVES",
+    "Context",
+    "Declared",
+    "Directive",
+    "Option",
+    "owner_of",
+    "part",
+    "read_block",
+    "unknown",
+]

@@ -1,0 +1,127 @@
+"""One block: a declaration, a table, a list or a box, and what of it cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_ihe import bodies, names
+from sphinx_ihe.declarations.owners import Context, owner
+from sphinx_ihe.declarations.records import Given, read_record
+from sphinx_ihe.declarations.values import acronym, one, read_values
+from sphinx_ihe.language import DIRECTIVES, DIRECTIVES_TO_COME
+from sphinx_ihe.model import (
+    ActorRoles,
+    ActorsContentModules,
+    ActorsOptions,
+    ActorsTransactions,
+    Block,
+    Declaration,
+    Listing,
+    Place,
+    Problem,
+    RequiredGroupings,
+    Table,
+    Written,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+
+    from sphinx_ihe.declarations.values import Values
+    from sphinx_ihe.model import Line, Owner
+
+
+class Declared(NamedTuple):
+    """What a block declares, if it could be read, and what could not be read of it."""
+
+    declaration: Declaration | None = None
+    table: Table | None = None
+    problems: tuple[Problem, ...] = ()
+    listing: Listing | None = None
+
+
+def read_block(block: Block, context: Context) -> Declared:
+    """Read a block of a directive of ours."""
+    directive = DIRECTIVES.get(block.name)
+    if directive is None:
+        return Declared(problems=_unknown_directive(block))
+    problems: list[Problem] = []
+    values = read_values(directive, block, problems)
+    belongs_to = owner(directive, block, values, context, problems)
+    declaration, table, listing = None, None, None
+    if directive.argument == "none" and block.argument is not None:
+        problems.append(Problem("IHE001", block.argument.place, f"{block.name} takes no argument"))
+    if directive.makes == "table":
+        table = _read_table(block, belongs_to, values, problems)
+    elif directive.makes == "list":
+        listing = _read_list(block, values, problems)
+    elif directive.makes == "declaration":
+        label = _label(block, context, problems)
+        if label is not None:
+            declaration = read_record(Given(block, label, values, belongs_to, context, problems))
+    return Declared(declaration, table, tuple(problems), listing)
+
+
+def _label(block: Block, context: Context, problems: list[Problem]) -> Written | None:
+    """The argument, or else the title of the section."""
+    label = block.argument or (Written(context.section.text, context.section.place) if context.section else None)
+    if label is None or not label.text:
+        message = f"{block.name} has no argument and stands in no section whose title it could take"
+        problems.append(Problem("IHE001", block.place, message))
+        return None
+    return label
+
+
+def unknown(kind: str, name: str, known: Iterable[str], place: Place) -> Problem:
+    """An ``ihe:`` directive or role that there is not."""
+    return Problem("IHE004", place, names.suggest(f"unknown {kind} {name!r}", name, known))
+
+
+def _unknown_directive(block: Block) -> tuple[Problem, ...]:
+    to_come = [f"ihe:{name}" for name in DIRECTIVES_TO_COME]
+    if block.name in to_come:
+        return ()
+    return (unknown("directive", block.name, [*DIRECTIVES, *to_come], block.place),)
+
+
+_TABLES: Mapping[str, tuple[Callable[[Sequence[Line], Place], bodies.Body[Any]], type[Any], str]] = {
+    "ihe:actors-transactions": (bodies.read_actors_transactions, ActorsTransactions, "actors"),
+    "ihe:actors-content-modules": (bodies.read_actors_content_modules, ActorsContentModules, "actors"),
+    "ihe:actors-options": (bodies.read_actors_options, ActorsOptions, "actors"),
+    "ihe:required-groupings": (bodies.read_required_groupings, RequiredGroupings, "actors"),
+    "ihe:actor-roles": (bodies.read_actor_roles, ActorRoles, "roles"),
+}
+"""How each body is read, what it becomes, and the name of its rows there."""
+
+
+def _read_table(block: Block, owner: Owner | None, values: Values, problems: list[Problem]) -> Table:
+    read, record, rows = _TABLES[block.name]
+    body = read(block.body, block.place)
+    problems.extend(body.problems)
+    table: Table = record(
+        directive=block.place,
+        owner=owner,
+        caption=one(values, "caption"),
+        notes=body.notes,
+        complete=body.complete,
+        **{rows: body.rows},
+    )
+    return table
+
+
+def _read_list(block: Block, values: Values, problems: list[Problem]) -> Listing:
+    written = next((line for line in block.body if line.text.strip()), None)
+    if written is not None:
+        place = written.place(len(written.text) - len(written.text.lstrip()), len(written.text.rstrip()))
+        message = f"{block.name} has no body: what it lists is declared elsewhere"
+        problems.append(Problem("IHE002", place, message))
+    profiles = (each._replace(text=acronym(each.text) or each.text) for each in values.get("profile", ()))
+    return Listing(
+        kind=block.name.removeprefix("ihe:"),
+        directive=block.place,
+        caption=one(values, "caption"),
+        profiles=tuple(profiles),
+        actors=values.get("actor", ()),
+        state=one(values, "state"),
+    )
