@@ -62,7 +62,13 @@ class Declares(ObjectDescription[str]):
         page = read_page("", (self.block,))
         self.declaration = page.declarations[0] if page.declarations else None
         if self.arguments:
-            return [mark, *super().run()]
+            described = super().run()
+            for signature in (found for node in described for found in node.findall(addnodes.desc_signature)):
+                self.add_name(signature)
+            for node in described:
+                if isinstance(node, addnodes.desc):
+                    node["classes"] += self.options.get("class", [])
+            return [mark, *described]
         return [mark, *self.parse_content_to_nodes(allow_section_headings=True)]
 
     def get_signatures(self) -> list[str]:
@@ -84,11 +90,11 @@ class Declares(ObjectDescription[str]):
         return title
 
     def transform_content(self, content_node: addnodes.desc_content) -> None:
-        """Print what the options say before the text."""
+        """Print what the options say below the text."""
         if self.declaration is not None:
             facts = printed_names.facts(self.declaration, self.env.docname)
             if len(facts):
-                content_node.insert(0, facts)
+                content_node += facts
 
     def _object_hierarchy_parts(self, sig_node: addnodes.desc_signature) -> tuple[str, ...]:
         return (sig_node["fullname"],) if "fullname" in sig_node else ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -72,8 +72,11 @@ class SourceFile:
     def title(self, number: int, written: str) -> Place:
         """The place of a section title; docutils tells a line of its adornment, or one nearby."""
         lines = self.text.lines
-        near = sorted(range(len(lines)), key=lambda index: (index + 1 < number - _NEAR, abs(index + 1 - number)))
-        for index in near:
+        told = number - 1
+        around = sorted(range(told - _NEAR, told + _NEAR + 1), key=lambda index: abs(index - told))
+        for index in chain(around, range(told, len(lines))):
+            if not 0 <= index < len(lines):
+                continue
             if lines[index].strip() == written and self._adorned(index):
                 return self.line(index + 1, written).place(0, len(written))
             if lines[index].startswith("#") and lines[index].strip("# ") == written:
@@ -145,7 +148,7 @@ def _offsets(raw: str, starts: Sequence[tuple[int, int]]) -> Callable[[int], tup
 def source_file(env: BuildEnvironment, path: str) -> SourceFile:
     """The file at a path as docutils tells it, read once for each document; one that cannot be read has no lines."""
     files = cast("dict[str, SourceFile]", env.temp_data.setdefault(_CACHE, {}))
-    path = os.path.abspath(path)  # noqa: PTH100 - includes are told relative to the working directory, with ".."
+    path = source_path(path)
     if path not in files:
         try:
             text = read_text(Path(path).read_bytes())
@@ -153,6 +156,11 @@ def source_file(env: BuildEnvironment, path: str) -> SourceFile:
             text = ""
         files[path] = SourceFile(path, split(text))
     return files[path]
+
+
+def source_path(path: str) -> str:
+    """A path as docutils tells it, as places have it."""
+    return os.path.abspath(path)  # noqa: PTH100 - includes are told relative to the working directory, with ".."
 
 
 def forget_files(env: BuildEnvironment) -> None:

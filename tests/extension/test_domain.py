@@ -238,3 +238,33 @@ def test_same_ids_in_one_document(written: Callable[..., Site]) -> None:
     built = written("Page\n====\n\n.. ihe:actor:: Scribe\n.. ihe:actor:: Scribe\n").build()
     assert re.findall(r'<dt class="sig[^"]*" id="([^"]*)"', built.page("index.html")) == ["actor-Scribe", "actor-0"]
     assert built.domain.build.objects["actor", "Scribe"].node_id == "actor-Scribe"
+
+
+def test_name_and_class(written: Callable[..., Site]) -> None:
+    built = written(
+        """\
+Page
+====
+
+.. ihe:actor:: Scribe
+   :name: the-scribe
+   :class: special
+
+.. ihe:profile:: Sending of Letters (SEND)
+
+.. ihe:actors-options::
+   :name: the-options
+   :class: special
+
+   Scribe: none
+
+See :ref:`the actor <the-scribe>` and :ref:`the table <the-options>`.
+"""
+    ).build()
+    page = built.page("index.html")
+    assert [message for message in built.messages if "[ihe." not in message] == []
+    assert re.search(r'<dl class="ihe actor special">', page)
+    assert re.search(r'<table class="[^"]*\bihe-actors-options\b[^"]*\bspecial\b', page)
+    for name in ("the-scribe", "the-options"):
+        assert f'href="#{name}"' in page
+        assert f'id="{name}"' in page
