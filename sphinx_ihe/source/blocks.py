@@ -172,8 +172,8 @@ def grid_table(scan: Scan, region: Region, index: int, line: str) -> int:
         return -1
     stop = region.text_end(index)
     rows, read = tables.grid_extent([region.line(row) for row in range(index, stop)])
-    _table(scan, region, index, (rows, tables.grid_cells))
-    return index + read
+    known = _table(scan, region, index, (rows, tables.grid_cells))
+    return index + (max(read, len(rows) - 1) if known else read)
 
 
 def simple_table(scan: Scan, region: Region, index: int, line: str) -> int:
@@ -186,17 +186,19 @@ def simple_table(scan: Scan, region: Region, index: int, line: str) -> int:
 
 def _table(
     scan: Scan, region: Region, index: int, table: tuple[list[str], Callable[[list[str]], list[tables.Cell]]]
-) -> None:
+) -> bool:
+    """Read the cells of a table; False where it is none."""
     rows, read = table
     if not rows or not scan.wants(region.text, index, index + len(rows)):
-        return
+        return bool(rows)
     try:
         cells = read(rows)
     except tables.MalformedError:
-        return
+        return False
     for cell in reversed(cells):
         if any(cell.lines):
             scan.nest(_cell(region, index, cell), region.depth)
+    return True
 
 
 def _cell(region: Region, index: int, cell: tables.Cell) -> Extent:
@@ -301,8 +303,9 @@ def text(scan: Scan, region: Region, index: int, line: str) -> int:
         stop = region.text_end(following)
     else:
         stop = following
-    scan.inline(Extent(region.text, (index, stop), region.column(index), region.rest))
-    last = region.line(stop - 1)
+    if scan.wants(region.text, index, stop):
+        scan.inline(Extent(region.text, (index, stop), region.column(index), region.rest))
+    last = region.text.lines[stop - 1] if stop > index + 1 else line
     return _literal_end(region, stop) if last[-2:] == "::" and grammar.literal_follows(last) else stop
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from sphinx_ihe.model import Block
 from sphinx_ihe.source import csv_cells, grammar
 from sphinx_ihe.source.directives import Parts, block_option, body_lines, content, parts, written
@@ -61,31 +63,34 @@ def _target_end(region: Region, index: int, line: str) -> int:
     stop = index + 1
     while stop < region.stop and region.head(stop) == " ":
         stop += 1
-    name = line[grammar.target(line).end() :]  # type: ignore[union-attr]
-    for following in range(index, stop):
-        if following > index:
-            name += region.line(following)
-        if grammar.target_name(escape(name)):
-            return stop
-    return -1
+    begin = grammar.target(line).end()  # type: ignore[union-attr]
+    lines = [line[begin:], *[region.line(following) for following in range(index + 1, stop)]]
+    ends = frozenset(accumulate(map(len, lines)))
+    return stop if grammar.names_target(escape("".join(lines)), ends) else -1
 
 
 def _substitution(scan: Scan, region: Region, index: int, stop: int) -> bool:
-    """Read ``.. |name| directive:: ...``; False where the name has no end."""
+    """Read ``.. |name| directive:: ...``; False where the name has no end.
+
+    Behind a blank line there is no directive: what stands there is a quote.
+    """
     lines = region.text.lines
     line = region.line(index)
-    name = escape(line[grammar.substitution(line).end() :])  # type: ignore[union-attr]
-    at = index
-    while (marker := grammar.substitution_name(name)) is None:
+    begin = grammar.substitution(line).end()  # type: ignore[union-attr]
+    names = [line[begin:], *[lines[following].strip() for following in range(index + 1, stop)]]
+    marker = grammar.substitution_name(escape(" ".join(names)))
+    if marker is None:
+        return False
+    at, left = index, marker.end()
+    while left > len(names[at - index]):
+        left -= len(names[at - index]) + 1
         at += 1
-        if at >= stop:
-            return False
-        name += " " + escape(lines[at].strip())
-    length = len(name[marker.end() :].strip())
+    length = len(names[at - index][left:].strip())
     if not length:
         at += 1
-        while at < stop and not lines[at]:
-            at += 1
+        if at < stop and not lines[at]:
+            scan.nest(Extent(region.text, (at, stop), region.rest, region.rest), region.depth)
+            return True
         if at >= stop:
             return True
         length = len(lines[at].strip())

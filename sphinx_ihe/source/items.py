@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 from sphinx_ihe.model import Block, Place, Role
+from sphinx_ihe.model import Comment as Comment
 
 
 class Heading(NamedTuple):
@@ -17,19 +18,6 @@ class Heading(NamedTuple):
     text: str
     place: Place
     style: str
-
-
-class Comment(NamedTuple):
-    """A comment that speaks to the linter: the text after ``ihe:``, white space folded, and where that text stands.
-
-    ``start`` is the first line of the block that follows and ``end`` the line after its last; both are 0 where none
-    follows. The block is a paragraph, a whole list or table, or a directive with its body; of a section, its title.
-    """
-
-    text: str
-    place: Place
-    start: int
-    end: int
 
 
 Item: TypeAlias = Block | Heading | Role | Comment

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.source.items import Item
 
-_marks = re.compile(r"ihe:|include ?::|default-(?:domain|role) ?::", re.IGNORECASE).search
 _unprefixed = re.compile(r"\.\. +default-(?:domain|role) ?:: *ihe", re.IGNORECASE).search
 
 
@@ -28,7 +27,7 @@ def scan_rst(
 ) -> tuple[Item, ...]:
     """The items of a source text. Raises KeyError where ``bodies`` names a kind of body that there is not."""
     wanted = everything or _unprefixed(text) is not None
-    scan = Scan(file, policies(bodies), None if wanted else _marks)
+    scan = Scan(file, policies(bodies), everything=wanted)
     lines = split(text)
     scan.tasks.append(Region(Extent(lines, (0, len(lines.lines)), 0, 0), Sections(), 0))
     tasks = scan.tasks

@@ -11,7 +11,7 @@ from sphinx_ihe.source.inline import escape, folded, spans
 from sphinx_ihe.source.text import BLANK, Passage, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from sphinx_ihe.source.enumerators import Enumerator
     from sphinx_ihe.source.items import Item
@@ -61,7 +61,7 @@ class Extent:
         return self.first if index == self.start else self.rest
 
     def line(self, index: int) -> str:
-        return self.text.lines[index][self.column(index) :]
+        return self.text.lines[index][self.first if index == self.start else self.rest :]
 
     def indent(self, start: int, stop: int) -> int:
         """The column that all lines begin at or after; where all are blank, that of the extent."""
@@ -125,16 +125,30 @@ Task = Region | tuple[Extent]
 """What is still to be read: a region, or an extent of running text."""
 
 
+def _any_marks(lines: list[str]) -> list[int]:
+    """The lines that may hold a directive or a role."""
+    return [index for index, line in enumerate(lines) if "`" in line or ".." in line]
+
+
+def _own_marks(lines: list[str]) -> list[int]:
+    """The lines that may hold a directive or a role of ours, or a directive of the context."""
+    return [
+        index
+        for index, line in enumerate("\n".join(lines).lower().split("\n"))
+        if "ihe:" in line or ("::" in line and ("include" in line or "default-" in line))
+    ]
+
+
 class Scan:
     """One scan of one file: what is wanted, what was found, and the tasks still to do, the next one last."""
 
-    def __init__(self, file: str, known: Mapping[str, Policy], marks: Callable[[str], object] | None) -> None:
+    def __init__(self, file: str, known: Mapping[str, Policy], *, everything: bool) -> None:
         self.file = file
         self.known = known
-        self.everything = marks is None
+        self.everything = everything
         self.items: list[Item] = []
         self.tasks: list[Task] = []
-        self._marks = marks or re.compile(r"`|\.\.").search
+        self._marks = _any_marks if everything else _own_marks
 
     def selects(self, directive: str) -> bool:
         return self.everything or directive.startswith("ihe:") or directive in _CONTEXT
@@ -155,9 +169,9 @@ class Scan:
         if self.wants(extent.text, extent.start, extent.stop):
             string = extent.string(extent.start, extent.stop)
             if "`" in string:
-                self.roles(Passage(extent.text, string, extent.start, extent.first, extent.rest))
+                self._roles(Passage(extent.text, string, extent.start, extent.first, extent.rest))
 
-    def roles(self, passage: Passage) -> None:
+    def _roles(self, passage: Passage) -> None:
         text = escape(passage.string)
         for span in spans(text):
             if span.role is None or not (self.everything or span.role.startswith("ihe:")):

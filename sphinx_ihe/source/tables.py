@@ -35,7 +35,8 @@ class MalformedError(Exception):
 def grid_extent(lines: list[str]) -> tuple[list[str], int]:
     """The table at the start of a text block, and the number of lines read; no table where it is malformed.
 
-    A table whose bottom border is missing ends at the last line that could be one, and what is below is read again.
+    A table whose bottom border is missing ends at the last line that could be one. docutils reads from the line before
+    that again.
     """
     rows = [row.strip() for row in padded(lines)]
     width = len(rows[0])
@@ -45,7 +46,7 @@ def grid_extent(lines: list[str]) -> tuple[list[str], int]:
         bottom = next((index for index in range(len(rows) - 2, 1, -1) if grid_border(rows[index])), None)
         if bottom is None:
             return [], read
-        rows, read = rows[: bottom + 1], bottom
+        rows, read = rows[: bottom + 1], bottom - 1
     if any(len(without_combining(row)) != width or row[-1] not in "+|" for row in rows):
         return [], read
     return rows, read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -35,13 +36,14 @@ class Text:
     The lines are those of a file, or those of a table cell, which then have origins of their own.
     """
 
-    __slots__ = ("_indents", "_marked", "_origins", "_tabbed", "lines", "number")
+    __slots__ = ("_indents", "_marked", "_origins", "_tabbed", "even", "lines", "number")
 
     def __init__(self, lines: list[str], number: int, origins: dict[int, Origin], tabbed: Mapping[int, str]) -> None:
         self.lines = lines
         self.number = number
         self._origins = origins
         self._tabbed = tabbed
+        self.even = not origins and not tabbed
         self._indents: list[int] | None = None
         self._marked: list[int] | None = None
 
@@ -52,10 +54,10 @@ class Text:
             self._indents = [len(line) - len(line.lstrip()) if line else BLANK for line in self.lines]
         return self._indents
 
-    def marked(self, matches: Callable[[str], object]) -> list[int]:
-        """The indices of the lines that match; asked for once, so that a text is always asked with one pattern."""
+    def marked(self, marks: Callable[[list[str]], list[int]]) -> list[int]:
+        """The indices of the lines that are marked; asked for once, so that a text is always asked in one way."""
         if self._marked is None:
-            self._marked = [index for index, line in enumerate(self.lines) if matches(line)]
+            self._marked = marks(self.lines)
         return self._marked
 
     def origin(self, index: int) -> Origin:
@@ -72,6 +74,8 @@ class Text:
 
     def at(self, index: int, column: int) -> tuple[int, int]:
         """Line and column in the file, both from 1, of a column of a line."""
+        if self.even:
+            return self.number + index, column + 1
         origin = self.origin(index)
         if isinstance(origin, int):
             return self.number + index, origin + column + 1
@@ -84,7 +88,7 @@ class Text:
     def line(self, file: str, index: int, column: int) -> Line:
         """The line from a column on, as a line of a directive's body."""
         text = self.lines[index][column:]
-        if not self._origins and not self._tabbed:
+        if self.even:
             return Line(text, file, self.number + index, column + 1)
         if not text:
             return Line(text, file, *self.at(index, column))
@@ -118,7 +122,7 @@ def _tab_columns(raw: str) -> tuple[int, ...]:
 class Passage:
     """Running text out of consecutive lines: the first cut at one column, the others at another."""
 
-    __slots__ = ("_starts", "first", "index", "rest", "string", "text")
+    __slots__ = ("_flat", "_starts", "first", "index", "rest", "string", "text")
 
     def __init__(self, text: Text, string: str, index: int, first: int, rest: int) -> None:
         self.text = text
@@ -126,14 +130,11 @@ class Passage:
         self.index = index
         self.first = first
         self.rest = rest
+        self._flat = text.even and "\n" not in string
         self._starts: list[int] | None = None
 
     def at(self, offset: int) -> tuple[int, int]:
         """The (index, column) pair of an offset into the string."""
-        if "\n" not in self.string:
-            return self.index, self.first + offset
-        from bisect import bisect_right
-
         if self._starts is None:
             self._starts = [0, *accumulate(len(line) + 1 for line in self.string.split("\n"))]
         line = bisect_right(self._starts, offset) - 1
@@ -141,4 +142,8 @@ class Passage:
         return self.index + line, column + (self.rest if line else self.first)
 
     def place(self, file: str, start: int, end: int) -> Place:
-        return self.text.place(file, self.at(start), self.at(end))
+        text = self.text
+        if self._flat:
+            number, before = text.number + self.index, self.first + 1
+            return Place(file, number, before + start, number, before + end)
+        return text.place(file, self.at(start), self.at(end))
