@@ -9,6 +9,7 @@ import click
 
 from ihe_cli.build import build
 from ihe_cli.explain import explain
+from ihe_cli.export import export
 from ihe_cli.lint import lint
 from ihe_cli.rules import rules
 from ihe_cli.terminal import Failure
@@ -45,6 +46,7 @@ main.add_command(lint)
 main.add_command(explain)
 main.add_command(rules)
 main.add_command(build)
+main.add_command(export)
 
 if __name__ == "__main__":
     main(prog_name="ihe")
