@@ -10,11 +10,14 @@ from sphinx_ihe.model import (
     Actor,
     ActorRoles,
     ActorsTransactions,
+    ContentModule,
     Declaration,
     Profile,
     ProfileActor,
     ProfileOption,
+    Requirement,
     Transaction,
+    UseCase,
     Written,
 )
 from sphinx_ihe.rule import Edit, Fix, Found, Related, rule
@@ -65,7 +68,7 @@ def _identity(declaration: Declaration) -> Hashable:
     """What no other declaration may share; None for one that is without its home."""
     if isinstance(declaration, Transaction):
         return (declaration.kind, names.id_key(declaration.key))
-    if isinstance(declaration, ProfileActor | ProfileOption) and declaration.profile is None:
+    if isinstance(declaration, ProfileActor | ProfileOption | UseCase) and declaration.profile is None:
         return None
     return (declaration.kind, declaration.key)
 
@@ -112,9 +115,9 @@ def _written_ids(framework: Framework) -> Iterator[Written]:
     for table in framework.tables(ActorsTransactions):
         for row in table.actors:
             yield from (use.target for use in row.uses)
-    for roles in framework.tables(ActorRoles):
-        if roles.owner and roles.owner.named:
-            yield Written(roles.owner.key, roles.owner.place)
+    owners = [roles.owner for roles in framework.tables(ActorRoles)]
+    owners += [requirement.transaction for requirement in framework.declarations(Requirement)]
+    yield from (Written(owner.key, owner.place) for owner in owners if owner and owner.named)
     for option in framework.declarations(ProfileOption):
         yield from (r.written for r in requirements(framework, option) if r.kind == "transaction")
     for reference in framework.references:
@@ -231,6 +234,11 @@ def _other_thing(framework: Framework, declaration: Declaration, title: str) -> 
         case ProfileOption():
             option = names.option_name(title)
             return option if _CLOSING_OPTION.search(title) and option != declaration.name else None
+        case UseCase():
+            name = names.use_case_name(title)
+            return name if name not in (title, declaration.name) else None
+        case ContentModule():
+            return title if title in framework.content_module_names and title != declaration.name else None
         case Actor() | ProfileActor():
             return title if title in framework.actor_names and title != declaration.name else None
     return None

@@ -11,6 +11,7 @@ from sphinx_ihe.model import (
     ProfileActor,
     ProfileOption,
     RequiredGroupings,
+    UseCase,
     Written,
 )
 from sphinx_ihe.rule import Found, Related, rule
@@ -88,7 +89,9 @@ def _named_profiles(framework: Framework) -> Iterator[tuple[Written, Place]]:
     owners: list[Owner | None] = [t.owner for t in framework.all_tables if not isinstance(t, ActorRoles)]
     owners += [d.profile for d in framework.declarations(ProfileActor)]
     owners += [d.profile for d in framework.declarations(ProfileOption)]
+    owners += [d.profile for d in framework.declarations(UseCase)]
     yield from ((Written(owner.key, owner.place), owner.place) for owner in owners if owner and owner.named)
+    yield from ((profile, profile.place) for listing in framework.lists for profile in listing.profiles)
 
 
 @rule("IHE404", "E")

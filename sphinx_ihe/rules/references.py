@@ -9,7 +9,7 @@ from sphinx_ihe.rule import Edit, Fix, Found, rule
 from sphinx_ihe.rules.known import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.model import Reference
@@ -47,6 +47,10 @@ class _Targets:
             "profile": self.profile,
             "profile-actor": self.profile_actor,
             "option": self.option,
+            "use-case": self.use_case,
+            "content-module": self.content_module,
+            "requirement": self.requirement,
+            "issue": self.issue,
         }
         self._known: dict[tuple[str, str], Known] = {}
 
@@ -91,6 +95,31 @@ class _Targets:
     def option(self, reference: Reference) -> Iterator[Found]:
         yield from self._of_profile(reference, "option", self.framework.options_in, self.framework.options)
 
+    def use_case(self, reference: Reference) -> Iterator[Found]:
+        described = self.framework.use_cases
+
+        def names(acronym: str) -> frozenset[str]:
+            return frozenset(name for profile, name in described if profile == acronym)
+
+        yield from self._of_profile(reference, "use case", names, described)
+
+    def content_module(self, reference: Reference) -> Iterator[Found]:
+        yield from self._by_name(reference, "content module", self.framework.content_module_names)
+
+    def requirement(self, reference: Reference) -> Iterator[Found]:
+        yield from self._by_name(reference, "requirement", self.framework.requirements)
+
+    def issue(self, reference: Reference) -> Iterator[Found]:
+        yield from self._by_name(reference, "issue", self.framework.issues)
+
+    def _by_name(self, reference: Reference, what: str, names: Collection[str]) -> Iterator[Found]:
+        name = reference.target
+        if name.text not in names:
+            known = self.known(what, lambda: names)
+            found = known.unknown(name, f"{what} {name.text!r} is not declared", f"declare it, or name another {what}")
+            # Ids that are near mean nothing.
+            yield found if what == "content module" else found._replace(fix=None)
+
     def _of_profile(
         self,
         reference: Reference,
@@ -115,5 +144,5 @@ class _Targets:
             known = self.known(what, lambda: names(acronym), acronym)
             if name not in known:
                 fault = f"{name!r} is no {what} of {acronym}"
-                found = known.unknown(Written(name, target.place), fault, f"name an {what} of {acronym}")
+                found = known.unknown(Written(name, target.place), fault, f"name one that {acronym} has")
                 yield found._replace(fix=None)

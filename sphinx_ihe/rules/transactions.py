@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.declared import grouped
-from sphinx_ihe.model import ActorRoles, ProfileOption, Written
+from sphinx_ihe.model import ActorRoles, ProfileOption, Requirement, Written
 from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.requires import requirements
@@ -57,9 +57,9 @@ def _used_ids(framework: Framework) -> Iterator[Written]:
     for cell in framework.cells:
         if not cell.use.deferred:
             yield cell.use.target
-    for table in framework.tables(ActorRoles):
-        if table.owner and table.owner.named:
-            yield Written(table.owner.key, table.owner.place)
+    owners = [table.owner for table in framework.tables(ActorRoles)]
+    owners += [requirement.transaction for requirement in framework.declarations(Requirement)]
+    yield from (Written(owner.key, owner.place) for owner in owners if owner and owner.named)
     for option in framework.declarations(ProfileOption):
         yield from (r.written for r in requirements(framework, option) if r.kind == "transaction")
 

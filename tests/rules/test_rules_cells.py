@@ -118,3 +118,23 @@ def test_an_option_that_is_described_and_not_offered_is_a_target() -> None:
         See :ihe:option:`RM / Batch`.
         """
     )
+
+
+def test_targets_that_have_ids_or_names_of_their_own() -> None:
+    judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:use-case:: Find a document
+        .. ihe:content-module:: Measurement Summary
+        .. ihe:requirement:: R1010
+        .. ihe:issue:: ITI_012
+
+        Known: :ihe:use-case:`RM / Find a document`, :ihe:content-module:`Measurement Summary`,
+        :ihe:requirement:`R1010`, :ihe:issue:`ITI_012`.
+
+        Unknown: :ihe:use-case:`{{IHE601 error|RM / Find nothing}}`, :ihe:use-case:`{{IHE601|Find a document}}`,
+        :ihe:content-module:`{{IHE601|Nothing}}`, :ihe:content-module:`{{IHE601 warning|measurement summary}}`,
+        :ihe:requirement:`{{IHE601|R1011}}`, :ihe:issue:`{{IHE601|ITI_013}}`.
+        """
+    )

@@ -119,6 +119,27 @@ def test_names_that_differ_in_one_letter_are_two_names() -> None:
     )
 
 
+def test_things_of_every_kind_are_declared_once() -> None:
+    judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:use-case:: Find a document
+        .. ihe:use-case:: {{IHE101|Use Case #2: Find a document}}
+        .. ihe:content-module:: Measurement Summary
+        .. ihe:content-module:: {{IHE101|Measurement Summary}}
+        .. ihe:requirement:: R1010
+        .. ihe:requirement:: {{IHE101|R1010}}
+        .. ihe:issue:: ITI_012
+        .. ihe:issue:: {{IHE101|ITI_012}}
+
+        .. ihe:profile:: Remote Storage (RS)
+
+        .. ihe:use-case:: Find a document
+        """
+    )
+
+
 # -- IHE102 -----------------------------------------------------------------------------------------------------------
 
 
@@ -287,6 +308,35 @@ def test_titles_that_name_another_thing() -> None:
         """
     )
     assert [finding.related[0].place.line for finding in found] == [1, 15, 20, 25]
+
+
+def test_titles_of_use_cases_and_content_modules() -> None:
+    judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        Use Case #1: Find a document
+        ============================
+
+        .. ihe:use-case:: {{IHE105|Store a document}}
+
+        Use Cases
+        =========
+
+        .. ihe:use-case:: Send a document
+
+        Summary A
+        =========
+
+        .. ihe:content-module::
+        .. ihe:content-module:: {{IHE105|Summary B}}
+
+        Use Case #2: Ask for a document
+        ===============================
+
+        .. ihe:use-case:: Ask for a document
+        """
+    )
 
 
 def test_titles_that_name_the_thing_or_nothing_of_its_kind() -> None:

@@ -114,6 +114,12 @@ def test_profiles_that_an_option_of_a_directive_names() -> None:
 
         .. ihe:profile-actor:: Document Source
            :profile: {{IHE403|NOPE}}
+
+        .. ihe:use-case:: Find a document
+           :profile: {{IHE403|NOPE}}
+
+        .. ihe:actor-list::
+           :profile: XDS.b, {{IHE403|NOPE}}
         """,
         ignore=("IHE407",),
     )

@@ -41,6 +41,12 @@ def test_undefined_transactions() -> None:
 
            initiator:
              Document Source: Sends.
+
+        .. ihe:requirement:: R1
+           :transaction: {{IHE301|ITI-994}}
+
+        .. ihe:requirement:: R2
+           :transaction: {{IHE102|ITI-018}}
         """
     )
 
