@@ -1,4 +1,4 @@
-"""Write the generated parts of the manual from the code that they describe.
+"""Write the generated parts of the manual and of the README from the code that they describe.
 
 ``python docs/generate.py`` writes them; ``--check`` writes nothing, names what is stale and then exits with 1.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 DOCS = Path(__file__).parent
+README = "../README.md"
 STAGES = ("draft, public comment", "trial implementation", "final text")
 FAMILIES = {
     "0": "Reading",
@@ -41,8 +43,9 @@ TUTORIAL = ("1-profile", "2-transaction", "3-tables", "4-clean")
 
 
 def pages() -> dict[str, str]:
-    """Every generated file, by its path below ``docs``."""
+    """Every file that is generated, at least in part, by its path below ``docs``."""
     written = {
+        README: readme(),
         "generated/configuration.inc": configuration(),
         "generated/directives.inc": directives(),
         "generated/rules.inc": rule_table(),
@@ -203,6 +206,15 @@ def build(folder: str) -> str:
     return f"$ sphinx-build -q . _build/html\n{done.stderr.replace(f'{DOCS / folder}{os.sep}', '')}"
 
 
+def readme() -> str:
+    """The README, with what the command prints on its example."""
+    text = (DOCS / README).read_text("utf-8")
+    example, printed = re.findall(r"^```(?:rst|text)\n(.*?)^```", text, re.M | re.S)
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "index.rst").write_text(example, "utf-8")
+        return text.replace(printed, session(["lint"], folder))
+
+
 # -- reStructuredText -----------------------------------------------------------------------------------------------
 
 
@@ -229,6 +241,7 @@ def stale(written: dict[str, str]) -> list[str]:
         path.relative_to(DOCS).as_posix(): path.read_text("utf-8")
         for path in (*DOCS.glob("generated/*"), *DOCS.glob("rules/IHE*.rst"))
     }
+    there[README] = (DOCS / README).read_text("utf-8")
     return sorted(name for name in written.keys() | there.keys() if written.get(name) != there.get(name))
 
 

@@ -88,14 +88,3 @@ def test_generated_parts_are_those_of_the_code() -> None:
     command = [sys.executable, str(DOCS / "generate.py"), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
-
-
-def test_the_readme_prints_what_the_command_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    (document,) = re.findall(r"^```rst\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
-    (printed,) = re.findall(r"^```text\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
-    (tmp_path / "index.rst").write_text(document, "utf-8")
-    monkeypatch.chdir(tmp_path)
-    command, _, output = printed.partition("\n")
-    result = CliRunner().invoke(main, [*command.removeprefix("$ ihe ").split(), "--no-cache"])
-    assert result.stdout == output
