@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe import names
 from sphinx_ihe.extension import printed_names
+from sphinx_ihe.language import ROLES
 from sphinx_ihe.model import Declaration, ProfileOption, Transaction
 from sphinx_ihe.tables import TablePrinter
 
@@ -175,8 +176,7 @@ class Build:
 
     def matches(self, target: str) -> list[tuple[str, str, Target]]:
         """Every object that ``:any:`` could mean."""
-        kinds = ("profile", "actor", "transaction", "profile-actor", "option")
-        found = ((kind, self.key(kind, target)) for kind in kinds)
+        found = ((kind, self.key(kind, target)) for kind in ROLES)
         return [(kind, key, self.objects[kind, key]) for kind, key in found if (kind, key) in self.objects]
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Node
 
+    from sphinx_ihe.language import Directive as Spelling
     from sphinx_ihe.model import Block, Declaration, Table
 
 
@@ -63,13 +64,19 @@ class Declares(ObjectDescription[str]):
         self.declaration = page.declarations[0] if page.declarations else None
         if self.arguments:
             described = super().run()
-            for signature in (found for node in described for found in node.findall(addnodes.desc_signature)):
-                self.add_name(signature)
             for node in described:
                 if isinstance(node, addnodes.desc):
                     node["classes"] += self.options.get("class", [])
-            return [mark, *described]
+            return [*self._target(), mark, *described]
         return [mark, *self.parse_content_to_nodes(allow_section_headings=True)]
+
+    def _target(self) -> list[Node]:
+        """A target for ``:ref:``, which passes descriptions of objects by."""
+        if not self.options.get("name"):
+            return []
+        target = nodes.target()
+        self.add_name(target)
+        return [target]
 
     def get_signatures(self) -> list[str]:
         """The whole argument is one signature."""
@@ -169,10 +176,16 @@ def unknown(name: str) -> type[Unknown]:
 
 
 _MARKUP = ("parsed", "sections", "admonition", "quotation")
-TABLES = ("actors-transactions", "actors-content-modules", "actors-options", "required-groupings", "actor-roles")
 
 
 def registered() -> dict[str, type[Directive]]:
-    """The directives by their names in the domain."""
-    names = [name.removeprefix("ihe:") for name in DIRECTIVES]
-    return {name: PrintsTable if name in TABLES else Declares for name in names}
+    """The directives by their names in the domain. What has no printed form yet is handed over all the same."""
+    return {name.removeprefix("ihe:"): _class(directive) for name, directive in DIRECTIVES.items()}
+
+
+def _class(directive: Spelling) -> type[Directive]:
+    if directive.makes == "table":
+        return PrintsTable
+    if directive.makes == "declaration" and directive.body == "markup":
+        return Declares
+    return unknown(directive.name.removeprefix("ihe:"))

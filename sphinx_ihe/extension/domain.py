@@ -19,9 +19,10 @@ from sphinx_ihe.extension.collector import COLLECTED
 from sphinx_ihe.extension.documents import Anchor, Document, Use
 from sphinx_ihe.extension.nodes import DECLARES
 from sphinx_ihe.extension.printed_names import words
-from sphinx_ihe.extension.roles import KINDS, Names, UnknownName
+from sphinx_ihe.extension.roles import Names, UnknownName
 from sphinx_ihe.framework import Framework
 from sphinx_ihe.globs import translate
+from sphinx_ihe.language import ROLES
 from sphinx_ihe.page import read_page
 
 if TYPE_CHECKING:
@@ -52,14 +53,18 @@ class IheDomain(Domain):
         "transaction": ObjType(_("transaction"), "transaction"),
         "profile-actor": ObjType(_("profile actor"), "profile-actor"),
         "option": ObjType(_("option"), "option"),
+        "content-module": ObjType(_("content module"), "content-module"),
+        "use-case": ObjType(_("use case"), "use-case"),
+        "requirement": ObjType(_("requirement"), "requirement"),
+        "issue": ObjType(_("issue"), "issue"),
     }
     directives: ClassVar[dict[str, type[Directive]]] = directives.registered()
-    roles: ClassVar[dict[str, RoleFunction]] = {kind: Names() for kind in KINDS}
+    roles: ClassVar[dict[str, RoleFunction]] = {kind: Names() for kind in ROLES}
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},  # docname -> Document
         "printed": {},  # builder name -> docname -> fingerprint of what the page prints
     }
-    data_version = 2
+    data_version = 3
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

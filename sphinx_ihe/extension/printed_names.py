@@ -9,7 +9,17 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import get_translation
 
-from sphinx_ihe.model import Actor, Profile, ProfileOption, Transaction
+from sphinx_ihe.model import (
+    Actor,
+    ContentModule,
+    Issue,
+    Profile,
+    ProfileActor,
+    ProfileOption,
+    Requirement,
+    Transaction,
+    UseCase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +46,10 @@ def kind(name: str) -> str:
         "transaction": _("transaction"),
         "profile-actor": _("actor"),
         "option": _("option"),
+        "content-module": _("content module"),
+        "use-case": _("use case"),
+        "requirement": _("requirement"),
+        "issue": _("issue"),
     }
     return str(words[name])
 
@@ -49,14 +63,16 @@ def title(declaration: Declaration) -> str:
             return f"{declaration.name} [{declaration.id.text}]"
         case ProfileOption():
             return gettext("{option} Option").format(option=declaration.name)
+        case Requirement() | Issue():
+            return declaration.label.text
         case _:
             return declaration.name
 
 
 def index_entry(declaration: Declaration) -> str:
     """The entry of a thing in the general index."""
-    of = getattr(declaration, "profile", None)
     kind_of = kind(declaration.kind)
+    of = declaration.profile if isinstance(declaration, (ProfileActor, ProfileOption, UseCase)) else None
     if of:
         kind_of = gettext("{kind} of {profile}").format(kind=kind_of, profile=of.key)
     return f"{title(declaration)} ({kind_of})"
@@ -110,4 +126,14 @@ def _facts(declaration: Declaration) -> Iterator[tuple[str, tuple[Written | None
             yield gettext("Status"), (declaration.status,)
         case ProfileOption():
             yield gettext("Requires"), declaration.requires
-    yield gettext("OID"), (declaration.oid,)
+        case ContentModule():
+            yield gettext("Parent Template"), (declaration.parent,)
+            yield gettext("Format Code"), (declaration.format_code,)
+            yield gettext("Code"), (declaration.code,)
+        case Requirement():
+            yield gettext("Level"), (declaration.level,)
+            yield gettext("Actors"), declaration.actors
+        case Issue():
+            yield gettext("State"), (declaration.state,)
+            yield gettext("Closed by"), (declaration.closed_by,)
+    yield gettext("Template ID") if isinstance(declaration, ContentModule) else gettext("OID"), (declaration.oid,)

@@ -62,7 +62,3 @@ class UnknownName(Names):
         """Print the text alone."""
         node = nodes.inline(self.rawtext, unescape(self.title))
         return self.result_nodes(self.inliner.document, self.env, node, is_ref=False)
-
-
-KINDS = ("profile", "actor", "transaction", "profile-actor", "option")
-"""The kinds of things that have a role; the roles and the object types have these names."""
