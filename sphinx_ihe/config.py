@@ -198,6 +198,12 @@ class Config:
         """Whether ``per-file-ignores`` leaves out a code in a file; ``name`` is its path below the root, with ``/``."""
         return any(pattern.fullmatch(name) and code.startswith(codes) for pattern, codes in self._file_ignores)
 
+    def leaves_out(self, code: str, file: str) -> bool:
+        """As :meth:`ignores`, for a file as places name it."""
+        if not self.lint.per_file_ignores:
+            return False
+        return self.ignores(code, os.path.relpath(file, self.root or ".").replace(os.sep, "/"))
+
     @cached_property
     def _file_ignores(self) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
         from sphinx_ihe.globs import translate

@@ -15,6 +15,7 @@ from sphinx_ihe.model import (
     ActorsOptions,
     ActorsTransactions,
     ActorUses,
+    Comment,
     ContentModule,
     Declaration,
     IntegrationStatement,
@@ -75,6 +76,12 @@ class Declared:
     def references(self) -> tuple[Reference, ...]:
         """Every role of ours."""
         return tuple(reference for page in self.pages for reference in page.references)
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """Every comment to the linter; one in a file that is included twice counts once, with the longer block."""
+        comments = sorted((c for page in self.pages for c in page.comments), key=lambda c: (c.place, c.end))
+        return tuple({comment.place: comment for comment in comments}.values())
 
     @cached_property
     def titles(self) -> tuple[Title, ...]:

@@ -13,6 +13,7 @@ from sphinx_ihe.declarations import Context, owner_of, part, read_block, unknown
 from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, DIRECTIVES_TO_COME, ROLES
 from sphinx_ihe.model import (
     Block,
+    Comment,
     Declaration,
     Listing,
     Note,
@@ -35,7 +36,7 @@ _ROLES = frozenset(_DOMAIN + name for name in (*ROLES, *CHANGE_MARKS))
 _EXPLICIT = re.compile(r".+?\s*(?<!\\)<(?P<target>.*)>", re.DOTALL)
 
 
-def read_page(name: str, items: Iterable[Block | Title | Role], default_domain: str | None = None) -> Page:
+def read_page(name: str, items: Iterable[Block | Title | Role | Comment], default_domain: str | None = None) -> Page:
     """Read a document. ``default_domain`` is the domain whose prefix may be left out from the start."""
     reader = _Reader(default_domain)
     for item in items:
@@ -43,6 +44,8 @@ def read_page(name: str, items: Iterable[Block | Title | Role], default_domain: 
             reader.title(item)
         elif isinstance(item, Block):
             reader.block(item)
+        elif isinstance(item, Comment):
+            reader.comments.append(item)
         else:
             reader.role(item)
     return Page(
@@ -53,6 +56,7 @@ def read_page(name: str, items: Iterable[Block | Title | Role], default_domain: 
         tuple(reader.problems),
         tuple(reader.titles),
         tuple(reader.lists),
+        tuple(reader.comments),
     )
 
 
@@ -66,6 +70,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.titles: list[Title] = []
         self.lists: list[Listing] = []
+        self.comments: list[Comment] = []
         self._context = Context()
         self._default_domain = default_domain
 

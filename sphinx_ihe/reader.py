@@ -16,9 +16,9 @@ from sphinx_ihe.discovery import Documents
 from sphinx_ihe.files import Folder, Memory
 from sphinx_ihe.framework import Framework
 from sphinx_ihe.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
-from sphinx_ihe.model import Block, Place, Problem, Role, Title, Written
+from sphinx_ihe.model import Block, Comment, Place, Problem, Role, Title, Written
 from sphinx_ihe.page import read_page
-from sphinx_ihe.source import Comment, Heading, read_text, scan
+from sphinx_ihe.source import Heading, read_text, scan
 from sphinx_ihe.source.policy import policies, policy
 from sphinx_ihe.sphinx_conf import SphinxConf, read_conf
 
@@ -37,11 +37,10 @@ _DIRECTIVE = re.compile(r"\s*\.\. +([\w:.+-]+) ?::").match
 
 
 class Reading(NamedTuple):
-    """A framework with the texts of its files, by their names in places, and the comments to the linter in them."""
+    """A framework with the texts of its files, by their names in places."""
 
     framework: Framework
     texts: Mapping[str, str]
-    comments: tuple[Comment, ...]
 
 
 def read(root: Path, config: Config | None = None, status: str | None = None) -> Framework:
@@ -73,7 +72,6 @@ class _Reader:
         self.policies = policies(config.lint.directives)
         self.problems: list[Problem] = list(config.problems)
         self.texts: dict[str, str] = {}
-        self.comments: dict[Place, Comment] = {}
         self._scanned: dict[tuple[str, Clip, bool], tuple[Item, ...]] = {}
 
     def read(self, status: str | None) -> Reading:
@@ -89,7 +87,7 @@ class _Reader:
             self.config.elsewhere,
             list(dict.fromkeys(self.problems)),
         )
-        return Reading(framework, self.texts, tuple(self.comments.values()))
+        return Reading(framework, self.texts)
 
     @cached_property
     def conf(self) -> SphinxConf:
@@ -174,22 +172,20 @@ class _Document:
         self.default_role = ""
         self.everything = False
 
-    def read(self, text: str) -> Iterator[Block | Title | Role]:
+    def read(self, text: str) -> Iterator[Block | Title | Role | Comment]:
         """What the document says, its files in their places."""
         for item in self.reader.prolog:
             yield from self.item(item, "", nested=False)
         yield from self.file(self.name, text, WHOLE, nested=False)
 
-    def file(self, name: str, text: str, clip: Clip, *, nested: bool) -> Iterator[Block | Title | Role]:
+    def file(self, name: str, text: str, clip: Clip, *, nested: bool) -> Iterator[Block | Title | Role | Comment]:
         """What a file contributes to the document; a nested one stands where no section can."""
         for item in self.reader.scan(name, text, clip, self.everything):
             yield from self.item(item, text, nested=nested)
 
-    def item(self, item: Item, text: str, *, nested: bool) -> Iterator[Block | Title | Role]:
+    def item(self, item: Item, text: str, *, nested: bool) -> Iterator[Block | Title | Role | Comment]:
         """What one item of a file contributes to the document."""
         match item:
-            case Comment():
-                self.reader.comments.setdefault(item.place, item)
             case Heading():
                 title = None if nested else self.title(item)
                 if title is not None:
@@ -224,7 +220,7 @@ class _Document:
         self.level = level
         return Title(heading.text, heading.place, self.base + level)
 
-    def include(self, block: Block, nested: bool) -> Iterator[Block | Title | Role]:
+    def include(self, block: Block, nested: bool) -> Iterator[Block | Title | Role | Comment]:
         """What an ``include`` directive brings. Raises BadIncludeError."""
         include = read_include(block)
         if include is None:

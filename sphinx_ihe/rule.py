@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_ihe import suppressions
+
 if TYPE_CHECKING:
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.model import Place
@@ -143,18 +145,43 @@ class Selection(NamedTuple):
         return taken > left
 
 
+class Verdict(NamedTuple):
+    """What is reported, and what comments have silenced; both sorted, each fault once."""
+
+    findings: list[Finding]
+    suppressed: list[Finding]
+
+
 def check(
     framework: Framework,
     selection: Selection = Selection(),  # noqa: B008 - immutable
     rules: Collection[Rule] | None = None,
 ) -> list[Finding]:
-    """Every finding of every selected rule, sorted, each fault once."""
+    """Every finding of every selected rule that no comment silences, sorted, each fault once."""
+    return judge(framework, selection, rules=rules).findings
+
+
+def judge(
+    framework: Framework,
+    selection: Selection,
+    left_out: Callable[[str, str], bool] | None = None,
+    rules: Collection[Rule] | None = None,
+) -> Verdict:
+    """As :func:`check`; ``left_out`` tells whether a code is not looked for in a file (``per-file-ignores``)."""
     if rules is None:
         from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
 
         rules = RULES.values()
-    found = {finding for rule in rules if selection.takes(rule.code) for finding in _run(rule, framework)}
-    return sorted(found, key=lambda finding: finding.order)
+    running = [rule for rule in rules if selection.takes(rule.code)]
+    found = {finding for rule in running for finding in _run(rule, framework)}
+    if left_out:
+        found = {finding for finding in found if not left_out(finding.code, finding.place.file)}
+    silenced = _silence(framework, found, running, left_out) if framework.comments else set()
+    return Verdict(_in_order(found - silenced), _in_order(silenced))
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: finding.order)
 
 
 def _run(rule: Rule, framework: Framework) -> Iterable[Finding]:
@@ -164,3 +191,28 @@ def _run(rule: Rule, framework: Framework) -> Iterable[Finding]:
     for found in rule.check(framework):
         severity = configured or found.severity or usual
         yield Finding(found.place, rule.code, rule.name, severity, found.message, found.help, found.related, found.fix)
+
+
+def _silence(
+    framework: Framework,
+    found: set[Finding],
+    running: Collection[Rule],
+    left_out: Callable[[str, str], bool] | None,
+) -> set[Finding]:
+    """The findings that comments silence; those about idle comments are added to what was found."""
+    looked_for = {rule.code: rule for rule in running}
+    silence = suppressions.Silence(suppressions.read(framework.comments, RULES)[0])
+
+    def judged(code: str, file: str) -> bool:
+        return code in looked_for and not (left_out and left_out(code, file))
+
+    silenced = {finding for finding in found if silence.falls_on(finding.code, finding.place)}
+    rule = looked_for.get(suppressions.CODE)
+    for place, message in silence.idle(judged, RULES) if rule else ():
+        if rule and judged(rule.code, place.file):
+            severity = framework.facts.severities.get(rule.code) or rule.severity(framework.facts.status)
+            finding = Finding(place, rule.code, rule.name, severity, message)
+            found.add(finding)
+            if silence.falls_on(finding.code, place):
+                silenced.add(finding)
+    return silenced

@@ -172,7 +172,7 @@ class Code:
 
 
 CODES_TO_COME = (
-    *("IHE008", "IHE501", "IHE502", "IHE503", "IHE602", "IHE603", "IHE604", "IHE605"),
+    *("IHE501", "IHE502", "IHE503", "IHE602", "IHE603", "IHE604", "IHE605"),
     *("IHE701", "IHE702", "IHE703", "IHE704", "IHE801", "IHE802", "IHE901", "IHE902", "IHE903"),
 )
 """Codes of rules that later versions have: to ignore them already is no mistake."""

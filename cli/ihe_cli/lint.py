@@ -103,9 +103,11 @@ def _report(options: Options) -> Report:
     """Read every framework that the paths lie in and collect what lies in the paths."""
     from ihe_cli.reporters import Report
     from sphinx_ihe.reader import read_folder
+    from sphinx_ihe.rule import judge
 
     paths, held = _paths(options)
     findings: set[Finding] = set()
+    suppressed: set[Finding] = set()
     texts: dict[str, str] = {}
     files: set[str] = set()
     for root, config, given in _frameworks(paths):
@@ -115,9 +117,11 @@ def _report(options: Options) -> Report:
         texts |= reading.texts
         # A mistake in the configuration bears on every file.
         everywhere = [*given, config.path] if config.path else given
-        findings |= {f for f in _findings(reading, config, options) if _lies_in(f.place.file, everywhere)}
+        verdict = judge(reading.framework, _selection(config, options), config.leaves_out)
+        findings |= {finding for finding in verdict.findings if _lies_in(finding.place.file, everywhere)}
+        suppressed |= {finding for finding in verdict.suppressed if _lies_in(finding.place.file, given)}
     ordered = sorted(findings, key=lambda finding: finding.order)
-    return Report(ordered, len(files), texts=texts, statistics=options.statistics)
+    return Report(ordered, len(files), len(suppressed), texts, statistics=options.statistics)
 
 
 def _paths(options: Options) -> tuple[list[Path], dict[Path, bytes]]:
@@ -173,20 +177,6 @@ def _configurations(root: Path, reading: Reading) -> Iterator[Path]:
     for folder in {folder for file in reading.texts for folder in Path(file).parents if folder.is_relative_to(root)}:
         if (folder / FILE_NAME).is_file():
             yield folder / FILE_NAME
-
-
-def _findings(reading: Reading, config: Config, options: Options) -> Iterator[Finding]:
-    """What the selected rules find, but for what the configuration leaves out in some files."""
-    from sphinx_ihe.rule import check
-
-    for finding in check(reading.framework, _selection(config, options)):
-        if not (config.lint.per_file_ignores and config.ignores(finding.code, _name(finding.place.file, config))):
-            yield finding
-
-
-def _name(file: str, config: Config) -> str:
-    """A file as the globs of the configuration name it."""
-    return os.path.relpath(file, config.root).replace(os.sep, "/")
 
 
 def _selection(config: Config, options: Options) -> Selection:

@@ -1,4 +1,4 @@
-"""A document's directives, roles and titles, in their order, as the linter reads them from its text.
+"""A document's directives, roles, titles and comments, in their order, as the linter reads them from its text.
 
 They are collected before any other transform runs: before names are translated, quotes are curled and substitutions
 are put in, so that a name is what its author wrote.
@@ -15,16 +15,16 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import make_id
 
 from sphinx_ihe.extension import printed_names
+from sphinx_ihe.extension.comments import Comments
 from sphinx_ihe.extension.nodes import DECLARES, TITLE, WRITTEN, table_view, written
 from sphinx_ihe.extension.places import forget_files, source_file
-from sphinx_ihe.language import ROLES
 from sphinx_ihe.model import Block, Declaration, Role, Title
 from sphinx_ihe.page import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.model import Page, Place, Table
+    from sphinx_ihe.model import Comment, Page, Place, Table
 
 COLLECTED = "sphinx_ihe.collected"
 """Where a document's items wait for the domain, in the memory of its reading."""
@@ -40,7 +40,7 @@ class Condition(NamedTuple):
 class Collected(NamedTuple):
     """One item of a document, and what it depends on, outermost first."""
 
-    item: Block | Title | Role
+    item: Block | Title | Role | Comment
     conditions: tuple[Condition, ...] = ()
 
 
@@ -60,6 +60,7 @@ class Collector(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Runs once for a document; the parts of it that are translated are documents of their own, and not ours."""
         memory = self.env.temp_data
+        self._comments = Comments(self.document, self.env)
         found = list(self._walk(self.document, None, 0, ()))
         if COLLECTED not in memory:
             memory[COLLECTED] = tuple(item.collected for item in found)
@@ -85,6 +86,9 @@ class Collector(SphinxTransform):
                 continue
             if WRITTEN in child:
                 yield Found(Collected(child[WRITTEN], conditions), child, section)
+            if isinstance(child, nodes.comment):
+                for comment in self._comments.of(child):
+                    yield Found(Collected(comment, conditions), child, section)
             if isinstance(child, nodes.section):
                 title = child.next_node(nodes.title)
                 if title is not None:
@@ -113,8 +117,7 @@ class Collector(SphinxTransform):
             block = item.collected.item
             if isinstance(block, Block) and declarations.get(block.place):
                 declaration = declarations[block.place].pop(0)
-                hidden = {"no-index", "noindex"} & {option.name.text for option in block.options}
-                if declaration.kind in ROLES and not hidden:
+                if not {"no-index", "noindex"} & {option.name.text for option in block.options}:
                     self._make_target(declaration, block, item)
 
     def _make_target(self, declaration: Declaration, block: Block, item: Found) -> None:

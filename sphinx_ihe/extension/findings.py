@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,7 +9,7 @@ from sphinx.util import logging
 
 from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
 from sphinx_ihe.config import FILE_NAME, load
-from sphinx_ihe.rule import RULES, Severity, check
+from sphinx_ihe.rule import RULES, Severity, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,10 +29,8 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = cast("IheDomain", env.domains["ihe"])
     config = load(path if (path := Path(app.confdir, FILE_NAME)).is_file() else None, RULES)
     domain.prepare(config, _holds(app), app.builder.format)
-    for finding in check(domain.build.framework, config.selection):
-        name = os.path.relpath(finding.place.file, config.root or app.srcdir).replace(os.sep, "/")
-        if not config.ignores(finding.code, name):
-            _report(finding)
+    for finding in judge(domain.build.framework, config.selection, config.leaves_out).findings:
+        _report(finding)
     return domain.stale(app.builder.name)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sphinx_ihe.model.blocks import (
     Block,
     BlockOption,
+    Comment,
     Role,
     Title,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "BlockOption",
     "Claim",
     "ClaimedActor",
+    "Comment",
     "ContentModule",
     "Declaration",
     "Grouping",

@@ -46,3 +46,16 @@ class Role:
     name: str
     place: Place
     content: Written
+
+
+class Comment(NamedTuple):
+    """A comment that speaks to the linter: the text after ``ihe:``, white space folded, and where that text stands.
+
+    ``start`` is the first line of the block that follows and ``end`` the line after its last; both are 0 where none
+    follows. The block is a paragraph, a whole list or table, or a directive with its body; of a section, its title.
+    """
+
+    text: str
+    place: Place
+    start: int
+    end: int

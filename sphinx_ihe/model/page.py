@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_ihe.model.blocks import Title
+    from sphinx_ihe.model.blocks import Comment, Title
     from sphinx_ihe.model.declarations import Declaration
     from sphinx_ihe.model.places import Place, Written
     from sphinx_ihe.model.tables import Listing, Table
@@ -44,3 +44,4 @@ class Page:
     problems: tuple[Problem, ...] = ()
     titles: tuple[Title, ...] = field(default=())
     lists: tuple[Listing, ...] = ()
+    comments: tuple[Comment, ...] = ()

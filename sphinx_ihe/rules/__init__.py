@@ -8,7 +8,7 @@ from sphinx_ihe.rules import declaring as declaring  # IHE101 to IHE106: names a
 from sphinx_ihe.rules import groupings as groupings  # IHE403, IHE404, IHE408, IHE409: partners
 from sphinx_ihe.rules import options as options  # IHE405 to IHE407, IHE412: options and what they require
 from sphinx_ihe.rules import profiles as profiles  # IHE401, IHE402: what a profile must have
-from sphinx_ihe.rules import reading as reading  # IHE001 to IHE007: what cannot be read
+from sphinx_ihe.rules import reading as reading  # IHE001 to IHE008: what cannot be read
 from sphinx_ihe.rules import references as references  # IHE601: roles
 from sphinx_ihe.rules import sides as sides  # IHE304 to IHE307: who is on which side of a transaction
 from sphinx_ihe.rules import transactions as transactions  # IHE301 to IHE303, IHE308 to IHE310

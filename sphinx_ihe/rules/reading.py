@@ -1,10 +1,12 @@
-"""Rules about what cannot be read (IHE001 to IHE007): reading found it, and these give it a name and a page."""
+"""Rules about what cannot be read (IHE001 to IHE008): reading found it, and these give it a name and a page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.rule import Found, rule
+from sphinx_ihe import suppressions
+from sphinx_ihe.rule import RULES, Found, rule
+from sphinx_ihe.shapes import CODES_TO_COME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,3 +165,36 @@ def unreadable_configuration(framework: Framework) -> Iterator[Found]:
           status: final-text
     """
     return _reported(framework, "IHE007")
+
+
+@rule("IHE008", "W")
+def idle_suppression(framework: Framework) -> Iterator[Found]:
+    """A comment to the linter silences nothing, or is not in a form that the linter knows.
+
+    The fault that it was written for is mended, or stands elsewhere. Left in place, the comment would hide the next
+    one. Codes of rules that do not run are not idle.
+
+    Bad::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe: ignore[IHE301] the number comes with the next release
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
+    Good::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe: ignore[IHE301] the number comes with the next release
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-9999: R
+    """
+    for problem in suppressions.read(framework.comments, (*RULES, *CODES_TO_COME))[1]:
+        yield Found(problem.place, problem.message, problem.help)

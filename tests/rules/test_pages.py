@@ -27,6 +27,7 @@ IHE104 placeholder-number I/E/E            IHE201 undefined-actor E             
 IHE105 diverging-title W                   IHE202 idle-actor W                      IHE412 unmet-option-requirement W
 IHE106 diverging-published-name W          IHE203 actor-without-transaction W       IHE601 undefined-target E
 IHE204 diverging-actor-sets E              IHE205 renamed-actor E                   IHE206 unlisted-profile-actor W
+IHE008 idle-suppression W
 """
 """Codes, names and severities, which documents and configurations rely on."""
 

@@ -1,0 +1,128 @@
+"""Comments to the linter: what they silence, and which of them silence nothing.
+
+A finding is judged by the file and the line of its place alone. Nothing here knows which rules there are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_ihe import names
+from sphinx_ihe.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from sphinx_ihe.model import Comment, Place
+
+CODE = "IHE008"
+
+_form = re.compile(r"(?P<word>ignore(?:-file)?) ?\[(?P<codes>[^\[\]]*)\](?: .*)?", re.DOTALL).fullmatch
+_word = re.compile(r"[\w-]*").match
+_FORMS = "expected 'ignore[CODES] reason' or 'ignore-file[CODES] reason'"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A comment that silences the findings of some codes, or of beginnings of codes, in lines ``[start, end)``."""
+
+    comment: Comment
+    codes: tuple[str, ...]
+    start: int
+    end: float
+
+
+def read(comments: Iterable[Comment], known: Collection[str]) -> tuple[list[Suppression], list[Problem]]:
+    """The suppressions among comments to the linter, and what is wrong with comments.
+
+    ``known`` are the codes that there are. A comment with one that is none silences its others all the same.
+    """
+    suppressions: list[Suppression] = []
+    problems: list[Problem] = []
+    for comment in comments:
+        found = _form(comment.text)
+        codes = [code for text in found["codes"].split(",") if (code := text.strip())] if found else []
+        if found is None or not codes:
+            problems.append(Problem(CODE, comment.place, f"{_FORMS}, found {comment.text!r}", _near(comment.text)))
+            continue
+        problems += [_unknown(code, comment, known) for code in codes if not _begins(code, known)]
+        whole = found["word"] == "ignore-file"
+        if whole or comment.end:
+            reach = (0, float("inf")) if whole else (comment.start, comment.end)
+            suppressions.append(Suppression(comment, tuple(dict.fromkeys(codes)), *reach))
+        else:
+            problems.append(Problem(CODE, comment.place, "no block follows whose findings it could silence"))
+    return suppressions, problems
+
+
+def _begins(text: str, codes: Iterable[str]) -> bool:
+    return any(code.startswith(text) for code in codes)
+
+
+def _unknown(code: str, comment: Comment, known: Collection[str]) -> Problem:
+    message = f"{code!r} is neither the code of a rule nor the beginning of some"
+    return Problem(CODE, comment.place, names.suggest(message, code, known))
+
+
+def _near(text: str) -> str | None:
+    """What may be meant by a comment in no known form."""
+    word = _word(text)
+    near = names.nearest(word[0], ["ignore", "ignore-file"]) if word and word[0] else None
+    return f"write '{near}[IHE302] reason'" if near else None
+
+
+class Silence:
+    """What suppressions silence, and, after every finding was asked for, which of them silenced nothing."""
+
+    def __init__(self, suppressions: Sequence[Suppression]) -> None:
+        self._by_file: dict[str, list[Suppression]] = {}
+        for suppression in suppressions:
+            self._by_file.setdefault(suppression.comment.place.file, []).append(suppression)
+        self._used: set[tuple[Place, str]] = set()
+
+    def falls_on(self, code: str, place: Place) -> bool:
+        """Whether a finding is silenced. No comment silences what is said of itself."""
+        used = {
+            (suppression.comment.place, beginning)
+            for suppression in self._by_file.get(place.file, ())
+            if suppression.start <= place.line < suppression.end and suppression.comment.place != place
+            for beginning in suppression.codes
+            if code.startswith(beginning)
+        }
+        self._used |= used
+        return bool(used)
+
+    def idle(self, judged: Callable[[str, str], bool], known: Collection[str]) -> Iterator[tuple[Place, str]]:
+        """The places of comments with codes that silenced nothing, and what to say of them.
+
+        ``judged`` tells whether a code was looked for in a file, and ``known`` are the codes of all rules. Codes that
+        were not looked for are not idle, nor are beginnings of such codes. Comments that could silence what is said
+        here come last.
+        """
+        every = [suppression for group in self._by_file.values() for suppression in group]
+        for itself in (False, True):
+            for suppression in every:
+                place = suppression.comment.place
+                idle = [
+                    beginning
+                    for beginning in suppression.codes
+                    if CODE.startswith(beginning) == itself
+                    and (place, beginning) not in self._used
+                    and _begins(beginning, known)
+                    and all(judged(code, place.file) for code in known if code.startswith(beginning))
+                ]
+                if idle:
+                    yield (place, f"nothing to silence: {_reach(suppression)} has no {_listed(idle)}")
+
+
+def _reach(suppression: Suppression) -> str:
+    if suppression.end == float("inf"):
+        return "the file"
+    first, last = suppression.start, int(suppression.end) - 1
+    return f"line {first}" if first == last else f"the block in lines {first} to {last}"
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} and no {codes[-1]}"
