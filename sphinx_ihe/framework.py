@@ -276,9 +276,8 @@ class Framework(Declared):
 
     @cached_property
     def content_module_names(self) -> frozenset[str]:
-        """Every content module that is declared here or that a published profile uses."""
-        published = (a.content_modules for facts in self._published_profiles.values() for a in facts.actors.values())
-        return frozenset(self.content_modules).union(*published)
+        """Every content module that is declared here or known elsewhere."""
+        return frozenset(self.content_modules).union(*(source.content_module_names() for source in self.elsewhere))
 
     @cached_property
     def actor_names(self) -> frozenset[str]:

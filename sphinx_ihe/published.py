@@ -114,6 +114,10 @@ class Elsewhere(Protocol):
 
     def rename(self, actor: str) -> Rename | None: ...
 
+    def content_module_names(self) -> frozenset[str]:
+        """Every content module it knows, whether or not an actor uses it."""
+        ...
+
     def url(self, kind: str, key: str) -> str | None:
         """Where a thing is published, by its kind and key as roles have them, if that is known."""
         ...

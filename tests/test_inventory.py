@@ -195,9 +195,91 @@ def test_actors_and_options() -> None:
     assert found["options"] == [{"profile": "RM", "name": "Batch", "requires": ["ITI-41"]}]
 
 
+def test_content_modules_use_cases_and_issues() -> None:
+    found = value(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:use-case:: Use Case #1: Find a document
+
+        .. ihe:content-module:: Medical Summary
+           :oid: 1.2.3
+           :parent: 1.2
+           :format-code: urn:ihe:pcc:xds-ms:2007
+           :code: 34133-9
+
+        .. ihe:issue:: RM_1: Who deletes?
+           :state: closed
+           :closed-by: the committee
+
+        .. ihe:issue:: RM_2
+        """
+    )
+    assert found["useCases"] == [{"profile": "RM", "name": "Find a document"}]
+    assert found["contentModules"] == [
+        {
+            "name": "Medical Summary",
+            "parent": "1.2",
+            "formatCode": "urn:ihe:pcc:xds-ms:2007",
+            "code": "34133-9",
+            "oid": "1.2.3",
+        }
+    ]
+    issue = {"id": "RM_1", "name": "Who deletes?", "state": "closed", "closedBy": "the committee"}
+    assert found["issues"] == [issue, {"id": "RM_2"}]
+
+
+def test_requirements_and_statements() -> None:
+    found = value(
+        """
+        .. ihe:transaction:: Send Measurement [ITI-901]
+
+        .. ihe:requirement:: R1010
+           :level: shall
+           :actor: Sensor
+
+           The Sensor SHALL
+           send.
+
+           It may wait.
+
+        .. ihe:integration-statement:: Archive 4.2
+
+           vendor: Example Systems
+           product: Archive
+           version: "4.2"
+           date: 2026-11-24
+           profiles:
+             XDS.b:
+               Document Repository: []
+               Document Source: [Document Replacement]
+        """
+    )
+    assert found["requirements"] == [
+        {
+            "id": "R1010",
+            "level": "shall",
+            "actors": ["Sensor"],
+            "transaction": "ITI-901",
+            "text": "The Sensor SHALL send.",
+        }
+    ]
+    source = {"name": "Document Source", "options": ["Document Replacement"]}
+    assert found["statements"] == [
+        {
+            "name": "Archive 4.2",
+            "vendor": "Example Systems",
+            "product": "Archive",
+            "version": "4.2",
+            "date": "2026-11-24",
+            "claims": [{"profile": "XDS.b", "actors": [{"name": "Document Repository"}, source]}],
+        }
+    ]
+
+
 def test_ids_are_sorted_by_their_numbers() -> None:
     text = "".join(f".. ihe:transaction:: T [ITI-{number}]\n\n" for number in ("910", "99", "9", "YY1"))
-    assert [each["id"] for each in value(text)["transactions"]] == ["ITI-YY1", "ITI-9", "ITI-99", "ITI-910"]
+    assert [each["id"] for each in value(text)["transactions"]] == ["ITI-9", "ITI-99", "ITI-910", "ITI-YY1"]
 
 
 def test_what_cannot_be_read_is_left_out_and_said_to_be_missing() -> None:

@@ -106,6 +106,11 @@ class Catalogue:
             return None
         return Rename(actor, record["renamed_to"], record.get("profile"), record.get("option"))
 
+    def content_module_names(self) -> frozenset[str]:
+        """The content modules of all profiles; others are not in the catalogue."""
+        actors = (actor for record in self._profiles.values() for actor in record.get("actors", {}).values())
+        return frozenset(use["content_module"] for actor in actors for use in actor.get("content_modules", ()))
+
     # -- addresses ---------------------------------------------------------------------------------------------------
 
     def url(self, kind: str, key: str) -> str | None:

@@ -93,6 +93,10 @@ class OtherFramework:
     def _renames(self) -> dict[str, str]:
         return {actor.name: actor.renamed_to for actor in self.inventory.actors if actor.renamed_to}
 
+    def content_module_names(self) -> frozenset[str]:
+        """The content modules that the framework declares."""
+        return frozenset(module.name for module in self.inventory.content_modules)
+
     # -- addresses ---------------------------------------------------------------------------------------------------
 
     def url(self, kind: str, key: str) -> str | None:
@@ -105,21 +109,7 @@ class OtherFramework:
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], records.Published]:
-        return first((key, thing) for key, thing in _things(self.inventory) if thing.page is not None)
-
-
-def _things(inventory: records.Inventory) -> Iterator[tuple[tuple[str, str], records.Published]]:
-    """Everything that may be published somewhere, by kind and key."""
-    for profile in inventory.profiles:
-        yield ("profile", profile.acronym), profile
-        for described in profile.actors:
-            yield ("profile-actor", f"{profile.acronym} / {described.name}"), described
-    for actor in inventory.actors:
-        yield ("actor", actor.name), actor
-    for transaction in inventory.transactions:
-        yield ("transaction", transaction.id), transaction
-    for option in inventory.options:
-        yield ("option", f"{option.profile} / {option.name}"), option
+        return first(((kind, key), thing) for kind, key, thing in self.inventory.things if thing.page is not None)
 
 
 def _actor_facts(actor: records.ProfileActor) -> ActorFacts:
@@ -132,6 +122,7 @@ def _actor_facts(actor: records.ProfileActor) -> ActorFacts:
         tuple(uses),
         None if actor.options is None else tuple(option.name for option in actor.options),
         tuple(_partners(actor.groupings or ())),
+        tuple(use.content_module for use in actor.content_modules),
     )
 
 

@@ -7,10 +7,14 @@ a record here and a list of :class:`Inventory`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from sphinx_ihe.inventory.codec import member
-from sphinx_ihe.language import PROFILE_STATUSES, PROFILE_TYPES, TRANSACTION_STATUSES
+from sphinx_ihe.language import ISSUE_STATES, LEVELS, PROFILE_STATUSES, PROFILE_TYPES, TRANSACTION_STATUSES
 from sphinx_ihe.model import OPTIONALITIES, SIDES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FORMAT = "sphinx-ihe/framework"
 VERSION = 1
@@ -36,11 +40,17 @@ class About:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Published:
-    """What everything that is declared may have."""
+    """What everything that is declared may have. ``kind`` is the name of its role."""
 
+    kind: ClassVar[str]
     oid: str | None = member("Object identifier.", None)
     page: str | None = member("Page that declares it, relative to the address of the framework.", None)
     anchor: str | None = member("Its anchor on that page.", None)
+
+    @property
+    def key(self) -> str:
+        """What tells this thing from the others of its kind in one framework, as roles have it."""
+        raise NotImplementedError
 
 
 # -- profiles ---------------------------------------------------------------------------------------------------------
@@ -104,6 +114,7 @@ class Grouping:
 class ProfileActor(Published):
     """An actor in a profile, with its rows in the tables, in their order."""
 
+    kind = "profile-actor"
     name: str = member("Name of the actor.")
     transactions: tuple[TransactionUse, ...] = member("Its transactions.", ())
     content_modules: tuple[ContentModuleUse, ...] = member("Its content modules.", ())
@@ -116,6 +127,7 @@ class ProfileActor(Published):
 class Profile(Published):
     """A profile, with its actors in the order of the tables."""
 
+    kind = "profile"
     acronym: str = member("Acronym, which tells the profile from others.")
     name: str = member("Name, without the acronym.")
     types: tuple[str, ...] = member("What kind of profile it is.", (), words=PROFILE_TYPES)
@@ -123,6 +135,10 @@ class Profile(Published):
     chapter: str | None = member("Number of its chapter in Volume 1.", None)
     complete: bool = member("False where a part of its tables could not be read.", True)
     actors: tuple[ProfileActor, ...] = member("Its actors.", ())
+
+    @property
+    def key(self) -> str:
+        return self.acronym
 
 
 # -- other things -----------------------------------------------------------------------------------------------------
@@ -132,10 +148,15 @@ class Profile(Published):
 class Actor(Published):
     """An actor."""
 
+    kind = "actor"
     name: str = member("Name, which tells the actor from others.")
     abbreviation: str | None = member("Abbreviation.", None)
     abstract: bool = member("Whether no product is this actor as such.", False)
     renamed_to: str | None = member("The name that it has now; this one is an old one.", None)
+
+    @property
+    def key(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,6 +181,7 @@ class Role:
 class Transaction(Published):
     """A transaction."""
 
+    kind = "transaction"
     id: str = member("Id, which tells the transaction from others.")
     name: str = member("Name, without the id.")
     status: str = member("Whether it may be used.", "active", words=TRANSACTION_STATUSES)
@@ -168,14 +190,118 @@ class Transaction(Published):
     complete: bool = member("False where a part of its roles could not be read.", True)
     roles: tuple[Role, ...] | None = member("Its roles; missing where it has no table of roles.", None)
 
+    @property
+    def key(self) -> str:
+        return self.id
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Option(Published):
     """An option that a profile describes."""
 
+    kind = "option"
     profile: str = member("Acronym of its profile.")
     name: str = member("Name, without the word Option; it tells the option from others of the profile.")
     requires: tuple[str, ...] = member("Transactions, content modules and options that it requires.", ())
+
+    @property
+    def key(self) -> str:
+        return f"{self.profile} / {self.name}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContentModule(Published):
+    """A content module; its object identifier is its template id."""
+
+    kind = "content-module"
+    name: str = member("Name, which tells the content module from others.")
+    parent: str | None = member("Template id or name of the content module that it builds on.", None)
+    format_code: str | None = member("Format code of the document type.", None)
+    code: str | None = member("Code of the document, section or entry.", None)
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UseCase(Published):
+    """A use case of a profile."""
+
+    kind = "use-case"
+    profile: str = member("Acronym of its profile.")
+    name: str = member("Name, which tells the use case from others of the profile.")
+
+    @property
+    def key(self) -> str:
+        return f"{self.profile} / {self.name}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Requirement(Published):
+    """A requirement."""
+
+    kind = "requirement"
+    id: str = member("Id, which tells the requirement from others.")
+    name: str | None = member("Name, where it has one beside its id.", None)
+    level: str | None = member("How binding it is.", None, words=LEVELS)
+    actors: tuple[str, ...] = member("Actors that it binds.", ())
+    transaction: str | None = member("Id of the transaction that it belongs to.", None)
+    profile: str | None = member("Acronym of the profile that it belongs to.", None)
+    text: str | None = member("What is required: the first paragraph, as written.", None)
+
+    @property
+    def key(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issue(Published):
+    """An issue of a supplement."""
+
+    kind = "issue"
+    id: str = member("Id, which tells the issue from others.")
+    name: str | None = member("Name, where it has one beside its id.", None)
+    state: str | None = member("Whether it is open.", None, words=ISSUE_STATES)
+    closed_by: str | None = member("What closed it.", None)
+
+    @property
+    def key(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimedActor:
+    """An actor that a product claims to be."""
+
+    name: str = member("Name of the actor.")
+    options: tuple[str, ...] = member("Options that are claimed.", ())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """A profile that a product claims to support."""
+
+    profile: str = member("Acronym of the profile.")
+    actors: tuple[ClaimedActor, ...] = member("Actors of it that the product claims to be.", ())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement(Published):
+    """An Integration Statement."""
+
+    kind = "integration-statement"
+    name: str = member("Title, which tells the statement from others.")
+    vendor: str | None = member("Vendor of the product.", None)
+    product: str | None = member("Name of the product.", None)
+    version: str | None = member("Version of the product.", None)
+    date: str | None = member("Date of the statement.", None)
+    complete: bool = member("False where a part of the claims could not be read.", True)
+    claims: tuple[Claim, ...] = member("What is claimed.", ())
+
+    @property
+    def key(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,3 +315,26 @@ class Inventory:
     actors: tuple[Actor, ...] = member("Actors that the framework declares, by name.", (), always=True)
     transactions: tuple[Transaction, ...] = member("Transactions that it declares, by id.", (), always=True)
     options: tuple[Option, ...] = member("Options that it describes, by profile and name.", (), always=True)
+    content_modules: tuple[ContentModule, ...] = member("Content modules, by name.", (), always=True)
+    use_cases: tuple[UseCase, ...] = member("Use cases, by profile and name.", (), always=True)
+    requirements: tuple[Requirement, ...] = member("Requirements, by id.", (), always=True)
+    issues: tuple[Issue, ...] = member("Issues, by id.", (), always=True)
+    statements: tuple[Statement, ...] = member("Integration Statements, by title.", (), always=True)
+
+    @property
+    def things(self) -> Iterator[tuple[str, str, Published]]:
+        """Everything that is declared, with its kind and its key as roles have them."""
+        for profile in self.profiles:
+            yield from (("profile-actor", f"{profile.acronym} / {actor.name}", actor) for actor in profile.actors)
+        lists: tuple[tuple[Published, ...], ...] = (
+            self.profiles,
+            self.actors,
+            self.transactions,
+            self.options,
+            self.content_modules,
+            self.use_cases,
+            self.requirements,
+            self.issues,
+            self.statements,
+        )
+        yield from ((thing.kind, thing.key, thing) for listed in lists for thing in listed)

@@ -88,8 +88,8 @@ def _partner(partner: model.Partner, acronym: str, notes: Notes) -> records.Part
     return records.Partner(
         domain=text(partner.domain),
         profile=text(partner.profile) or acronym,
-        actors=tuple(actor.text for actor in partner.actors),
-        options=tuple(option.text for option in partner.options),
+        actors=texts(partner.actors),
+        options=texts(partner.options),
         note=note_text(partner.note, notes),
     )
 
@@ -103,6 +103,12 @@ def role_record(role: model.TransactionRole, notes: Notes) -> records.Role:
     return records.Role(
         sides=tuple(side for side in role.sides if side in SIDES), name=text(role.generic), actors=tuple(players)
     )
+
+
+def claim_record(claim: model.Claim) -> records.Claim:
+    """What a product claims of one profile."""
+    actors = (records.ClaimedActor(name=each.actor.text, options=texts(each.options)) for each in claim.actors)
+    return records.Claim(profile=claim.profile.text, actors=tuple(actors))
 
 
 def notes_of(table: model.Table) -> Notes:
@@ -123,3 +129,13 @@ def optionality(use: model.Use) -> str | None:
 def text(written: model.Written | None) -> str | None:
     """A text without its place."""
     return written.text if written else None
+
+
+def texts(written: Iterable[model.Written]) -> tuple[str, ...]:
+    """Texts without their places."""
+    return tuple(each.text for each in written)
+
+
+def owner(owner: model.Owner | None) -> str | None:
+    """The key of what something belongs to."""
+    return owner.key if owner else None

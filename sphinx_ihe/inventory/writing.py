@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_ihe.inventory import records
-from sphinx_ihe.inventory.rows import Rows, note_text, notes_of, optionality, role_record, text
+from sphinx_ihe.inventory.rows import (
+    Rows,
+    claim_record,
+    note_text,
+    notes_of,
+    optionality,
+    owner,
+    role_record,
+    text,
+    texts,
+)
 from sphinx_ihe.model import SIDES
+from sphinx_ihe.names import natural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +27,11 @@ if TYPE_CHECKING:
     from sphinx_ihe.config import Config
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.inventory.rows import Notes
+
+
+K = TypeVar("K")
+D = TypeVar("D")
+R = TypeVar("R")
 
 
 class Location(NamedTuple):
@@ -54,10 +70,15 @@ class _Writer:
         framework = self.framework
         return records.Inventory(
             framework=self.about(config),
-            profiles=tuple(self.profile(each) for _, each in sorted(framework.profiles.items())),
-            actors=tuple(self.actor(each) for _, each in sorted(framework.actors.items())),
-            transactions=tuple(self.transaction(*pair) for pair in sorted(framework.transactions.items(), key=_by_id)),
-            options=tuple(self.option(*pair) for pair in sorted(framework.options.items())),
+            profiles=_sorted(framework.profiles, self.profile),
+            actors=_sorted(framework.actors, self.actor),
+            transactions=_sorted(framework.transactions, self.transaction),
+            options=_sorted(framework.options, self.option),
+            content_modules=_sorted(framework.content_modules, self.content_module),
+            use_cases=_sorted(framework.use_cases, self.use_case),
+            requirements=_sorted(framework.requirements, self.requirement),
+            issues=_sorted(framework.issues, self.issue),
+            statements=_sorted(framework.statements, self.statement),
         )
 
     def about(self, config: Config) -> records.About:
@@ -72,8 +93,10 @@ class _Writer:
         }
         return records.About(**{name: value for name, value in (said | settled).items() if name in names})
 
-    def where(self, declaration: model.Declaration | None, kind: str, key: str) -> Mapping[str, str | None]:
-        """What everything that is declared may have."""
+    def where(self, declaration: model.Declaration | None, kind: str = "", key: str = "") -> Mapping[str, str | None]:
+        """What everything that is declared may have; kind and key are those of the declaration, unless given."""
+        if declaration and not key:
+            kind, key = declaration.kind, declaration.key
         location = self.site.locate(kind, key)
         oid = declaration.oid.text if declaration and declaration.oid else None
         return {"oid": oid, "page": location.page, "anchor": location.anchor}
@@ -86,12 +109,12 @@ class _Writer:
         return records.Profile(
             acronym=acronym,
             name=profile.name,
-            types=tuple(each.text for each in profile.types),
+            types=texts(profile.types),
             status=text(profile.status),
             chapter=text(profile.chapter),
             complete=all(table.complete for table in rows.tables),
             actors=tuple(self.profile_actor(acronym, actor, rows) for actor in self.framework.actors_of(acronym)),
-            **self.where(profile, "profile", acronym),
+            **self.where(profile),
         )
 
     def profile_actor(self, acronym: str, name: str, rows: Rows) -> records.ProfileActor:
@@ -128,10 +151,11 @@ class _Writer:
             abbreviation=text(actor.abbreviation),
             abstract=actor.abstract,
             renamed_to=text(actor.renamed_to),
-            **self.where(actor, "actor", actor.name),
+            **self.where(actor),
         )
 
-    def transaction(self, id: str, transaction: model.Transaction) -> records.Transaction:
+    def transaction(self, transaction: model.Transaction) -> records.Transaction:
+        id = self.framework.transaction_id(transaction.id.text)
         facts = self.framework.transaction(id)
         tables = self.framework.roles_tables.get(id, [])
         roles = [role_record(role, notes_of(table)) for table in tables for role in table.roles]
@@ -140,21 +164,74 @@ class _Writer:
             name=transaction.name,
             status=text(transaction.status) or "active",
             section=facts.section if facts else None,
-            standards=tuple(each.text for each in transaction.standards),
+            standards=texts(transaction.standards),
             complete=all(table.complete for table in tables),
             roles=tuple(roles) if tables else None,
             **self.where(transaction, "transaction", id),
         )
 
-    def option(self, key: tuple[str, str], option: model.ProfileOption) -> records.Option:
-        profile, name = key
-        requires = tuple(each.text for each in option.requires)
+    def option(self, option: model.ProfileOption) -> records.Option:
+        requires = texts(option.requires)
         return records.Option(
-            profile=profile, name=name, requires=requires, **self.where(option, "option", f"{profile} / {name}")
+            profile=owner(option.profile) or "", name=option.name, requires=requires, **self.where(option)
+        )
+
+    def content_module(self, module: model.ContentModule) -> records.ContentModule:
+        return records.ContentModule(
+            name=module.name,
+            parent=text(module.parent),
+            format_code=text(module.format_code),
+            code=text(module.code),
+            **self.where(module),
+        )
+
+    def use_case(self, use_case: model.UseCase) -> records.UseCase:
+        return records.UseCase(profile=owner(use_case.profile) or "", name=use_case.name, **self.where(use_case))
+
+    def requirement(self, requirement: model.Requirement) -> records.Requirement:
+        transaction = owner(requirement.transaction)
+        return records.Requirement(
+            id=requirement.key,
+            name=_named(requirement),
+            level=text(requirement.level),
+            actors=texts(requirement.actors),
+            transaction=self.framework.transaction_id(transaction) if transaction else None,
+            profile=owner(requirement.profile),
+            text=text(requirement.text),
+            **self.where(requirement),
+        )
+
+    def issue(self, issue: model.Issue) -> records.Issue:
+        return records.Issue(
+            id=issue.key,
+            name=_named(issue),
+            state=text(issue.state),
+            closed_by=text(issue.closed_by),
+            **self.where(issue),
+        )
+
+    def statement(self, statement: model.IntegrationStatement) -> records.Statement:
+        return records.Statement(
+            name=statement.name,
+            vendor=text(statement.vendor),
+            product=text(statement.product),
+            version=text(statement.version),
+            date=text(statement.date),
+            complete=statement.complete,
+            claims=tuple(map(claim_record, statement.claims)),
+            **self.where(statement),
         )
 
 
-def _by_id(pair: tuple[str, object]) -> tuple[str, int, str]:
-    """Ids sort by prefix and number: ITI-9 stands before ITI-18."""
-    prefix, _, number = pair[0].rpartition("-")
-    return prefix, int(number) if number.isdigit() else 0, number
+def _sorted(declared: Mapping[K, D], record: Callable[[D], R]) -> tuple[R, ...]:
+    """The records of declarations, in the order of their keys: ITI-9 stands before ITI-18."""
+    return tuple(record(declared[key]) for key in sorted(declared, key=_order))
+
+
+def _order(key: object) -> Any:
+    return [natural(part) for part in (key if isinstance(key, tuple) else (key,))]
+
+
+def _named(declaration: model.Requirement | model.Issue) -> str | None:
+    """The name of a thing with an id, where it has one beside the id."""
+    return declaration.name if declaration.name != declaration.key else None
