@@ -11,13 +11,14 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
 from ihe_cli.main import main as ihe
 from sphinx_ihe import catalogue
 from sphinx_ihe.config import Config
-from sphinx_ihe.declarations import DIRECTIVES, Option
+from sphinx_ihe.declarations import DIRECTIVES, Directive, Option
 from sphinx_ihe.rule import RULES, Rule
 from sphinx_ihe.shapes import Flag, Items, Section, Table, Word, keys
 
@@ -39,6 +40,7 @@ FAMILIES = {
     "8": "Text",
     "9": "Integration Statements",
 }
+MAKES = {"declaration": "Declarations", "table": "Tables", "list": "Lists", "box": "Boxes"}
 TUTORIAL = ("1-profile", "2-transaction", "3-tables", "4-clean")
 
 
@@ -110,14 +112,21 @@ def _default(default: Any) -> str:
 
 
 def directives() -> str:
-    """The directives, each with its options."""
-    rows = [("Directive", "What it does", "Belongs to")]
-    rows += [(f"``{d.name}``", d.help, f"a {d.owner}" if d.owner else "") for d in DIRECTIVES.values()]
-    text = list_table(rows, [33, 47, 20])
-    for directive in DIRECTIVES.values():
-        options = [("Option", "Value", "Meaning")]
-        options += [(f"``:{o.name}:``", _option_value(o), o.help) for o in directive.options]
-        text += f"\n.. rubric:: ``{directive.name}``\n\n{list_table(options, [22, 30, 48])}"
+    """The directives by what they make, each with its options."""
+    text = ""
+    for makes, title in MAKES.items():
+        found = [directive for directive in DIRECTIVES.values() if directive.makes == makes]
+        text += f"{heading(title, '-')}\n" + "\n".join(map(_directive, found)) + "\n"
+    return text
+
+
+def _directive(directive: Directive) -> str:
+    owner = f"; belongs to a {directive.owner}" if directive.owner else ""
+    text = f"``{directive.name}``\n   {directive.help}{owner}\n"
+    if directive.options:
+        rows = [("Option", "Value", "Meaning")]
+        rows += [(f"``:{o.name}:``", _option_value(o), o.help) for o in directive.options]
+        text += "\n" + indent(list_table(rows, [20, 30, 50]), "   ")
     return text
 
 
@@ -125,7 +134,13 @@ def _option_value(option: Option) -> str:
     """What an option takes, in an author's words."""
     if option.values:
         return ", ".join(f"``{value}``" for value in option.values)
-    kinds = {"flag": "nothing", "list": "a list with commas", "chapter": "a number", "section": "a number"}
+    kinds = {
+        "flag": "nothing",
+        "list": "a list with commas",
+        "profiles": "a list with commas",
+        "chapter": "a number",
+        "section": "a number",
+    }
     return kinds.get(option.reads, "text")
 
 
