@@ -1,0 +1,202 @@
+"""Fixes become texts: what the edits of findings make of the files that they speak of. Nothing here writes a file.
+
+A fix is made wholly or not at all. Of two that overlap the first is made; the other one may be made in a next round,
+when the rules have run again. Titles keep their adornment long enough, and tables of text their columns.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx_ihe.rule import Edit, Finding, Fix
+
+_end_of_line = re.compile(r"\r\n|\r|\n")
+_adornment = re.compile(r"[ \t]*([!-/:-@\[-`{-~])\1+\s*").fullmatch
+_border = re.compile(r"[ ]*=+(?:[ ]+=+)+\s*").fullmatch
+_line_breaks_in_lines = str.maketrans("\v\f", "  ")
+
+
+class Mended(NamedTuple):
+    """The new texts of the files that change, and the findings whose fixes were made."""
+
+    texts: dict[str, str]
+    fixed: tuple[Finding, ...]
+
+
+class Replacement(NamedTuple):
+    """``text[start:end]`` becomes ``new``."""
+
+    start: int
+    end: int
+    new: str
+
+
+def mend(texts: Mapping[str, str], findings: Iterable[Finding], *, unsafe: bool = False) -> Mended:
+    """Make the fixes of findings: those that are safe, or all of them. Files that are not in ``texts`` stay.
+
+    Texts are as files have them, without a byte order mark; their ends of lines are kept.
+    """
+    sheets: dict[str, _Sheet] = {}
+    fixed = [
+        finding
+        for finding in findings
+        if finding.fix and (finding.fix.safe or unsafe) and _make(finding.fix, texts, sheets)
+    ]
+    changed = {file: text for file, sheet in sheets.items() if (text := sheet.mended()) != texts[file]}
+    return Mended(changed, tuple(fixed))
+
+
+def _make(fix: Fix, texts: Mapping[str, str], sheets: dict[str, _Sheet]) -> bool:
+    """Take a fix over, if there is room for all of its edits; whether there was."""
+    if not fix.edits or any(edit.place.file not in texts for edit in fix.edits):
+        return False
+    asked: dict[str, list[Replacement]] = {}
+    for edit in fix.edits:
+        file = edit.place.file
+        if file not in sheets:
+            sheets[file] = _Sheet(texts[file], markdown=file.endswith(".md"))
+        replacements = sheets[file].read(edit)
+        if replacements is None:
+            return False
+        asked.setdefault(file, []).extend(replacements)
+    if not all(sheets[file].has_room(replacements) for file, replacements in asked.items()):
+        return False
+    for file, replacements in asked.items():
+        sheets[file].take(replacements)
+    return True
+
+
+class _Sheet:
+    """A text by lines, and what is to be replaced in it."""
+
+    def __init__(self, text: str, *, markdown: bool) -> None:
+        self.text = text
+        self.taken: list[Replacement] = []
+        self.markdown = markdown
+        if markdown:
+            self.ends = [*(found.end() for found in _end_of_line.finditer(text)), len(text)]
+        else:
+            lines = text.translate(_line_breaks_in_lines).splitlines(keepends=True)
+            self.ends = [*accumulate(map(len, lines)), len(text)]
+        found = _end_of_line.search(text)
+        self.newline = found[0] if found else "\n"
+
+    def mended(self) -> str:
+        parts = []
+        at = 0
+        for start, end, new in self.taken:
+            parts += [self.text[at:start], new]
+            at = end
+        return "".join([*parts, self.text[at:]])
+
+    def has_room(self, replacements: Iterable[Replacement]) -> bool:
+        """Whether replacements touch none that were taken over, unless they are the same."""
+        for new in replacements:
+            at = bisect_left(self.taken, new)
+            near = self.taken[max(at - 1, 0) : at + 1]
+            if not all(new == old or new.end < old.start or old.end < new.start for old in near):
+                return False
+        return True
+
+    def take(self, replacements: Iterable[Replacement]) -> None:
+        for new in replacements:
+            if new not in self.taken[(at := bisect_left(self.taken, new)) : at + 1]:
+                self.taken.insert(at, new)
+
+    # -- edits ---------------------------------------------------------------------------------------------------------
+
+    def read(self, edit: Edit) -> list[Replacement] | None:
+        """What an edit replaces, and what else has to give way; None where it cannot be made."""
+        place = edit.place
+        start, end = self._offset(place.line, place.column), self._offset(place.end_line, place.end_column)
+        if start is None or end is None or end < start:
+            return None
+        made = Replacement(start, end, self.newline.join(edit.text.split("\n")))
+        if self.markdown or "\n" in edit.text or place.line != place.end_line:
+            return [made]
+        row = place.line - 1
+        if self._in_grid(row) or self._in_simple_table(row):
+            return self._in_column(made, row)
+        return self._in_title(made, row)
+
+    def _offset(self, line: int, column: int) -> int | None:
+        if not 0 < line <= len(self.ends):
+            return None
+        start, end = self._span(line - 1)
+        return start + column - 1 if 0 < column <= end - start + 1 else None
+
+    def _span(self, row: int) -> tuple[int, int]:
+        """Where a line starts and ends, without its end of line."""
+        start = self.ends[row - 1] if row else 0
+        line = self.text[start : self.ends[row]]
+        return start, start + len(line.rstrip("\r\n\x1c\x1d\x1e\x85\u2028\u2029"))
+
+    def _line(self, row: int) -> str:
+        if not 0 <= row < len(self.ends):
+            return ""
+        start, end = self._span(row)
+        return self.text[start:end]
+
+    # -- titles --------------------------------------------------------------------------------------------------------
+
+    def _in_title(self, made: Replacement, row: int) -> list[Replacement]:
+        """A title that becomes longer takes the lines below and above it with it."""
+        below = self._line(row + 1)
+        if len(made.new) <= made.end - made.start or not _adornment(below):
+            return [made]
+        (start, stop), (_, end) = self._span(row), self._span(row + 1)
+        mended = self.text[start : made.start] + made.new + self.text[made.end : stop]
+        missing = max(_width(mended.rstrip()) - len(below.rstrip()), 0)
+        # One replacement to the end of the adornment, so that no other one of this title is made in the same round.
+        title = Replacement(
+            made.start, end, made.new + self.text[made.end : end].rstrip() + below.strip()[-1] * missing
+        )
+        above = self._line(row - 1)
+        if above.strip() != below.strip():
+            return [title]
+        first, last = self._span(row - 1)
+        return [Replacement(first, last, above.rstrip() + above.strip()[-1] * missing), title]
+
+    # -- tables --------------------------------------------------------------------------------------------------------
+
+    def _in_grid(self, row: int) -> bool:
+        line = self._line(row).strip()
+        return len(line) > 1 and line.startswith("|") and line.endswith("|")
+
+    def _in_simple_table(self, row: int) -> bool:
+        above = below = row
+        while self._line(above).strip() and not _border(self._line(above)):
+            above -= 1
+        while self._line(below).strip() and not _border(self._line(below)):
+            below += 1
+        return bool(_border(self._line(above)) and _border(self._line(below)))
+
+    def _in_column(self, made: Replacement, row: int) -> list[Replacement] | None:
+        """The text behind the cell stays where it is; None where the cell is too narrow."""
+        longer = len(made.new) - (made.end - made.start)
+        rest = self.text[made.end : self._span(row)[1]]
+        grid = self._in_grid(row)
+        gap = re.search(r" *\|" if grid else r"  +(?=\S)", rest)
+        if gap is None or not longer:
+            return [made]
+        spaces = gap[0].count(" ")
+        if longer > spaces - (1 if grid else 2):
+            return None
+        # One replacement from the change to the gap, so that no other one of this line is made in the same round.
+        kept = rest[: gap.start()] + " " * (spaces - longer) + gap[0].lstrip(" ")
+        return [Replacement(made.start, made.end + gap.end(), made.new + kept)]
+
+
+def _width(text: str) -> int:
+    """How many columns a title takes, as docutils counts."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text if not combining(character))
