@@ -18,6 +18,7 @@ from sphinx_ihe.extension import printed_names
 from sphinx_ihe.extension.comments import Comments
 from sphinx_ihe.extension.nodes import DECLARES, TITLE, WRITTEN, table_view, written
 from sphinx_ihe.extension.places import forget_files, source_file
+from sphinx_ihe.language import ROLES
 from sphinx_ihe.model import Block, Declaration, Role, Title
 from sphinx_ihe.page import read_page
 
@@ -117,7 +118,8 @@ class Collector(SphinxTransform):
             block = item.collected.item
             if isinstance(block, Block) and declarations.get(block.place):
                 declaration = declarations[block.place].pop(0)
-                if not {"no-index", "noindex"} & {option.name.text for option in block.options}:
+                hidden = {"no-index", "noindex"} & {option.name.text for option in block.options}
+                if declaration.kind in ROLES and not hidden:
                     self._make_target(declaration, block, item)
 
     def _make_target(self, declaration: Declaration, block: Block, item: Found) -> None:

@@ -268,3 +268,37 @@ See :ref:`the actor <the-scribe>` and :ref:`the table <the-options>`.
     for name in ("the-scribe", "the-options"):
         assert f'href="#{name}"' in page
         assert f'id="{name}"' in page
+
+
+def test_every_kind_of_declaration(written: Callable[..., Site]) -> None:
+    built = written(
+        f"""{FRAMEWORK}
+.. ihe:content-module:: Letter Content
+   :parent: Envelope
+.. ihe:use-case:: Use Case #1: Write Home
+.. ihe:requirement:: R1010
+   :level: shall
+
+   The writer shall write.
+.. ihe:issue:: DEMO_001
+   :state: open
+.. ihe:integration-statement:: Pen 1.0
+
+   vendor: Example
+   product: Pen
+   version: "1.0"
+   date: 2026-11-24
+   profiles:
+     SEND: {{Letter Writer: []}}
+
+:ihe:content-module:`Letter Content`, :ihe:use-case:`SEND / Write Home`, :ihe:requirement:`R1010`,
+:ihe:issue:`DEMO_001`.
+"""
+    ).build()
+    assert links(built.page("index.html"))[-4:] == [
+        "Letter Content -> #content-module-Letter-Content",
+        "SEND / Write Home -> #use-case-SEND-Write-Home",
+        "R1010 -> #requirement-R1010",
+        "DEMO_001 -> #issue-DEMO_001",
+    ]
+    assert [message for message in built.messages if "[ihe." not in message] == []
