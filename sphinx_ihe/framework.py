@@ -314,3 +314,9 @@ class Framework(Declared):
         if declared := self.actors.get(actor):
             return Rename(actor, declared.renamed_to.text) if declared.renamed_to else None
         return next((rename for source in self.elsewhere if (rename := source.rename(actor))), None)
+
+    # -- addresses -------------------------------------------------------------------------------------------------
+
+    def url(self, kind: str, key: str) -> str | None:
+        """Where a thing that is not declared here is published, by its kind and key as roles have them."""
+        return next((url for source in self.elsewhere if (url := source.url(kind, key))), None)

@@ -11,6 +11,7 @@ from sphinx_ihe.extension.assets import add_static_folder, add_style_sheet
 from sphinx_ihe.extension.collector import Collector
 from sphinx_ihe.extension.domain import IheDomain, leave_to_rules
 from sphinx_ihe.extension.findings import finish_reading
+from sphinx_ihe.extension.published import write_framework
 from sphinx_ihe.extension.views import FillViews
 
 if TYPE_CHECKING:
@@ -32,4 +33,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", leave_to_rules)
     app.connect("builder-inited", add_static_folder)
     app.connect("html-page-context", add_style_sheet)
+    app.connect("build-finished", write_framework)
     return {"version": sphinx_ihe.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

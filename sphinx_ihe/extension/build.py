@@ -110,13 +110,21 @@ class Build:
         if kind == "profile":
             profile = self.framework.profile(key)
             return _published(profile.url, profile.name) if profile else None
-        return None
+        if (kind, key) in self._declared:
+            return None
+        return _published(self.framework.url(kind, key), key)
+
+    @cached_property
+    def _declared(self) -> frozenset[tuple[str, str]]:
+        return frozenset((declaration.kind, self._key(declaration)) for declaration in self.framework.all_declarations)
 
     def _of_profile(self, kind: str, owner: str, name: str) -> Target | None:
         """An actor or option without a declaration of its own: its actor or its profile stand in for it."""
         profile = self.framework.profile(owner)
         if not profile or name not in (profile.actors if kind == "profile-actor" else profile.options):
             return None
+        if profile.external and (url := self.framework.url(kind, f"{owner} / {name}")):
+            return _published(url, name)
         actor = self.objects.get(("actor", name)) if kind == "profile-actor" else None
         return actor or self.target("profile", owner)
 

@@ -128,6 +128,7 @@ class IheDomain(Domain):
             found.elsewhere,
             found.problems,
         )
+        self.config = found
         self.build = Build(framework, pages, self.documents, output)
 
     def stale(self, builder: str) -> list[str]:
@@ -163,8 +164,13 @@ class IheDomain(Domain):
             if text is not None:
                 contnode.children = []
                 contnode += list(words(text))
+                node["refexplicit"] = True
         found = self.build.target(typ, key)
-        return _reference(builder, fromdocname, found, contnode) if found else None
+        if found:
+            return _reference(builder, fromdocname, found, contnode)
+        # What intersphinx looks for now is the name under which another framework has it.
+        node["reftarget"] = key
+        return None
 
     def resolve_any_xref(  # noqa: PLR0913 - Sphinx's signature
         self,
