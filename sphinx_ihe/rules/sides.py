@@ -93,7 +93,7 @@ def actor_not_in_roles(framework: Framework) -> Iterator[Found]:
             continue
         if (cell.profile, actor, cell.id) in said or framework.present_name(actor) != actor:
             continue
-        if cell.id not in framework.roles_tables and actor in framework.actors:
+        if cell.id not in framework.roles_tables and not _known_elsewhere(framework, actor):
             continue
         said.add((cell.profile, actor, cell.id))
         yield _not_in_roles(framework, cell, roles)
@@ -101,6 +101,11 @@ def actor_not_in_roles(framework: Framework) -> Iterator[Found]:
 
 def _complete(framework: Framework, id: str) -> bool:
     return all(table.complete for table in framework.roles_tables.get(id, ()))
+
+
+def _known_elsewhere(framework: Framework, actor: str) -> bool:
+    """Whether another framework could have named the actor in its roles."""
+    return actor not in framework.actors and actor in framework.actor_names
 
 
 def _not_in_roles(framework: Framework, cell: Cell, roles: dict[str, tuple[str, ...]]) -> Found:
