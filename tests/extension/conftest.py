@@ -95,11 +95,11 @@ def site(tmp_path: Path) -> Callable[[str], Site]:
 
 
 @pytest.fixture
-def build() -> Callable[[Path, Path], Framework]:
+def build() -> Callable[..., Framework]:
     """Builds a project where it is, and gives the framework that the build has made."""
 
-    def make(project: Path, target: Path) -> Framework:
-        framework: Framework = Site(project, target.resolve()).build().domain.build.framework
+    def make(project: Path, target: Path, builder: str = "html", **settings: object) -> Framework:
+        framework: Framework = Site(project, target.resolve()).build(builder, **settings).domain.build.framework
         return framework
 
     return make
