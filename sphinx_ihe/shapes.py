@@ -172,8 +172,8 @@ class Code:
 
 
 CODES_TO_COME = (
-    *("IHE501", "IHE502", "IHE503", "IHE602", "IHE603", "IHE604", "IHE605"),
-    *("IHE701", "IHE702", "IHE703", "IHE704", "IHE801", "IHE802", "IHE901", "IHE902", "IHE903"),
+    *("IHE602", "IHE603", "IHE604", "IHE605"),
+    *("IHE701", "IHE702", "IHE703", "IHE704", "IHE801", "IHE802"),
 )
 """Codes of rules that later versions have: to ignore them already is no mistake."""
 

@@ -147,6 +147,16 @@ class TablePrinter:
             return Mention("profile-actor", f"{profile} / {name}", text)
         return Mention("actor", name, text)
 
+    def profile(self, acronym: str) -> Mention:
+        """``Cross-Enterprise Document Sharing (XDS.b)``, or the acronym where nobody knows the profile."""
+        facts = self.framework.profile(acronym)
+        text = f"{facts.name} ({acronym})" if facts else acronym
+        return Mention("profile", acronym, self.name("profile", acronym, text))
+
+    def content_module(self, name: str) -> Mention:
+        """A content module."""
+        return Mention("content-module", name, self.name("content-module", name, name))
+
     def option(self, profile: str, name: str) -> Mention:
         """An option of a profile."""
         key = f"{profile} / {name}"
@@ -177,6 +187,14 @@ class TablePrinter:
         if facts.domain and facts.chapter:
             return (Mention("profile", acronym, f"{facts.domain} TF-1: {facts.chapter}"),)
         return (Mention("profile", acronym, self.gettext("{profile} Profile").format(profile=acronym)),)
+
+    def _content_module_reference(self, name: str) -> Parts:
+        """``PCC TF-3: 6.3.1``, where the module's section has a number."""
+        declared = self.framework.content_modules.get(name)
+        number = self.number(declared) if declared else None
+        if not number:
+            return (NOTHING,)
+        return (self.content_module(name)._replace(text=f"{self.framework.facts.domain or ''} TF-3: {number}".strip()),)
 
     def option_reference(self, profile: str, name: str) -> Parts:
         """``Section 10.2.1``, or the option's heading where it has no number."""
@@ -249,9 +267,9 @@ class TablePrinter:
         )
 
         def row(use: Use, actor: str) -> Iterator[Parts]:
-            yield (use.target.text,)
+            yield (self.content_module(use.target.text),)
             yield self._optionality(use, profile)
-            yield (NOTHING,)
+            yield self._content_module_reference(use.target.text)
 
         return columns, self._uses(table.actors, profile, len(columns), row)
 
@@ -261,7 +279,7 @@ class TablePrinter:
         rows: list[Row] = []
         for actor in actors:
             cells = [tuple(row(use, actor.actor.text)) for use in actor.uses] or [self._none(width - 1)]
-            rows += _merged(self._marked(self.actor(actor.actor.text, profile), actor.note), cells)
+            rows += merged(self._marked(self.actor(actor.actor.text, profile), actor.note), cells)
         return tuple(rows)
 
     def _none(self, width: int) -> tuple[Parts, ...]:
@@ -280,7 +298,7 @@ class TablePrinter:
                 for option in actor.options
             ]
             lead = self._marked(self.actor(actor.actor.text, profile), actor.note)
-            rows += _merged(lead, cells or [self._none(2)])
+            rows += merged(lead, cells or [self._none(2)])
         return columns, tuple(rows)
 
     def _groupings(self, table: RequiredGroupings, profile: str) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
@@ -362,7 +380,7 @@ class TablePrinter:
                 )
                 for player in role.players
             ] or [((NOTHING,), (_("None"),))]
-            rows += _merged((self._role(role),), cells if described else [row[1:] for row in cells])
+            rows += merged((self._role(role),), cells if described else [row[1:] for row in cells])
         return tuple(columns if described else columns[::2]), tuple(rows)
 
     def _role(self, role: TransactionRole) -> str:
@@ -370,7 +388,7 @@ class TablePrinter:
         return f"{role.generic.text} ({side})" if role.generic else side
 
 
-def _merged(first: Parts, rows: Sequence[Sequence[Parts]]) -> Iterator[Row]:
+def merged(first: Parts, rows: Sequence[Sequence[Parts]]) -> Iterator[Row]:
     """Rows whose first cell is one cell over all of them."""
     return _under(first, [tuple(map(Cell, row)) for row in rows])
 

@@ -173,6 +173,13 @@ class Issue(Declaration):
     def key(self) -> str:
         return self.id.text
 
+    @property
+    def current_state(self) -> str:
+        """``open`` or ``closed``; where no state is written, what has closed it tells."""
+        if self.state:
+            return self.state.text
+        return "closed" if self.closed_by else "open"
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimedActor:

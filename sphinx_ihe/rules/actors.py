@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.declared import grouped
-from sphinx_ihe.model import ActorRoles, ActorsContentModules, ActorsOptions, ActorsTransactions, RequiredGroupings
+from sphinx_ihe.model import (
+    ActorRoles,
+    ActorsContentModules,
+    ActorsOptions,
+    ActorsTransactions,
+    RequiredGroupings,
+    Requirement,
+)
 from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
 from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
@@ -34,17 +41,21 @@ def _profile_tables(framework: Framework) -> Iterator[ProfileTable]:
     yield from framework.tables(RequiredGroupings)
 
 
-def _named_actors(framework: Framework) -> Iterator[tuple[Table, Written]]:
-    """Every actor that a table names in its first column, or a list of roles."""
+def _named_actors(framework: Framework) -> Iterator[tuple[Table | None, Written]]:
+    """Every actor that a table names in its first column, a list of roles, or an option of a directive."""
     for table in _profile_tables(framework):
         yield from ((table, row.actor) for row in table.actors)
     for roles in framework.tables(ActorRoles):
         yield from ((roles, player.actor) for role in roles.roles for player in role.players)
+    for requirement in framework.declarations(Requirement):
+        yield from ((None, actor) for actor in requirement.actors)
+    for listing in framework.lists:
+        yield from ((None, actor) for actor in listing.actors)
 
 
 @rule("IHE201", "E")
 def undefined_actor(framework: Framework) -> Iterator[Found]:
-    """A table or a list of roles names an actor that is neither declared here nor published.
+    """A table, a list of roles or a requirement names an actor that is neither declared here nor published.
 
     An actor is defined once, in an appendix or beside its first use, and named everywhere else; a name that leads to no
     definition is most often a misspelt one. Actors of other frameworks need no declaration.
@@ -256,8 +267,8 @@ def renamed_actor(framework: Framework) -> Iterator[Found]:
                 yield _renamed(actor, rename)._replace(place=row.partner.place)
 
 
-def _actors_of(table: Table) -> set[str]:
-    if isinstance(table, ActorRoles):
+def _actors_of(table: Table | None) -> set[str]:
+    if table is None or isinstance(table, ActorRoles):
         return set()
     return {row.actor.text for row in table.actors}  # type: ignore[attr-defined]
 

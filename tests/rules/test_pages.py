@@ -26,6 +26,9 @@ IHE103 foreign-prefix E                    IHE310 transaction-without-roles W   
 IHE104 placeholder-number I/E/E            IHE201 undefined-actor E                 IHE411 unknown-code E
 IHE105 diverging-title W                   IHE202 idle-actor W                      IHE412 unmet-option-requirement W
 IHE106 diverging-published-name W          IHE203 actor-without-transaction W       IHE601 undefined-target E
+IHE501 undefined-content-module E          IHE502 duplicate-oid E                   IHE503 foreign-oid W
+IHE901 undefined-claim E                   IHE902 claim-without-grouping E
+IHE903 claim-without-required-option W
 IHE204 diverging-actor-sets E              IHE205 renamed-actor E                   IHE206 unlisted-profile-actor W
 IHE008 idle-suppression W
 """

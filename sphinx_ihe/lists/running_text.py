@@ -1,0 +1,56 @@
+"""Running text of one place that is printed in another: its roles become mentions, its other markup becomes words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.language import ROLES
+from sphinx_ihe.source.inline import escape, plain, spans, unescape
+from sphinx_ihe.tables import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_ihe.tables import Part, Parts, TablePrinter
+
+_CONTENT = re.compile(r"(?P<title>.+?)\s*<(?P<explicit>[^<>]+)>|(?P<short>~?)(?P<bare>.+)", re.DOTALL)
+_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+
+
+def mentions(text: str, tables: TablePrinter) -> Parts:
+    """The parts of a text."""
+    escaped = escape(text)
+    parts: list[Part] = []
+    done = 0
+    for span in spans(escaped, all_kinds=True):
+        kind = (span.role or "").removeprefix("ihe:")
+        content = unescape(escaped[span.content : span.content_end])
+        if not (span.role or "").startswith("ihe:") or kind not in ROLES or content.startswith("!"):
+            continue
+        parts += _words(text[done : span.start])
+        parts += _mention(kind, content, tables)
+        done = span.end
+    return (*parts, *_words(text[done:]))
+
+
+def _words(text: str) -> Iterator[str]:
+    """A text without its markup, with the white space around it."""
+    found = _EDGES.fullmatch(text)
+    if found and text:
+        yield f"{found[1]}{plain(found[2])}{found[3]}"
+
+
+def _mention(kind: str, content: str, tables: TablePrinter) -> Parts:
+    found = _CONTENT.fullmatch(content.strip())
+    if found is None:
+        return ()
+    target = " ".join((found["explicit"] or found["bare"]).split())
+    if kind == "transaction":
+        target = tables.framework.transaction_id(target)
+    if found["title"]:
+        return (Mention(kind, target, plain(found["title"])),)
+    if kind == "transaction":
+        return (Mention(kind, target, f"[{target}]"),) if found["short"] else tables.transaction(target)
+    name = target.rpartition(" / ")[2] if found["short"] else target
+    return (Mention(kind, target, tables.name(kind, target, name) if kind == "actor" else name),)
