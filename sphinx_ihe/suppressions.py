@@ -114,14 +114,8 @@ class Silence:
                     and all(judged(code, place.file) for code in known if code.startswith(beginning))
                 ]
                 if idle:
-                    yield (place, f"nothing to silence: {_reach(suppression)} has no {_listed(idle)}")
-
-
-def _reach(suppression: Suppression) -> str:
-    if suppression.end == float("inf"):
-        return "the file"
-    first, last = suppression.start, int(suppression.end) - 1
-    return f"line {first}" if first == last else f"the block in lines {first} to {last}"
+                    where = "the file" if suppression.end == float("inf") else "the block that follows"
+                    yield place, f"nothing to silence: {where} has no {_listed(idle)}"
 
 
 def _listed(codes: Sequence[str]) -> str:

@@ -113,10 +113,10 @@ def test_a_file_that_is_included_has_comments_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("ignore[IHE601]\n\nText.", "nothing to silence: line 3 has no IHE601"),
-        ("ignore[IHE601]\n\nText\non.", "nothing to silence: the block in lines 3 to 4 has no IHE601"),
-        ("ignore[IHE601,IHE6]\n\nText.", "nothing to silence: line 3 has no IHE601 and no IHE6"),
-        (f"ignore[IHE202, IHE601]\n\n{ROLE}", "nothing to silence: line 3 has no IHE202"),
+        ("ignore[IHE601]\n\nText.", "nothing to silence: the block that follows has no IHE601"),
+        ("ignore[IHE601]\n\nText\non.", "nothing to silence: the block that follows has no IHE601"),
+        ("ignore[IHE601,IHE6]\n\nText.", "nothing to silence: the block that follows has no IHE601 and no IHE6"),
+        (f"ignore[IHE202, IHE601]\n\n{ROLE}", "nothing to silence: the block that follows has no IHE202"),
         ("ignore-file[IHE601]", "nothing to silence: the file has no IHE601"),
         ("ignore[IHE601]", "no block follows whose findings it could silence"),
         ("ignore[IHE691]", "'IHE691' is neither the code of a rule nor the beginning of some"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +12,16 @@ import click
 from ihe_cli.terminal import Failure, style
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
+    from ihe_cli.checking import Checked, Request
     from ihe_cli.reporters import Report
-    from sphinx_ihe.config import Config
-    from sphinx_ihe.reader import Reading
-    from sphinx_ihe.rule import Finding, Selection
+    from sphinx_ihe.rule import Finding
 
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
+WITH_STATISTICS = ("text", "concise", "json")
 STATUSES = ("draft", "public-comment", "trial-implementation", "final-text", "deprecated")
 SEVERITIES = ("error", "warning", "info")
-STDIN = "-"
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,12 @@ class Options:
     exit_zero: bool
     output_file: str | None
     statistics: bool
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    baseline: Path | None
+    write_baseline: Path | None
+    watch: bool
     stdin_filename: str | None
     no_cache: bool
 
@@ -46,6 +50,9 @@ class Options:
 def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """The codes of a repeatable option that takes lists with commas."""
     return tuple(code.strip() for text in value for code in text.split(",") if code.strip())
+
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
@@ -60,6 +67,12 @@ def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--output-file", metavar="FILE", help="Write the report to a file.")
 @click.option("--statistics", is_flag=True, help="Report how often each rule found something.")
+@click.option("--fix", is_flag=True, help="Mend what is certain, then report the rest.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also mend what is only likely.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--baseline", type=_FILE, metavar="FILE", help="Do not report the findings that are in FILE.")
+@click.option("--write-baseline", type=_FILE, metavar="FILE", help="Write what is found to FILE, and report nothing.")
+@click.option("--watch", is_flag=True, help="Run again whenever a file changes.")
 @click.option("--stdin-filename", metavar="FILE", help="Where the text on standard input ('-') belongs.")
 @click.option("--no-cache", is_flag=True, hidden=True)
 def lint(**given: Any) -> None:
@@ -73,16 +86,15 @@ def lint(**given: Any) -> None:
     """
     options = Options(**given)
     from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
-    from sphinx_ihe.rule import RULES, Severity
+    from sphinx_ihe.rule import RULES
     from sphinx_ihe.shapes import CODES_TO_COME
 
+    _check_combination(options)
     _check_codes(options.select, RULES, "--select")
     _check_codes(options.ignore, (*RULES, *CODES_TO_COME), "--ignore")
-    report = _report(options)
-    _write(options, report)
-    worst = max((finding.severity for finding in report.findings), default=None)
-    if worst is not None and worst >= Severity[options.fail_on] and not options.exit_zero:
-        click.get_current_context().exit(1)
+    if options.watch:
+        _watch(options)
+    click.get_current_context().exit(_run(options)[0])
 
 
 def _check_codes(codes: tuple[str, ...], known: Collection[str], option: str) -> None:
@@ -96,115 +108,133 @@ def _check_codes(codes: tuple[str, ...], known: Collection[str], option: str) ->
             raise click.BadParameter(f"{code!r} is no rule and the beginning of none{hint}", param_hint=option)
 
 
-# -- what to read -------------------------------------------------------------------------------------------------
+def _check_combination(options: Options) -> None:
+    """Refuse options that say nothing together. Raises UsageError."""
+    apart = [
+        name
+        for name, given in (
+            ("--fix", options.fix),
+            ("--diff", options.diff),
+            ("--write-baseline", options.write_baseline),
+            ("--watch", options.watch),
+        )
+        if given
+    ]
+    if len(apart) > 1:
+        raise click.UsageError(f"{' and '.join(apart)} do not go together")
+    if options.unsafe_fixes and not (options.fix or options.diff):
+        raise click.UsageError("--unsafe-fixes needs --fix or --diff")
+    if options.stdin_filename and (options.fix or options.watch):
+        raise click.UsageError(f"{apart[0]} cannot be used with standard input, --diff can")
 
 
-def _report(options: Options) -> Report:
-    """Read every framework that the paths lie in and collect what lies in the paths."""
-    from ihe_cli.reporters import Report
-    from sphinx_ihe.reader import read_folder
-    from sphinx_ihe.rule import judge
-
-    paths, held = _paths(options)
-    findings: set[Finding] = set()
-    suppressed: set[Finding] = set()
-    texts: dict[str, str] = {}
-    files: set[str] = set()
-    for root, config, given in _frameworks(paths):
-        reading = read_folder(root, config, options.status, held)
-        _say_what_is_odd(root, config, given, reading)
-        files |= {file for file in reading.texts if _lies_in(file, given)}
-        texts |= reading.texts
-        # A mistake in the configuration bears on every file.
-        everywhere = [*given, config.path] if config.path else given
-        verdict = judge(reading.framework, _selection(config, options), config.leaves_out)
-        findings |= {finding for finding in verdict.findings if _lies_in(finding.place.file, everywhere)}
-        suppressed |= {finding for finding in verdict.suppressed if _lies_in(finding.place.file, given)}
-    ordered = sorted(findings, key=lambda finding: finding.order)
-    return Report(ordered, len(files), len(suppressed), texts, statistics=options.statistics)
+# -- one run ------------------------------------------------------------------------------------------------------
 
 
-def _paths(options: Options) -> tuple[list[Path], dict[Path, bytes]]:
-    """The paths to report on, absolute, and what stands in place of a file that an editor has not saved."""
-    held: dict[Path, bytes] = {}
-    paths = []
-    if options.stdin_filename and STDIN not in options.paths:
-        raise click.UsageError("--stdin-filename needs '-' as a path")
-    for text in options.paths or (".",):
-        path = Path(os.path.abspath(text))  # noqa: PTH100 - Path.resolve() would rename links
-        if text == STDIN:
-            if not options.stdin_filename:
-                raise click.UsageError("'-' needs --stdin-filename, to know where the text belongs")
-            path = Path(os.path.abspath(options.stdin_filename))  # noqa: PTH100
-            held[path] = sys.stdin.buffer.read()
-        elif not path.exists():
-            raise click.UsageError(f"there is no file or folder {text!r}")
-        paths.append(path)
-    return paths, held
+def _run(options: Options) -> tuple[int, Checked]:
+    """Check, do what else is asked for, and report; the exit code, and what was found."""
+    from ihe_cli.checking import check
+
+    request = _request(options)
+    checked = check(request)
+    if options.write_baseline:
+        from ihe_cli import baseline
+
+        click.echo(baseline.write(options.write_baseline, checked, request), err=True)
+        return 0, checked
+    fixed = None
+    if options.fix or options.diff:
+        from ihe_cli import fixing
+
+        mended = fixing.fix(request, checked, unsafe=options.unsafe_fixes)
+        if options.diff:
+            _print(options, fixing.diff(mended.files))
+            return _exit_code(options, _new(options, checked, request)[0]), checked
+        fixing.write(mended.files)
+        fixed, checked = mended.count, mended.checked
+    findings, known = _new(options, checked, request)
+    _write(options, _report(options, checked, findings, known, fixed))
+    return _exit_code(options, findings), checked
 
 
-def _frameworks(paths: Sequence[Path]) -> Iterator[tuple[Path, Config, list[Path]]]:
-    """The frameworks that the paths lie in: root folder, configuration, and the paths in it."""
-    from sphinx_ihe.config import find, load
-    from sphinx_ihe.rule import RULES
+def _request(options: Options) -> Request:
+    from ihe_cli.checking import Request, paths
 
-    given: dict[tuple[Path, Path | None], list[Path]] = {}
-    for path in paths:
-        file = find(path)
-        root = file.parent if file else path if path.is_dir() else path.parent
-        given.setdefault((root, file), []).append(path)
-    for (root, file), inside in given.items():
-        yield root, load(file, RULES), inside
+    given, held = paths(options.paths, options.stdin_filename)
+    return Request(given, held, options.select, options.ignore, options.status)
 
 
-def _say_what_is_odd(root: Path, config: Config, given: Sequence[Path], reading: Reading) -> None:
-    """Say on standard error what is read otherwise than one might think."""
-    from ihe_cli.reporters import shown
+def _new(options: Options, checked: Checked, request: Request) -> tuple[list[Finding], int | None]:
+    """The findings that the baseline does not have, and how many it has; None without a baseline."""
+    if options.baseline is None:
+        return checked.findings, None
+    from ihe_cli import baseline
 
-    if config.path is None:
-        below = min((shown(str(file)) for file in _configurations(root, reading)), default=None)
-        hint = f"; {below} was not used, it lies below" if below else ""
-        click.echo(f"ihe: no ihe.yaml in {shown(str(root))!r} or above: read as a draft of no domain{hint}", err=True)
-    for path in given:
-        if path.is_file() and path != config.path and str(path) not in reading.texts:
-            click.echo(f"ihe: {shown(str(path))!r} was not read: it is no document of its framework", err=True)
-
-
-def _configurations(root: Path, reading: Reading) -> Iterator[Path]:
-    """The configurations of other frameworks in the folders that were read."""
-    from sphinx_ihe.config import FILE_NAME
-
-    for folder in {folder for file in reading.texts for folder in Path(file).parents if folder.is_relative_to(root)}:
-        if (folder / FILE_NAME).is_file():
-            yield folder / FILE_NAME
+    found = baseline.apply(baseline.read(options.baseline), checked, request)
+    for line in baseline.told(found.stale, options.baseline):
+        click.echo(line, err=True)
+    return found.findings, found.hidden
 
 
-def _selection(config: Config, options: Options) -> Selection:
-    """The rules to run: ``--select`` stands in place of the configuration, ``--ignore`` adds to it."""
-    from sphinx_ihe.rule import Selection
+def _exit_code(options: Options, findings: Sequence[Finding]) -> int:
+    from sphinx_ihe.rule import Severity
 
-    if options.select:
-        return Selection(options.select, options.ignore)
-    return Selection(config.lint.select, (*config.lint.ignore, *options.ignore))
+    worst = max((finding.severity for finding in findings), default=None)
+    return int(worst is not None and worst >= Severity[options.fail_on] and not options.exit_zero)
 
 
-def _lies_in(file: str, paths: Sequence[Path]) -> bool:
-    return any(file == str(path) or file.startswith(f"{str(path).rstrip(os.sep)}{os.sep}") for path in paths)
+def _watch(options: Options) -> None:
+    """Run after each change; ends with an interruption only."""
+    from ihe_cli.watching import watch
+
+    def run() -> list[Path]:
+        if sys.stdout.isatty():
+            click.clear()
+        _, checked = _run(options)
+        return [*checked.roots, *{Path(file).parent for file in checked.texts}]
+
+    watch(run)
 
 
 # -- what to print ------------------------------------------------------------------------------------------------
+
+
+def _report(
+    options: Options, checked: Checked, findings: Sequence[Finding], known: int | None, fixed: int | None
+) -> Report:
+    from ihe_cli.reporters import Report
+
+    return Report(
+        findings,
+        len(checked.files),
+        len(checked.suppressed),
+        checked.texts,
+        statistics=options.statistics,
+        known=known,
+        fixed=fixed,
+    )
 
 
 def _write(options: Options, report: Report) -> None:
     from ihe_cli.reporters import render
     from ihe_cli.terminal import Style
 
+    look = style() if options.output_file is None else Style(False)
+    _print(options, render(options.format, report, look), colour=look.colour)
+    if options.statistics and options.format not in WITH_STATISTICS:
+        from ihe_cli.reporters.text import statistics
+
+        click.echo(statistics(report), nl=False, err=True)
+
+
+def _print(options: Options, text: str, *, colour: bool = False) -> None:
+    """Print, or write to the file that was asked for. Raises Failure."""
     if options.output_file is None:
-        look = style()
-        click.echo(render(options.format, report, look), nl=False, color=look.colour)
+        click.echo(text, nl=False, color=colour)
         return
-    text = render(options.format, report, Style(False))
+    from ihe_cli.writing import write_whole
+
     try:
-        Path(options.output_file).write_text(text, "utf-8", errors="backslashreplace", newline="\n")
+        write_whole(Path(options.output_file), text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise Failure(f"cannot write {options.output_file!r}: {error.strerror}") from None

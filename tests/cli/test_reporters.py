@@ -67,6 +67,7 @@ error[IHE201 undefined-actor]: {undefined}
   = help: {declare}
 
 2 errors, 1 info in 2 files
+--fix --unsafe-fixes can mend 1 of them
 """
 
 
@@ -101,6 +102,7 @@ def test_concise(faulty: Project) -> None:
         actors.rst:11:16: error[IHE101 duplicate-declaration]: {duplicate}
         index.rst:8:4: error[IHE201 undefined-actor]: {undefined}
         2 errors, 1 info in 2 files
+        --fix --unsafe-fixes can mend 1 of them
         """
     assert faulty.ihe("lint", "--format", "concise").out == dedent(expected).format(**words(faulty))
 
@@ -108,7 +110,8 @@ def test_concise(faulty: Project) -> None:
 def test_statistics(faulty: Project) -> None:
     faulty.write(index=DOCUMENT + "   Sensr: none\n")
     counts = "2 IHE201 undefined-actor\n1 IHE101 duplicate-declaration\n1 IHE104 placeholder-number\n"
-    assert faulty.ihe("lint", "--statistics").out == counts + "\n3 errors, 1 info in 2 files\n"
+    summary = "3 errors, 1 info in 2 files\n--fix --unsafe-fixes can mend 1 of them\n"
+    assert faulty.ihe("lint", "--statistics").out == f"{counts}\n{summary}"
     statistics = json.loads(faulty.ihe("lint", "--statistics", "--format", "json").out)["statistics"]
     assert statistics[0] == {"code": "IHE201", "name": "undefined-actor", "count": 2}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,18 +17,24 @@ if TYPE_CHECKING:
     from ihe_cli.terminal import Style
     from sphinx_ihe.rule import Finding
 
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 
 
 @dataclass(frozen=True)
 class Report:
-    """What is reported: findings in order, and the texts of the files they speak of, by their names in places."""
+    """What is reported: findings in order, and the texts of the files they speak of, by their names in places.
+
+    ``suppressed`` counts what comments silence, ``known`` what a baseline has, ``fixed`` what was mended; the last two
+    are None where nobody asked.
+    """
 
     findings: Sequence[Finding]
     files: int
     suppressed: int = 0
     texts: Mapping[str, str] = field(default_factory=dict)
     statistics: bool = False
+    known: int | None = None
+    fixed: int | None = None
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
@@ -49,13 +56,17 @@ def shown(file: str) -> str:
 
 def render(name: str, report: Report, style: Style) -> str:
     """The report in one of the formats."""
-    if name == "json":
-        from ihe_cli.reporters import json
+    if name == "text":
+        from ihe_cli.reporters import text
 
-        return json.render(report)
-    from ihe_cli.reporters import text
+        return text.render(report, style)
+    if name == "concise":
+        from ihe_cli.reporters import text
 
-    return text.render(report, style) if name == "text" else text.render_concise(report, style)
+        return text.render_concise(report, style)
+    module = import_module(f"ihe_cli.reporters.{name}")
+    rendered: str = module.render(report)
+    return rendered
 
 
 SEVERITIES = (Severity.error, Severity.warning, Severity.info)

@@ -26,6 +26,9 @@ def render(report: Report) -> str:
             "suppressed": report.suppressed,
         },
     }
+    for name, count in (("baseline", report.known), ("fixed", report.fixed)):
+        if count is not None:
+            result["summary"][name] = count
     if report.statistics:
         result["statistics"] = [{"code": code, "name": name, "count": count} for count, code, name in report.by_code()]
     return json.dumps(result, indent=2) + "\n"

@@ -24,7 +24,7 @@ def render(report: Report, style: Style) -> str:
     """Every finding with its source, or how often each rule found something; a summary."""
     sources = Sources(report.texts)
     if report.statistics:
-        blocks = [_statistics(report)] if report.findings else []
+        blocks = [statistics(report)] if report.findings else []
     else:
         blocks = ["\n".join(_finding(finding, sources, style)) + "\n" for finding in report.findings]
     return "\n".join([*blocks, _summary(report, style)])
@@ -33,7 +33,7 @@ def render(report: Report, style: Style) -> str:
 def render_concise(report: Report, style: Style) -> str:
     """One line a finding, and a summary."""
     lines = [f"{_where(finding.place)}: {_heading(finding, style)}\n" for finding in report.findings]
-    return "".join([_statistics(report)] if report.statistics else lines) + _summary(report, style)
+    return "".join([statistics(report)] if report.statistics else lines) + _summary(report, style)
 
 
 def _finding(finding: Finding, sources: Sources, style: Style) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _where(place: Place) -> str:
     return f"{printable(shown(place.file))}:{place.line}:{place.column}"
 
 
-def _statistics(report: Report) -> str:
+def statistics(report: Report) -> str:
     rows = report.by_code()
     width = max((len(str(count)) for count, _, _ in rows), default=0)
     return "".join(f"{count:{width}} {code} {name}\n" for count, code, name in rows)
@@ -79,5 +79,18 @@ def _summary(report: Report, style: Style) -> str:
         if (count := report.count(severity))
     ]
     found = ", ".join(counts) or style("no findings", fg="green")
-    suppressed = f", {report.suppressed} suppressed" if report.suppressed else ""
-    return f"{found} in {counted(report.files, 'file')}{suppressed}\n"
+    apart = [(report.suppressed, "suppressed"), (report.known, "in the baseline"), (report.fixed, "fixed")]
+    more = "".join(f", {count} {what}" for count, what in apart if count)
+    return f"{found} in {counted(report.files, 'file')}{more}\n{_fixable(report)}"
+
+
+def _fixable(report: Report) -> str:
+    """What ``--fix`` could do."""
+    fixes = [finding.fix.safe for finding in report.findings if finding.fix]
+    safe, unsafe = fixes.count(True), fixes.count(False)
+    if report.fixed is not None or not fixes:
+        return ""
+    if not safe:
+        return f"--fix --unsafe-fixes can mend {unsafe} of them\n"
+    more = f", with --unsafe-fixes {safe + unsafe}" if unsafe else ""
+    return f"--fix can mend {safe} of them{more}\n"

@@ -1,0 +1,144 @@
+"""What ``ihe lint`` reads for the paths it is given, and what is found there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sphinx_ihe.config import Config
+    from sphinx_ihe.reader import Reading
+    from sphinx_ihe.rule import Finding, Selection
+
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to check: absolute paths, what stands in place of files on disk, and which rules."""
+
+    paths: tuple[Path, ...]
+    held: Mapping[Path, bytes] = field(default_factory=dict)
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    status: str | None = None
+
+    def selection(self, config: Config) -> Selection:
+        """The rules to run: ``--select`` stands in place of the configuration, ``--ignore`` adds to it."""
+        from sphinx_ihe.rule import Selection
+
+        if self.select:
+            return Selection(self.select, self.ignore)
+        return Selection(config.lint.select, (*config.lint.ignore, *self.ignore))
+
+
+class Checked(NamedTuple):
+    """What was found in the given paths, in order, and the texts of all files that were read, by name.
+
+    ``files`` are those in the given paths; ``roots`` are the folders of the frameworks.
+    """
+
+    findings: list[Finding]
+    suppressed: list[Finding]
+    texts: Mapping[str, str]
+    files: frozenset[str]
+    roots: tuple[Path, ...]
+
+
+def paths(given: Sequence[str], stdin_filename: str | None) -> tuple[tuple[Path, ...], dict[Path, bytes]]:
+    """The paths to report on, absolute, and what stands in place of a file that an editor has not saved."""
+    held: dict[Path, bytes] = {}
+    found = []
+    if stdin_filename and STDIN not in given:
+        raise click.UsageError("--stdin-filename needs '-' as a path")
+    for text in given or (".",):
+        path = Path(os.path.abspath(text))  # noqa: PTH100 - Path.resolve() would rename links
+        if text == STDIN:
+            if not stdin_filename:
+                raise click.UsageError("'-' needs --stdin-filename, to know where the text belongs")
+            path = Path(os.path.abspath(stdin_filename))  # noqa: PTH100
+            held[path] = sys.stdin.buffer.read()
+        elif not path.exists():
+            raise click.UsageError(f"there is no file or folder {text!r}")
+        found.append(path)
+    return tuple(found), held
+
+
+def check(request: Request, *, quiet: bool = False) -> Checked:
+    """Read every framework that the paths lie in and collect what lies in the paths.
+
+    What is odd about them is said on standard error, if not ``quiet``.
+    """
+    from sphinx_ihe.reader import read_folder
+    from sphinx_ihe.rule import judge
+
+    findings: set[Finding] = set()
+    suppressed: set[Finding] = set()
+    texts: dict[str, str] = {}
+    files: set[str] = set()
+    roots: list[Path] = []
+    for root, config, given in _frameworks(request.paths):
+        reading = read_folder(root, config, request.status, request.held)
+        if not quiet:
+            _say_what_is_odd(root, config, given, reading)
+        files |= {file for file in reading.texts if lies_in(file, given)}
+        texts |= reading.texts
+        roots.append(root)
+        # A mistake in the configuration bears on every file.
+        everywhere = [*given, config.path] if config.path else given
+        verdict = judge(reading.framework, request.selection(config), config.leaves_out)
+        findings |= {finding for finding in verdict.findings if lies_in(finding.place.file, everywhere)}
+        suppressed |= {finding for finding in verdict.suppressed if lies_in(finding.place.file, given)}
+    return Checked(_in_order(findings), _in_order(suppressed), texts, frozenset(files), tuple(roots))
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: finding.order)
+
+
+def lies_in(file: str, paths: Sequence[Path]) -> bool:
+    """Whether a file is one of the paths or below one of them."""
+    return any(file == str(path) or file.startswith(f"{str(path).rstrip(os.sep)}{os.sep}") for path in paths)
+
+
+def _frameworks(paths: Sequence[Path]) -> Iterator[tuple[Path, Config, list[Path]]]:
+    """The frameworks that the paths lie in: root folder, configuration, and the paths in it."""
+    from sphinx_ihe.config import find, load
+    from sphinx_ihe.rule import RULES
+
+    given: dict[tuple[Path, Path | None], list[Path]] = {}
+    for path in paths:
+        file = find(path)
+        root = file.parent if file else path if path.is_dir() else path.parent
+        given.setdefault((root, file), []).append(path)
+    for (root, file), inside in given.items():
+        yield root, load(file, RULES), inside
+
+
+def _say_what_is_odd(root: Path, config: Config, given: Sequence[Path], reading: Reading) -> None:
+    """Say on standard error what is read otherwise than one might think."""
+    from ihe_cli.reporters import shown
+
+    if config.path is None:
+        below = min((shown(str(file)) for file in _configurations(root, reading)), default=None)
+        hint = f"; {below} was not used, it lies below" if below else ""
+        click.echo(f"ihe: no ihe.yaml in {shown(str(root))!r} or above: read as a draft of no domain{hint}", err=True)
+    for path in given:
+        if path.is_file() and path != config.path and str(path) not in reading.texts:
+            click.echo(f"ihe: {shown(str(path))!r} was not read: it is no document of its framework", err=True)
+
+
+def _configurations(root: Path, reading: Reading) -> Iterator[Path]:
+    """The configurations of other frameworks in the folders that were read."""
+    from sphinx_ihe.config import FILE_NAME
+
+    for folder in {folder for file in reading.texts for folder in Path(file).parents if folder.is_relative_to(root)}:
+        if (folder / FILE_NAME).is_file():
+            yield folder / FILE_NAME
