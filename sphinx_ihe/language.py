@@ -43,6 +43,9 @@ ROLES = (
 )
 """The roles that point at a declaration."""
 
+KINDS = (*ROLES, "integration-statement")
+"""The kinds of declarations."""
+
 CHANGE_MARKS = ("ins", "del")
 """The roles that mark changed text and point at nothing."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sphinx_ihe
 from sphinx_ihe.extension import nodes, printed_names
 from sphinx_ihe.extension.assets import add_static_folder, add_style_sheet
+from sphinx_ihe.extension.changes import ShowChanges
 from sphinx_ihe.extension.collector import Collector
 from sphinx_ihe.extension.domain import IheDomain, leave_to_rules
 from sphinx_ihe.extension.findings import finish_reading
@@ -26,8 +27,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(IheDomain)
     app.add_node(nodes.written)
     app.add_node(nodes.table_view)
+    app.add_node(nodes.list_view)
     app.add_transform(Collector)
     app.add_post_transform(FillViews)
+    app.add_post_transform(ShowChanges)
     app.add_message_catalog(printed_names.CATALOGUE, str(LOCALE))
     app.connect("env-updated", finish_reading)
     app.connect("warn-missing-reference", leave_to_rules)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 STYLE_SHEET = "ihe.css"
+STYLED = frozenset({"ihe-table", "ihe-unbroken", "ihe-ins", "ihe-del", "ihe-editor-instruction"})
 
 
 def add_static_folder(app: Sphinx) -> None:
@@ -30,8 +31,6 @@ def add_style_sheet(
 
 
 def _needs_style(doctree: nodes.document) -> bool:
-    if any("ihe-table" in table["classes"] for table in doctree.findall(nodes.table)):
-        return True
-    if any("ihe-unbroken" in words["classes"] for words in doctree.findall(nodes.inline)):
+    if any(STYLED.intersection(node["classes"]) for node in doctree.findall(nodes.Element)):
         return True
     return any(desc.get("domain") == "ihe" for desc in doctree.findall(addnodes.desc))

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe import names
 from sphinx_ihe.extension import printed_names
-from sphinx_ihe.language import ROLES
-from sphinx_ihe.model import Declaration, ProfileOption, Transaction
-from sphinx_ihe.tables import TablePrinter
+from sphinx_ihe.language import KINDS
+from sphinx_ihe.lists import ListPrinter, PrintedList
+from sphinx_ihe.model import Declaration, IntegrationStatement, ProfileOption, Transaction
+from sphinx_ihe.tables import Mention, TablePrinter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -157,6 +158,23 @@ class Build:
             known = self._printed[id(table)] = self.tables.print(table)
         return known
 
+    @cached_property
+    def lists(self) -> ListPrinter:
+        """Prints the lists and Integration Statements of the framework."""
+        terms = [term for page in self.framework.pages for term in self._documents[page.name].terms]
+        return ListPrinter(self.tables, terms)
+
+    def listed(self, docname: str, directive: object) -> tuple[PrintedList, ...]:
+        """What a list prints, or an Integration Statement."""
+        page = self._pages[docname]
+        for listing in page.lists:
+            if listing.directive == directive:
+                return self.lists.print(listing)
+        for statement in _statements(page):
+            if statement.directive == directive:
+                return (PrintedList("", self.lists.statement(statement)),)
+        return ()
+
     def table(self, docname: str, directive: object, occurrence: int) -> Table | None:
         """The table of a directive in a document."""
         found = [table for table in self._pages[docname].tables if table.directive == directive]
@@ -169,11 +187,21 @@ class Build:
         for use in self._documents[docname].uses:
             yield self._prints(use)
         for table in self._pages[docname].tables:
-            printed = self.printed(table)
-            yield printed
-            for row in printed.rows:
-                for cell in row:
-                    yield [self.target(part.kind, part.key) for part in cell.parts if not isinstance(part, str)]
+            yield from self._prints_table(self.printed(table))
+        page = self._pages[docname]
+        listed = [listing.directive for listing in page.lists] + [each.directive for each in _statements(page)]
+        for directive in listed:
+            for heading, printed in self.listed(docname, directive):
+                yield heading
+                yield from self._prints_table(printed)
+        if any(listing.kind == "general-introduction" for listing in page.lists):
+            yield [(page.name, self._documents[page.name].terms) for page in self.framework.pages]
+
+    def _prints_table(self, printed: PrintedTable) -> Iterator[object]:
+        yield printed
+        for row in printed.rows:
+            for cell in row:
+                yield [self.target(part.kind, part.key) for part in cell.parts if isinstance(part, Mention)]
 
     def _prints(self, use: Use) -> object:
         if use.kind == "any":
@@ -184,8 +212,12 @@ class Build:
 
     def matches(self, target: str) -> list[tuple[str, str, Target]]:
         """Every object that ``:any:`` could mean."""
-        found = ((kind, self.key(kind, target)) for kind in ROLES)
+        found = ((kind, self.key(kind, target)) for kind in KINDS)
         return [(kind, key, self.objects[kind, key]) for kind, key in found if (kind, key) in self.objects]
+
+
+def _statements(page: Page) -> list[IntegrationStatement]:
+    return [declaration for declaration in page.declarations if isinstance(declaration, IntegrationStatement)]
 
 
 def _published(url: str | None, title: str | None) -> Target | None:

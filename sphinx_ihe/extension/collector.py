@@ -18,7 +18,7 @@ from sphinx_ihe.extension import printed_names
 from sphinx_ihe.extension.comments import Comments
 from sphinx_ihe.extension.nodes import DECLARES, TITLE, WRITTEN, table_view, written
 from sphinx_ihe.extension.places import forget_files, source_file
-from sphinx_ihe.language import ROLES
+from sphinx_ihe.language import KINDS
 from sphinx_ihe.model import Block, Declaration, Role, Title
 from sphinx_ihe.page import read_page
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.model import Comment, Page, Place, Table
+
+FACTS_IN_SECTIONS = ("content-module", "requirement", "issue", "integration-statement")
+"""The kinds whose facts are printed where the declaration has no argument, too."""
 
 COLLECTED = "sphinx_ihe.collected"
 """Where a document's items wait for the domain, in the memory of its reading."""
@@ -119,8 +122,10 @@ class Collector(SphinxTransform):
             if isinstance(block, Block) and declarations.get(block.place):
                 declaration = declarations[block.place].pop(0)
                 hidden = {"no-index", "noindex"} & {option.name.text for option in block.options}
-                if declaration.kind in ROLES and not hidden:
+                if declaration.kind in KINDS and not hidden:
                     self._make_target(declaration, block, item)
+                if declaration.titled and declaration.kind in FACTS_IN_SECTIONS:
+                    self._print_facts(declaration, item.node)
 
     def _make_target(self, declaration: Declaration, block: Block, item: Found) -> None:
         mark = item.node
@@ -139,6 +144,12 @@ class Collector(SphinxTransform):
         options = {option.name.text for option in block.options}
         if not {"no-index-entry", "noindexentry"} & options:
             self._index(declaration, mark, target, node_id)
+
+    def _print_facts(self, declaration: Declaration, mark: nodes.Element) -> None:
+        """Print what the options say, below the title of the section."""
+        facts = printed_names.facts(declaration, self.env.docname)
+        if len(facts):
+            self._after(mark, facts)
 
     def _described(self, mark: nodes.Element) -> nodes.Element | None:
         """The signature of the description that follows the mark; None where nothing is printed."""

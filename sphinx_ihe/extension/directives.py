@@ -12,7 +12,7 @@ from sphinx.directives import ObjectDescription
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_ihe.extension import printed_names
-from sphinx_ihe.extension.nodes import TITLE, WRITTEN, table_view, written
+from sphinx_ihe.extension.nodes import TITLE, WRITTEN, list_view, table_view, written
 from sphinx_ihe.extension.places import block
 from sphinx_ihe.language import DIRECTIVES
 from sphinx_ihe.page import read_page
@@ -93,8 +93,16 @@ class Declares(ObjectDescription[str]):
         self.set_source_info(text)
         signode += addnodes.desc_annotation("", "", kind, addnodes.desc_sig_space())
         signode += addnodes.desc_name("", "", text)
+        self._standing(signode, self.declaration)
         signode["fullname"] = title
         return title
+
+    def _standing(self, signode: addnodes.desc_signature, declaration: Declaration) -> None:
+        """Print the level of a requirement, the state of an issue."""
+        standing = printed_names.standing(declaration)
+        if standing:
+            words = nodes.inline("", f"({standing})", classes=["ihe-kind"])
+            signode += addnodes.desc_annotation("", "", addnodes.desc_sig_space(), words)
 
     def transform_content(self, content_node: addnodes.desc_content) -> None:
         """Print what the options say below the text."""
@@ -108,6 +116,60 @@ class Declares(ObjectDescription[str]):
 
     def _toc_entry_name(self, sig_node: addnodes.desc_signature) -> str:
         return sig_node.get("fullname", "")
+
+
+class States(Declares):
+    """An Integration Statement: its facts and its table. The YAML in its body is no markup."""
+
+    def parse_content_to_nodes(self, allow_section_headings: bool = False) -> list[Node]:
+        """A place for the table."""
+        return [_list_view(self, self.block, "integration-statement")]
+
+    def transform_content(self, content_node: addnodes.desc_content) -> None:
+        """Print the facts above the table."""
+        if self.declaration is not None:
+            content_node.insert(0, printed_names.facts(self.declaration, self.env.docname))
+
+
+class PrintsList(SphinxDirective):
+    """A list: a place that is filled when all documents have been read."""
+
+    has_content = True
+    option_spec: ClassVar[AnyOption] = _options()
+
+    def run(self) -> list[Node]:
+        """Hand over the block."""
+        written_block = block(self, self.name.lower())
+        mark = _mark(written_block)
+        self.set_source_info(mark)
+        view = _list_view(self, written_block, written_block.name.rpartition(":")[2])
+        view["classes"] += self.options.get("class", [])
+        self.add_name(view)
+        return [mark, view]
+
+
+class Instructs(SphinxDirective):
+    """An instruction to the volume editor, in a box."""
+
+    has_content = True
+    option_spec: ClassVar[AnyOption] = _options()
+
+    def run(self) -> list[Node]:
+        """Hand over the block, and print its body."""
+        mark = _mark(block(self, self.name.lower()))
+        self.set_source_info(mark)
+        heading = printed_names.gettext("Editor instruction")
+        box = nodes.admonition("", nodes.title(heading, heading), *self.parse_content_to_nodes())
+        box["classes"] += ["ihe-editor-instruction", *self.options.get("class", [])]
+        self.set_source_info(box)
+        self.add_name(box)
+        return [mark, box]
+
+
+def _list_view(directive: SphinxDirective, block: Block, kind: str) -> list_view:
+    view = list_view("", docname=directive.env.docname, directive=block.place, kind=kind)
+    directive.set_source_info(view)
+    return view
 
 
 class PrintsTable(SphinxDirective):
@@ -179,13 +241,11 @@ _MARKUP = ("parsed", "sections", "admonition", "quotation")
 
 
 def registered() -> dict[str, type[Directive]]:
-    """The directives by their names in the domain. What has no printed form yet is handed over all the same."""
+    """The directives by their names in the domain."""
     return {name.removeprefix("ihe:"): _class(directive) for name, directive in DIRECTIVES.items()}
 
 
 def _class(directive: Spelling) -> type[Directive]:
-    if directive.makes == "table":
-        return PrintsTable
-    if directive.makes == "declaration" and directive.body == "markup":
-        return Declares
-    return unknown(directive.name.removeprefix("ihe:"))
+    if directive.makes == "declaration":
+        return Declares if directive.body == "markup" else States
+    return {"table": PrintsTable, "list": PrintsList, "box": Instructs}[directive.makes]

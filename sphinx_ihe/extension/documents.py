@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_ihe.extension.collector import Collected, Condition
+    from sphinx_ihe.lists import Term
     from sphinx_ihe.model import Page, Place
 
 
@@ -35,7 +36,7 @@ class Document:
     """All that one document contributes.
 
     ``page`` is what it says where nothing in it depends on a condition; else ``items`` are kept, and each build reads
-    those that hold in it. ``anchors`` go by the place of the directive.
+    those that hold in it. ``anchors`` go by the place of the directive; ``terms`` are the entries of its glossaries.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Document:
     anchors: dict[Place, Anchor]
     uses: tuple[Use, ...] = ()
     items: tuple[Collected, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     def read(self, holds: Callable[[Condition], bool]) -> Page:
         """What the document says in one build."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx.addnodes import glossary as glossary_node
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
 from sphinx.locale import _
@@ -15,6 +16,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_ihe.extension import directives
 from sphinx_ihe.extension.build import Build
+from sphinx_ihe.extension.changes import ChangeMark
 from sphinx_ihe.extension.collector import COLLECTED
 from sphinx_ihe.extension.documents import Anchor, Document, Use
 from sphinx_ihe.extension.nodes import DECLARES
@@ -22,7 +24,8 @@ from sphinx_ihe.extension.printed_names import words
 from sphinx_ihe.extension.roles import Names, UnknownName
 from sphinx_ihe.framework import Framework
 from sphinx_ihe.globs import translate
-from sphinx_ihe.language import ROLES
+from sphinx_ihe.language import CHANGE_MARKS, ROLES
+from sphinx_ihe.lists import Term
 from sphinx_ihe.page import read_page
 
 if TYPE_CHECKING:
@@ -57,14 +60,18 @@ class IheDomain(Domain):
         "use-case": ObjType(_("use case"), "use-case"),
         "requirement": ObjType(_("requirement"), "requirement"),
         "issue": ObjType(_("issue"), "issue"),
+        "integration-statement": ObjType(_("Integration Statement")),
     }
     directives: ClassVar[dict[str, type[Directive]]] = directives.registered()
-    roles: ClassVar[dict[str, RoleFunction]] = {kind: Names() for kind in ROLES}
+    roles: ClassVar[dict[str, RoleFunction]] = {
+        **{kind: Names() for kind in ROLES},
+        **{mark: ChangeMark() for mark in CHANGE_MARKS},
+    }
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},  # docname -> Document
         "printed": {},  # builder name -> docname -> fingerprint of what the page prints
     }
-    data_version = 3
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -98,7 +105,9 @@ class IheDomain(Domain):
             if DECLARES in node:
                 directive, node_id, title = node.attributes.pop(DECLARES)
                 anchors.setdefault(directive, Anchor(node_id, " ".join(node.astext().split()) or title))
-        self.documents[docname] = Document(docname, page, anchors, _uses(document), items if conditional else ())
+        self.documents[docname] = Document(
+            docname, page, anchors, _uses(document), items if conditional else (), _terms(document)
+        )
 
     # -- look-ups of Sphinx ----------------------------------------------------------------------------------------
 
@@ -156,7 +165,7 @@ class IheDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Link a name to its declaration or to where it is published; the text is what IHE prints for it."""
-        if typ not in self.roles:
+        if typ not in self.object_types:
             return None
         key = self.build.key(typ, target)
         if not node.get("refexplicit"):
@@ -200,6 +209,21 @@ def _uses(document: nodes.document) -> tuple[Use, ...]:
         if node.get("refdomain") == "ihe" or node.get("reftype") == "any"
     }
     return tuple(sorted(uses))
+
+
+def _terms(document: nodes.document) -> tuple[Term, ...]:
+    """The entries of the document's glossaries."""
+    return tuple(
+        _term(entry)
+        for glossary in document.findall(glossary_node)
+        for entry in glossary.findall(nodes.definition_list_item)
+    )
+
+
+def _term(entry: nodes.definition_list_item) -> Term:
+    term, *synonyms = (term.astext() for term in entry.findall(nodes.term))
+    definition = next(entry.findall(nodes.paragraph), None)
+    return Term(term, " ".join(definition.astext().split()) if definition else "", tuple(synonyms))
 
 
 def _wanted(found: Config) -> Callable[[str | Path], bool]:

@@ -19,6 +19,10 @@ class written(nodes.Invisible, nodes.Element):  # noqa: N801 - a node's class is
     """Where a directive of ours stands in its document."""
 
 
+class list_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is its tag
+    """Where a list or the table of an Integration Statement is printed: ``docname`` and ``directive`` tell which."""
+
+
 class table_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is its tag
     """Where a table is printed: ``docname`` and ``directive`` tell which one; its children are its notes.
 

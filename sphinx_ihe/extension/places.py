@@ -216,7 +216,7 @@ def _head(lines: Sequence[Line], length: int) -> tuple[Written | None, tuple[Blo
         start += len(line.text[start:]) - len(line.text[start:].lstrip())
         if start < len(line.text):
             head.append((line, start, len(line.text.rstrip())))
-        elif count and head:
+        elif count:
             break
     first_option = next((i for i, (line, start, _) in enumerate(head) if _option.match(line.text, start)), len(head))
     return _written(head[:first_option]), tuple(_options(head[first_option:]))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import get_translation
 
+from sphinx_ihe.lists import kind_word
 from sphinx_ihe.model import (
     Actor,
     ContentModule,
+    IntegrationStatement,
     Issue,
     Profile,
     ProfileActor,
@@ -22,7 +24,7 @@ from sphinx_ihe.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx_ihe.model import Declaration, Written
 
@@ -40,18 +42,7 @@ def gettext(message: str) -> str:
 
 def kind(name: str) -> str:
     """The word for a kind of thing."""
-    words = {
-        "profile": _("profile"),
-        "actor": _("actor"),
-        "transaction": _("transaction"),
-        "profile-actor": _("actor"),
-        "option": _("option"),
-        "content-module": _("content module"),
-        "use-case": _("use case"),
-        "requirement": _("requirement"),
-        "issue": _("issue"),
-    }
-    return str(words[name])
+    return kind_word(name, gettext)
 
 
 def title(declaration: Declaration) -> str:
@@ -80,9 +71,10 @@ def index_entry(declaration: Declaration) -> str:
 
 def xref(kind: str, key: str, text: str, docname: str) -> addnodes.pending_xref:
     """A name in a document that leads to a thing; where to is settled when all documents have been read."""
-    inner = nodes.inline(text, "", *words(text), classes=["ihe", f"ihe-{kind}"])
+    domain = "std" if kind == "term" else "ihe"
+    inner = nodes.inline(text, "", *words(text), classes=[domain, f"{domain}-{kind}"])
     return addnodes.pending_xref(
-        "", inner, refdoc=docname, refdomain="ihe", reftype=kind, reftarget=key, refexplicit=True
+        "", inner, refdoc=docname, refdomain=domain, reftype=kind, reftarget=key, refexplicit=True
     )
 
 
@@ -101,18 +93,21 @@ def words(text: str) -> Iterator[nodes.Node]:
 def facts(declaration: Declaration, docname: str) -> nodes.field_list:
     """What a declaration's options say, for print; empty where they say nothing."""
     fields = nodes.field_list()
-    for label, written in _facts(declaration):
-        body = nodes.paragraph("", ", ".join(each.text for each in written if each))
-        renamed_to = declaration.renamed_to if isinstance(declaration, Actor) else None
-        if renamed_to and written == (renamed_to,):
-            name = renamed_to.text
-            body = nodes.paragraph("", "", xref("actor", name, name, docname))
-        if body.astext():
+    for label, said in _facts(declaration, docname):
+        body = nodes.paragraph()
+        for each in said:
+            if each is not None:
+                body += [nodes.Text(", ")] if len(body) else []
+                body += each if isinstance(each, nodes.Node) else nodes.Text(each.text)
+        if len(body):
             fields += nodes.field("", nodes.field_name("", label), nodes.field_body("", body))
     return fields
 
 
-def _facts(declaration: Declaration) -> Iterator[tuple[str, tuple[Written | None, ...]]]:
+_Facts: TypeAlias = "Iterator[tuple[str, Sequence[Written | nodes.Node | None]]]"
+
+
+def _facts(declaration: Declaration, docname: str) -> _Facts:
     """Labels and what they say."""
     match declaration:
         case Profile():
@@ -120,20 +115,54 @@ def _facts(declaration: Declaration) -> Iterator[tuple[str, tuple[Written | None
             yield gettext("Status"), (declaration.status,)
         case Actor():
             yield gettext("Abbreviation"), (declaration.abbreviation,)
-            yield gettext("Renamed to"), (declaration.renamed_to,)
+            if declaration.renamed_to:
+                yield gettext("Renamed to"), [_mention("actor", declaration.renamed_to.text, docname)]
         case Transaction():
             yield gettext("Referenced Standards"), declaration.standards
             yield gettext("Status"), (declaration.status,)
         case ProfileOption():
             yield gettext("Requires"), declaration.requires
+        case _:
+            yield from _more_facts(declaration, docname)
+    yield gettext("Template ID") if isinstance(declaration, ContentModule) else gettext("OID"), (declaration.oid,)
+
+
+def _more_facts(declaration: Declaration, docname: str) -> _Facts:
+    match declaration:
         case ContentModule():
             yield gettext("Parent Template"), (declaration.parent,)
             yield gettext("Format Code"), (declaration.format_code,)
             yield gettext("Code"), (declaration.code,)
         case Requirement():
-            yield gettext("Level"), (declaration.level,)
-            yield gettext("Actors"), declaration.actors
+            if declaration.titled:
+                yield gettext("Level"), [nodes.Text(standing(declaration))] if declaration.level else ()
+            yield gettext("Actors"), [_mention("actor", actor.text, docname) for actor in declaration.actors]
+            if declaration.transaction and declaration.transaction.named:
+                yield gettext("Transaction"), [_mention("transaction", declaration.transaction.key, docname)]
         case Issue():
-            yield gettext("State"), (declaration.state,)
+            if declaration.titled:
+                yield gettext("State"), [nodes.Text(standing(declaration))]
             yield gettext("Closed by"), (declaration.closed_by,)
-    yield gettext("Template ID") if isinstance(declaration, ContentModule) else gettext("OID"), (declaration.oid,)
+        case IntegrationStatement():
+            yield gettext("Vendor"), (declaration.vendor,)
+            yield gettext("Product"), (declaration.product,)
+            yield gettext("Version"), (declaration.version,)
+            yield gettext("Date"), (declaration.date,)
+
+
+def standing(declaration: Declaration) -> str:
+    """What is printed beside the id of a requirement or an issue: its level, its state; empty for other things."""
+    match declaration:
+        case Requirement(level=level) if level:
+            return level.text.upper()
+        case Issue():
+            return gettext("closed") if declaration.current_state == "closed" else gettext("open")
+        case _:
+            return ""
+
+
+def _mention(kind: str, name: str, docname: str) -> addnodes.pending_xref:
+    """A name as its role would print it."""
+    mention = xref(kind, name, name, docname)
+    mention["refexplicit"] = False
+    return mention

@@ -1,4 +1,4 @@
-"""Tables in the places that were left for them, out of nothing but docutils' own nodes."""
+"""Tables and lists in the places that were left for them, out of nothing but docutils' own nodes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.extension import printed_names
-from sphinx_ihe.extension.nodes import table_view
+from sphinx_ihe.extension.nodes import list_view, table_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from docutils.nodes import Node
+    from docutils.nodes import Element, Node
 
     from sphinx_ihe.extension.domain import IheDomain
+    from sphinx_ihe.lists import PrintedList
     from sphinx_ihe.tables import Parts, PrintedTable, Row
 
 WITHOUT_SPANS = ("man", "texinfo")
@@ -42,6 +43,9 @@ class FillViews(SphinxPostTransform):
             if printed.rows:
                 filled.append(_Filling(view["docname"], spans).table(printed, table.kind, view))
             view.replace_self([*filled, *_notes(view)])
+        for place in list(self.document.findall(list_view)):
+            listed = domain.build.listed(place["docname"], place["directive"])
+            place.replace_self(list(_Filling(place["docname"], spans).lists(listed, place)))
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,33 @@ class _Filling:
     docname: str
     spans: bool
 
-    def table(self, printed: PrintedTable, kind: str, view: table_view) -> nodes.table:
+    def lists(self, listed: Iterable[PrintedList], view: list_view) -> Iterator[Node]:
+        """A list: its tables with their headings; ids and names of the view go to what is printed first."""
+        first: Element = view
+        for heading, printed in listed:
+            if heading:
+                rubric = nodes.rubric(heading, heading, ids=first["ids"], names=first["names"])
+                rubric.source, rubric.line = view.source, view.line
+                yield rubric
+                first = nodes.Element()
+            if printed.rows:
+                table = self.table(printed, view["kind"], view)
+                table["ids"], table["names"] = first["ids"], first["names"]
+                yield table
+            else:
+                nothing = printed_names.gettext("None")
+                yield nodes.paragraph(nothing, nothing, ids=first["ids"], names=first["names"])
+            first = nodes.Element()
+
+    def table(self, printed: PrintedTable, kind: str, view: table_view | list_view) -> nodes.table:
         table = nodes.table(
             "",
-            nodes.title(printed.caption, printed.caption),
             classes=["ihe-table", f"ihe-{kind}", "colwidths-given", *view["classes"]],
             ids=view["ids"],
             names=view["names"],
         )
+        if printed.caption:
+            table += nodes.title(printed.caption, printed.caption)
         table.source, table.line = view.source, view.line
         group = nodes.tgroup("", *[nodes.colspec(colwidth=column.width) for column in printed.columns])
         group["cols"] = len(printed.columns)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.lists.narrowing import Narrowing
-from sphinx_ihe.lists.rows import Rows, cells, joined
+from sphinx_ihe.lists.rows import Head, Rows, cells, joined
 from sphinx_ihe.names import natural
 from sphinx_ihe.tables import NOTHING, Column, Mention, PrintedTable, merged
 
@@ -22,6 +22,7 @@ class Term(NamedTuple):
 
     term: str
     definition: str
+    synonyms: tuple[str, ...] = ()
 
 
 class PrintedList(NamedTuple):
@@ -77,6 +78,11 @@ class ListPrinter:
         head = Column(_("Transaction"), 30)
         yield PrintedList(_("Appendix B: Transactions"), PrintedTable("", (head, definition), defined))
         terms = sorted(self.terms, key=lambda term: natural(term.term))
-        defined = tuple(cells((Mention("term", term.term, term.term),), (term.definition,)) for term in terms)
-        head = Column(_("Glossary Term"), 30)
-        yield PrintedList(_("Appendix D: Glossary"), PrintedTable("", (head, definition), defined))
+        glossary = Rows.fitted(
+            [Head(_("Glossary Term"), 25), Head(_("Definition"), 55), Head(_("Synonyms"), 20, may_lack=True)],
+            [
+                cells((Mention("term", term.term, term.term),), (term.definition,), joined(term.synonyms))
+                for term in terms
+            ],
+        )
+        yield PrintedList(_("Appendix D: Glossary"), PrintedTable("", *glossary))

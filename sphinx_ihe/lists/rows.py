@@ -82,6 +82,11 @@ class Rows:
             }
             heads, found = lists[self.listing.kind]()
             rows = list(found)
+        return self.fitted(heads, rows)
+
+    @staticmethod
+    def fitted(heads: list[Head], rows: list[Row]) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+        """The columns that have something to say, and the rows with these columns."""
         kept = [not head.may_lack or any(row[at].parts != _EMPTY for row in rows) for at, head in enumerate(heads)]
         columns = tuple(Column(head.text, head.width) for head in compress(heads, kept))
         return columns, tuple(tuple(compress(row, kept)) for row in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ class BlockOption(NamedTuple):
 class Block:
     """A directive as written, before anyone has judged it. ``name`` is lower case: ``ihe:actor``.
 
-    ``place`` runs from the first character of the directive to the end of its ``::``.
+    ``place`` runs from the first character of the directive to the end of its ``::``, or in Markdown of its ``}``.
+    ``nested`` tells that it stands where no section can; it is known in Markdown only.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Block:
     argument: Written | None = None
     options: tuple[BlockOption, ...] = ()
     body: tuple[Line, ...] = ()
+    nested: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ An :ihe:aktor:`Scribe`.
         "index.rst:4: WARNING: unknown directive 'ihe:acter', did you mean 'ihe:actor'? [ihe.IHE004]",
         "index.rst:9: WARNING: unknown role 'ihe:aktor', did you mean 'ihe:actor'? [ihe.IHE004]",
     ]
-    assert built.page("index.txt") == "Page\n****\n\n*Printed* all the same.\n\nAn Scribe.\n\nAdd the following.\n"
+    printed = "Page\n****\n\n*Printed* all the same.\n\nAn Scribe.\n\nNone\n\nEditor instruction: Add the following.\n"
+    assert built.page("index.txt") == printed
 
 
 def test_default_domain(written: Callable[..., Site]) -> None:

@@ -1,0 +1,3 @@
+project = "Lists"
+copyright = "2026, nobody"
+extensions = ["sphinx_ihe"]
