@@ -14,25 +14,26 @@ if TYPE_CHECKING:
     from sphinx_ihe.inventory.records import Inventory
 
 
-def of_folder(path: Path) -> tuple[Inventory, bool]:
+def of_folder(path: Path, name: str | None = None) -> tuple[Inventory, bool]:
     """The inventory of the framework that a path lies in, and whether all of it could be read.
 
-    What is odd about it is said on standard error.
+    What is odd about it is said on standard error; ``name`` is what the path is called there.
     """
     from sphinx_ihe.config import find, load
     from sphinx_ihe.inventory.writing import inventory
     from sphinx_ihe.reader import read
 
+    name = name or str(path)
     start = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve() would rename links
     file = find(start)
     root = file.parent if file else start if start.is_dir() else start.parent
     if file is None:
-        click.echo(f"ihe: no ihe.yaml in {str(path)!r} or above: read as a draft of no domain", err=True)
+        click.echo(f"ihe: no ihe.yaml in {name!r} or above: read as a draft of no domain", err=True)
     config = load(file)
     framework = read(root, config)
     if framework.problems:
         found = counted(len(framework.problems), "mistake")
-        click.echo(f"ihe: {found} in {str(path)!r}, what cannot be read is left out; `ihe lint` shows them", err=True)
+        click.echo(f"ihe: {found} in {name!r}, what cannot be read is left out; `ihe lint` shows them", err=True)
     return inventory(framework, config), not framework.problems
 
 

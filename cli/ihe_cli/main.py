@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ihe_cli.build import build
+from ihe_cli.diff import diff
 from ihe_cli.explain import explain
 from ihe_cli.export import export
 from ihe_cli.lint import lint
@@ -47,6 +48,7 @@ main.add_command(explain)
 main.add_command(rules)
 main.add_command(build)
 main.add_command(export)
+main.add_command(diff)
 
 if __name__ == "__main__":
     main(prog_name="ihe")
