@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
 from ihe_cli.main import main as ihe
-from sphinx_ihe import catalogue
+from sphinx_ihe import catalogue, inventory
 from sphinx_ihe.config import Config
 from sphinx_ihe.declarations import DIRECTIVES, Directive, Option
 from sphinx_ihe.rule import RULES, Rule
@@ -52,10 +52,12 @@ def pages() -> dict[str, str]:
         "generated/directives.inc": directives(),
         "generated/rules.inc": rule_table(),
         "generated/catalogue.inc": catalogue_tables(),
+        "generated/framework.inc": framework_tables(),
         "generated/lint.json": run(["lint", "--format", "json", "index.rst"], "tutorial/3-tables"),
     }
     for rule in RULES.values():
         written[f"rules/{rule.code}.rst"] = rule_page(rule)
+    written["generated/diff.txt"] = session(["diff", "2-transaction", "3-tables"], "tutorial")
     written["generated/build.txt"] = build("tutorial/3-tables")
     written["generated/help.txt"] = run(["--help"])
     for command in ihe.commands:
@@ -191,6 +193,46 @@ def catalogue_tables() -> str:
         f"{len(list(known.transactions()))} transactions and {len(known.actor_names())} actors."
     )
     return f"{counted}\n\n{list_table(domains, [15, 60, 25])}\n{list_table(profiles, [40, 10, 50])}"
+
+
+def framework_tables() -> str:
+    """The objects of ``framework.json``, each with its members."""
+    schema = inventory.schema()
+    objects = {"Inventory": schema, **schema["$defs"]}
+    text = ""
+    for name in _in_order("Inventory", objects):
+        rows = [("Member", "Value", "")]
+        required = objects[name].get("required", [])
+        for member, shape in objects[name]["properties"].items():
+            optional = "" if member in required else " (optional)"
+            rows.append((f"``{member}``{optional}", _json_value(shape), shape["description"]))
+        heading_text = "The file" if name == "Inventory" else name
+        text += f"{heading(heading_text, '~')}\n{objects[name]['description']}\n\n{list_table(rows, [30, 30, 40])}\n"
+    return text
+
+
+def _in_order(name: str, objects: dict[str, Any]) -> list[str]:
+    """An object and those that its members refer to, each once, in the order in which they are met."""
+    found = [name]
+    for each in found:
+        shapes = objects[each]["properties"].values()
+        references = [shape.get("items", shape).get("$ref", "").rpartition("/")[2] for shape in shapes]
+        found += [reference for reference in dict.fromkeys(references) if reference and reference not in found]
+    return found
+
+
+def _json_value(shape: dict[str, Any]) -> str:
+    """What a member of a JSON object holds, in a reader's words."""
+    if "$ref" in shape:
+        return f"an object: `{shape['$ref'].rpartition('/')[2]}`_"
+    if "enum" in shape:
+        return ", ".join(f"``{word}``" for word in shape["enum"])
+    if "const" in shape:
+        return f"``{shape['const']}``"
+    if shape["type"] == "array":
+        items = _json_value(shape["items"])
+        return f"a list of {items.removeprefix('an object: ')}" if "$ref" in shape["items"] else f"a list: {items}"
+    return {"string": "text", "boolean": "``true``, ``false``", "integer": "a number"}[shape["type"]]
 
 
 # -- from the command -----------------------------------------------------------------------------------------------
