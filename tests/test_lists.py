@@ -140,12 +140,12 @@ def heads(table: PrintedTable) -> list[str]:
         (
             "ihe:profile-list::",
             [
-                ["Keeping of Letters (KEEP)", "--", "deprecated", "KEEP Profile"],
                 ["Sending of Letters (SEND)", "transport", "trial-implementation", "DEMO TF-1: 2"],
+                ["Keeping of Letters (KEEP)", "--", "deprecated", "KEEP Profile"],
             ],
         ),
         ("ihe:profile-list::\n   :actor: Archivist", [["Keeping of Letters (KEEP)", "deprecated", "KEEP Profile"]]),
-        ("ihe:actor-list::", [["Archivist", "KEEP"], ["Letter Writer", "KEEP, SEND"]]),
+        ("ihe:actor-list::", [["Archivist", "KEEP"], ["Letter Writer", "SEND, KEEP"]]),
         ("ihe:actor-list::\n   :profile: SEND", [["Letter Writer", "SEND"]]),
         ("ihe:actor-list::\n   :profile: CT", [["Time Client", "CT"], ["Time Server", "CT"]]),
         (
@@ -193,7 +193,7 @@ def heads(table: PrintedTable) -> list[str]:
         ),
         ("ihe:statement-list::", [["Quill 2", "Feather Ltd", "2026-01-01", "SEND, KEEP"]]),
         ("ihe:statement-list::\n   :profile: CT", []),
-        ("ihe:profile-matrix::", [["Archivist", "X", ""], ["Letter Writer", "X", "X"]]),
+        ("ihe:profile-matrix::", [["Archivist", "", "X"], ["Letter Writer", "X", "X"]]),
         ("ihe:profile-matrix::\n   :profile: KEEP", [["Archivist", "X"], ["Letter Writer", "X"]]),
     ],
 )
@@ -212,12 +212,12 @@ def test_a_list_has_the_caption_that_is_given(printer: ListPrinter) -> None:
 def test_columns_that_have_nothing_are_left_out(printer: ListPrinter) -> None:
     assert heads(with_list(printer, ".. ihe:issue-list::\n")[0]) == ["Issue", "State", "Text", "Closed by"]
     assert heads(with_list(printer, ".. ihe:issue-list::\n   :state: open\n")[0]) == ["Issue", "Text"]
-    assert heads(with_list(printer, ".. ihe:profile-matrix::\n")[0]) == ["Actor", "KEEP", "SEND"]
+    assert heads(with_list(printer, ".. ihe:profile-matrix::\n")[0]) == ["Actor", "SEND", "KEEP"]
 
 
 def test_the_marks_of_the_matrix_lead_to_the_actor_of_the_profile(printer: ListPrinter) -> None:
     (table,) = with_list(printer, ".. ihe:profile-matrix::\n")
-    assert table.rows[0][1].parts == (Mention("actor", "Archivist", "X"),)
+    assert table.rows[0][2].parts == (Mention("actor", "Archivist", "X"),)
 
 
 def test_additions_to_the_general_introduction(printer: ListPrinter) -> None:

@@ -18,6 +18,7 @@ from sphinx_ihe.model import (
     Transaction,
     UseCase,
 )
+from sphinx_ihe.names import natural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.model import Listing
     from sphinx_ihe.published import ActorFacts, ProfileFacts
+
+    _Natural = tuple[list[str | int], str]
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Narrowing:
 
     @cached_property
     def members(self) -> tuple[tuple[ProfileFacts, ActorFacts], ...]:
-        """The actors of the profiles, in the order of acronyms and then of tables."""
+        """The actors of the profiles, in the order of chapters and then of tables."""
         named = {actor.text for actor in self.listing.actors}
         return tuple(
             (profile, actor)
@@ -52,9 +55,8 @@ class Narrowing:
 
     def _profiles(self) -> Iterator[ProfileFacts]:
         acronyms = {acronym.text for acronym in self.listing.profiles} or self.framework.profiles.keys()
-        for acronym in sorted(acronyms, key=str.casefold):
-            if facts := self.framework.profile(acronym):
-                yield facts
+        known = (facts for acronym in acronyms if (facts := self.framework.profile(acronym)))
+        return iter(sorted(known, key=_order))
 
     @cached_property
     def profiles(self) -> tuple[ProfileFacts, ...]:
@@ -130,6 +132,12 @@ class Narrowing:
             used = self.framework.transaction_id(requirement.transaction.key) in self.transactions
             return used and (not named or bool(named & self.actors.keys()))
         return bool(named & self.actors.keys())
+
+
+def _order(profile: ProfileFacts) -> tuple[bool, _Natural, _Natural]:
+    """The profiles of this framework by their chapters, those without one after them; then the published ones."""
+    chapter = "" if profile.external else profile.chapter or "~"
+    return profile.external, natural(chapter), natural(profile.acronym)
 
 
 def _acronym(declaration: ProfileActor | ProfileOption | UseCase) -> str:

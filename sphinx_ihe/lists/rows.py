@@ -175,8 +175,11 @@ class Rows:
             if declared.profile:
                 offered.setdefault((declared.profile.key, declared.name), [])
 
+        place = {profile.acronym: at for at, profile in enumerate(self.narrowing.profiles)}
+
         def rows() -> Iterator[Row]:
-            for acronym, option in sorted(offered, key=lambda pair: (natural(pair[0]), natural(pair[1]))):
+            in_order = sorted(offered, key=lambda pair: (place.get(pair[0], len(place)), *map(natural, pair)))
+            for acronym, option in in_order:
                 actors = joined(self.tables.actor(actor, acronym) for actor in offered[acronym, option])
                 yield cells(self._acronyms([acronym]), (self.tables.option(acronym, option),), actors)
 
