@@ -12,14 +12,19 @@ from sphinx_ihe.model import (
     Actor,
     Block,
     BlockOption,
+    ContentModule,
     Declaration,
+    IntegrationStatement,
+    Issue,
     Line,
     Owner,
     Place,
     Profile,
     ProfileOption,
+    Requirement,
     Title,
     Transaction,
+    UseCase,
     Written,
 )
 
@@ -103,6 +108,110 @@ def test_an_actor_of_a_profile() -> None:
     assert (described.name, described.key) == ("Document Source", "XDS.b / Document Source")
 
 
+def test_a_content_module() -> None:
+    module = declare("content-module", "Medical Summary", oid="1.2", parent="1.1", format_code="urn:x", code="1-8")
+    assert isinstance(module, ContentModule)
+    assert (module.key, module.oid, module.parent) == (
+        "Medical Summary",
+        written("1.2", 11, 11),
+        written("1.1", 12, 14),
+    )
+    assert (module.format_code, module.code) == (written("urn:x", 13, 19), written("1-8", 14, 12))
+
+
+@pytest.mark.parametrize("title", ["Use Case #1: Find a document", "Use Case: Find a document", "Find a document"])
+def test_a_use_case(title: str) -> None:
+    use_case = declare("use-case", title)
+    assert isinstance(use_case, UseCase)
+    assert (use_case.name, use_case.key) == ("Find a document", "XDS.b / Find a document")
+
+
+def test_a_requirement() -> None:
+    requirement = declare("requirement", "R1010: Encryption", level="shall", actor="A, B", transaction="Query [ITI-18]")
+    assert isinstance(requirement, Requirement)
+    assert (requirement.key, requirement.name, requirement.id) == ("R1010", "Encryption", written("R1010", 10, 30))
+    assert requirement.level == written("shall", 11, 13)
+    assert requirement.actors == (written("A", 12, 13), written("B", 12, 16))
+    assert requirement.transaction == Owner("ITI-18", Place("a.rst", 13, 19, 13, 33), named=True)
+    assert requirement.profile == OWNER
+    assert declare("requirement", "R1010").transaction == OWNER
+    assert declare("requirement", "R1010").name == "R1010"
+
+
+def test_a_requirement_needs_no_home() -> None:
+    declared = read_block(block("requirement", "R1010"), Context())
+    assert declared.problems == ()
+    assert isinstance(declared.declaration, Requirement)
+    assert (declared.declaration.transaction, declared.declaration.profile) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "key", "name"),
+    [
+        ("ITI_012", "ITI_012", "ITI_012"),
+        ("ITI_012: Who deletes?", "ITI_012", "Who deletes?"),
+        ("ITI-Scheduling-002 - Who?", "ITI-Scheduling-002", "Who?"),
+        ("mADX_008 Who?", "mADX_008", "Who?"),
+    ],
+)
+def test_an_issue(title: str, key: str, name: str) -> None:
+    issue = declare("issue", title, state="closed", closed_by="CP-1")
+    assert isinstance(issue, Issue)
+    assert (issue.key, issue.name) == (key, name)
+    assert (issue.state, issue.closed_by) == (written("closed", 11, 13), written("CP-1", 12, 17))
+
+
+@pytest.mark.parametrize(
+    ("options", "state"),
+    [({}, "open"), ({"closed_by": "CP-1"}, "closed"), ({"state": "open", "closed_by": "CP-1"}, "open")],
+)
+def test_the_state_of_an_issue(options: dict[str, str], state: str) -> None:
+    assert declare("issue", "ITI_012", **options).current_state == state
+
+
+def test_an_integration_statement() -> None:
+    declared = read_block(
+        block("integration-statement", "Archive 4.2", "vendor: Me\nprofiles: {CT: [Time Client]}"), Context()
+    )
+    statement = declared.declaration
+    assert isinstance(statement, IntegrationStatement)
+    assert (statement.key, statement.vendor and statement.vendor.text, statement.text) == ("Archive 4.2", "Me", None)
+    assert [claim.profile.text for claim in statement.claims] == ["CT"]
+
+
+def test_a_list() -> None:
+    options = {"profile": "XDS.b, Name (XDR)", "actor": "A, B", "caption": "All"}
+    declared = read_block(block("actor-list", None, **options), Context())
+    assert declared.problems == ()
+    assert declared.listing
+    assert [each.text for each in declared.listing.profiles] == ["XDS.b", "XDR"]
+    assert declared.listing.actors == (written("A", 12, 13), written("B", 12, 16))
+    assert (declared.listing.kind, declared.listing.caption) == ("actor-list", written("All", 13, 15))
+
+
+def test_a_list_has_no_body() -> None:
+    declared = read_block(block("issue-list", None, "\n  text", state="open"), Context())
+    assert [(problem.code, *problem.place[1:]) for problem in declared.problems] == [("IHE002", 21, 6, 21, 10)]
+    assert declared.listing
+    assert declared.listing.state == written("open", 11, 13)
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "place"),
+    [
+        ("It writes.\n\nMore.", "It writes.", (20, 4, 20, 14)),
+        ("\n  It\n  writes.", "It writes.", (21, 6, 22, 13)),
+        (".. note:: This.", None, None),
+        ("", None, None),
+    ],
+)
+def test_the_text_is_the_first_paragraph(body: str, text: str | None, place: tuple[int, ...] | None) -> None:
+    declaration = read_block(block("actor", "Source", body), Context()).declaration
+    assert declaration
+    assert (declaration.text and declaration.text.text) == text
+    assert (declaration.text and declaration.text.place[1:]) == place
+
+
 def test_a_caption() -> None:
     declared = read_block(block("actors-options", None, "A: none", caption="What they offer"), Context(profile=OWNER))
     assert declared.table
@@ -118,6 +227,9 @@ def test_a_caption() -> None:
         ("transaction", "Query"),
         ("transaction", "Query [no id]"),
         ("transaction", "[ITI-18]"),
+        ("requirement", "Encryption"),
+        ("requirement", "1010"),
+        ("issue", "Open issue 12"),
     ],
 )
 def test_a_title_in_another_form(name: str, title: str) -> None:
@@ -161,6 +273,10 @@ def test_chapters(chapter: str) -> None:
         ("transaction", "Query [ITI-1]", {"status": "draft"}),
         ("transaction", "Query [ITI-1]", {"section": "3. 41"}),
         ("option", "Batch", {"profile": "two words"}),
+        ("requirement", "R1", {"level": "must"}),
+        ("requirement", "R1", {"transaction": "Query"}),
+        ("issue", "D_1", {"state": "Closed"}),
+        ("use-case", "Find", {"profile": "two words"}),
         ("profile-actor", "Source", {"profile": ""}),
     ],
 )

@@ -145,3 +145,27 @@ def test_no_text_upsets_a_grammar(text: str) -> None:
     if id is not None:
         assert names.transaction_id(id) == id
         assert names.id_key(id) == names.id_key(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("R1010", ("R1010", "")),
+        ("R1010: Encryption", ("R1010", "Encryption")),
+        ("R1010 – Encryption  of links", ("R1010", "Encryption of links")),
+        ("ITI-Scheduling-002", ("ITI-Scheduling-002", "")),
+        ("R10.2 Encryption", ("R10.2", "Encryption")),
+        ("Encryption", None),
+        ("Encryption of R1010", None),
+        ("1010", None),
+        ("R1010:", None),
+        ("", None),
+    ],
+)
+def test_numbered_titles(text: str, found: tuple[str, str] | None) -> None:
+    assert names.numbered_title(text) == found
+
+
+def test_numbers_sort_by_value() -> None:
+    ids = ["ITI-18", "iti-9", "ITI-9", "1.10", "1.9", ""]
+    assert sorted(ids, key=names.natural) == ["", "1.9", "1.10", "ITI-9", "iti-9", "ITI-18"]
