@@ -7,6 +7,7 @@ import pytest
 from sphinx_ihe import config
 from sphinx_ihe.framework import Framework
 from sphinx_ihe.lists import ListPrinter, Term
+from sphinx_ihe.lists.running_text import mentions
 from sphinx_ihe.model import IntegrationStatement
 from sphinx_ihe.reader import read_texts
 from sphinx_ihe.tables import Mention, PrintedTable, TablePrinter, plain
@@ -236,6 +237,26 @@ def test_additions_to_the_general_introduction(printer: ListPrinter) -> None:
         ["Keep Letter [DEMO-10]", "A letter is kept."],
     ]
     assert rows(terms) == [["Ink", "Writes."], ["wax", "Seals."]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Plain.", ["Plain."]),
+        ("A *b* ``c`` **d** `e <f>`_.", ["A b c d e."]),
+        ("See :ihe:actor:`Archivist`.", ["See ", ("actor", "Archivist", "Archivist"), "."]),
+        ("{ihe:actor}`Archivist`, twice", [("actor", "Archivist", "Archivist"), ", twice"]),
+        (":ihe:transaction:`DEMO-02`", [("transaction", "DEMO-2", "Post Letter [DEMO-2]")]),
+        (":ihe:transaction:`~DEMO-2`", [("transaction", "DEMO-2", "[DEMO-2]")]),
+        (":ihe:transaction:`it <DEMO-2>`", [("transaction", "DEMO-2", "it")]),
+        (":ihe:option:`~SEND / Registered Mail`", [("option", "SEND / Registered Mail", "Registered Mail")]),
+        (":ihe:actor:`!Archivist` *and* so", ["Archivist and so"]),
+        (":math:`x` and :ihe:ins:`this`", ["x and this"]),
+    ],
+)
+def test_running_text(text: str, expected: list[str | tuple[str, str, str]], printer: ListPrinter) -> None:
+    parts = mentions(text, printer.tables)
+    assert [part if isinstance(part, str) else tuple(part) for part in parts] == expected
 
 
 def test_an_integration_statement(printer: ListPrinter) -> None:

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from sphinx_ihe.tables import Part, Parts, TablePrinter
 
 _CONTENT = re.compile(r"(?P<title>.+?)\s*<(?P<explicit>[^<>]+)>|(?P<short>~?)(?P<bare>.+)", re.DOTALL)
+_MARKDOWN_ROLE = re.compile(r"\{(ihe:[a-z-]+)\}(?=`)")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 
 def mentions(text: str, tables: TablePrinter) -> Parts:
-    """The parts of a text."""
+    """The parts of a text in reStructuredText or Markdown."""
+    text = _MARKDOWN_ROLE.sub(r":\1:", text)
     escaped = escape(text)
     parts: list[Part] = []
     done = 0
