@@ -1,8 +1,8 @@
 """The scanner of MyST Markdown: blocks, section titles, roles and comments to the linter, in document order.
 
-It knows the block grammar as markdown-it-py has it, and what myst-parser makes of it, but builds no tree. A text is read
-for its blocks as a whole; what these leave (titles, running text, fences) is read then, and the body of a directive is a
-text again. Nesting is a list of tasks and not recursion.
+It knows the block grammar as markdown-it-py has it, and what myst-parser makes of it, but builds no tree. A text is
+read for its blocks as a whole; what these leave (titles, running text, fences) is read then, and the body of a
+directive is a text again. Nesting is a list of tasks and not recursion.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from sphinx_ihe.model import Block, Role, Written
 from sphinx_ihe.source import csv_cells
 from sphinx_ihe.source.blocks import step
 from sphinx_ihe.source.items import Comment, Heading
-from sphinx_ihe.source.myst_blocks import Fence, Leaf, Reading, Title
+from sphinx_ihe.source.myst_blocks import Reading
 from sphinx_ihe.source.myst_directives import Parts, body, body_lines, parts
 from sphinx_ihe.source.myst_inline import plain, tokens
+from sphinx_ihe.source.myst_leaves import Fence, Leaf, Title
 from sphinx_ihe.source.myst_text import Passage, expanded, split
 from sphinx_ihe.source.policy import Policy, policies, policy
 from sphinx_ihe.source.state import Extent, Region, Scan, Sections
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _marks = re.compile(r"ihe:|\{include\}|include ?::|default-(?:domain|role)", re.IGNORECASE).search
 _unprefixed = re.compile(r"default-(?:domain|role)[ }:]*ihe", re.IGNORECASE).search
-_extensions = re.compile(r"^ +enable_extensions:(.*(?:\n +-.*)*)", re.MULTILINE).search
+_extensions = re.compile(r"^myst: *\n(?: .*\n)*? +enable_extensions:(.*(?:\n +-.*)*)", re.MULTILINE).search
 _CONTEXT = frozenset(("include", "default-domain", "default-role"))
 """Directives that tell how others are to be read."""
 _DEEPEST = 100

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx_ihe.source import myst_containers as containers
 from sphinx_ihe.source import myst_grammar as grammar
+from sphinx_ihe.source import myst_leaves as leaves
 from sphinx_ihe.source.items import Comment
 from sphinx_ihe.source.myst_inline import normalized
-from sphinx_ihe.source.myst_text import Cell, Cut, Passage, Sheet, portion
-from sphinx_ihe.source.text import Text
+from sphinx_ihe.source.myst_leaves import Leaf, Title
+from sphinx_ihe.source.myst_text import Cell, Passage, Sheet
+
+if TYPE_CHECKING:
+    from sphinx_ihe.source.text import Text
 
 Rule = Callable[["Reading", int, int], int]
 
@@ -26,34 +30,13 @@ DEEPEST = 20
 _plain_run = re.compile(r"[^\n`~>%+(*\-_0-9<#\[|:={$\\]*").match
 
 
-class Title(NamedTuple):
-    """A title of a section with its level, 1 to 6."""
-
-    passage: Passage
-    level: int
-
-
-class Fence(NamedTuple):
-    """A fenced block with an info string, or of colons.
-
-    ``start`` is the column of its first mark in its first ``row``, ``info`` the column behind the marks. ``nested``
-    tells that it stands where no section can, ``wanted`` that it may hold what is looked for.
-    """
-
-    row: int
-    start: int
-    info: int
-    content: Text
-    nested: bool
-    wanted: bool
-
-
-Leaf = Passage | Title | Fence | Comment
-"""What the block rules leave to be read, in document order."""
-
-
 class Reading:
-    """The reading of one text. ``level`` counts the containers around, ``outer`` and ``limit`` are their ends."""
+    """The reading of one text.
+
+    ``margin`` is the column that the lines of the container at hand are indented to, ``list_margin`` that of the
+    container around its list, ``level`` the depth of containers; a paragraph ends at row ``limit``. ``invisible``
+    tells that the construct just read prints nothing.
+    """
 
     def __init__(
         self, text: Text, wants: Callable[[Text, int, int], bool], extensions: Collection[str], references: set[str]
@@ -70,6 +53,7 @@ class Reading:
         self.level = 0
         self.limit = len(text.lines)
         self.invisible = False
+        self.unclosed: set[tuple[str, int, int]] = set()
 
     def read(self) -> list[Leaf]:
         self.blocks(self._front_matter(), self.limit)
@@ -133,9 +117,9 @@ class Reading:
         marks = len(lines[0]) - len(lines[0].lstrip("-"))
         for row in range(1, len(lines)):
             line = lines[row].lstrip(" \t")
-            if lines[row] == "..." or (line[:1] == "-" and line.strip("-") == "" and len(line) >= marks):
-                if lines[row] == "..." or self.sheet.indent[row] < 4:
-                    return row + 1
+            dashes = line[:1] == "-" and not line.strip("-") and len(line) >= marks
+            if lines[row] == "..." or (dashes and self.sheet.indent[row] < 4):
+                return row + 1
         return 0
 
     def _indented_code(self, row: int, stop: int) -> int:
@@ -166,12 +150,20 @@ def text(reading: Reading, row: int, stop: int) -> int:
     if level:
         _title(reading, reading.passage(row, end), level, (row, end))
         return end + 1
-    if "deflist" in reading.extensions:
-        after = containers.definitions(reading, row, stop)
-        if after >= 0:
-            return after
+    for extension, rule in _INSTEAD_OF_PARAGRAPHS:
+        if extension in reading.extensions:
+            after = rule(reading, row, stop)
+            if after >= 0:
+                return after
     reading.inline(row, end)
     return end
+
+
+_INSTEAD_OF_PARAGRAPHS: tuple[tuple[str, Rule], ...] = (
+    ("deflist", containers.definitions),
+    ("fieldlist", containers.field_list),
+)
+"""What an extension makes of what is a paragraph without it."""
 
 
 def paragraph_end(reading: Reading, row: int, stop: int, kind: str = "paragraph") -> tuple[int, int]:
@@ -206,9 +198,9 @@ def heading(reading: Reading, row: int, stop: int) -> int:
     if marker is None:
         return -1
     end = len(content)
-    closing = grammar.heading_end(content, marker.end())
-    if closing:
-        end = closing.start()
+    unclosed = content.rstrip("#")
+    if unclosed[-1:] in (" ", "\t", ""):
+        end = max(marker.end(), len(unclosed.rstrip(" \t")))
     column = sheet.first[row] + min(marker.end(), end)
     passage = Passage(reading.text, row, content[marker.end() : end], (column,))
     _title(reading, passage, len(marker[1]), (row, row + 1))
@@ -227,109 +219,7 @@ def thematic_break(reading: Reading, row: int, stop: int) -> int:
     return row + 1 if grammar.rule(reading.sheet.content(row)) else -1
 
 
-# -- leaves without running text --------------------------------------------------------------------------------------
-
-
-def fence(reading: Reading, row: int, stop: int) -> int:
-    sheet = reading.sheet
-    opening = grammar.fence(sheet.content(row))
-    if opening is None or (opening[3] and "colon_fence" not in reading.extensions):
-        return -1
-    mark, length = opening[0][0], opening.end()
-    end, closed = _fence_end(reading, row, stop, (mark, length))
-    start = sheet.first[row]
-    if mark == ":" or sheet.lines[row][start + length :].lstrip()[:1] == "{":
-        cuts = [Cut(at, *sheet.cut(at, sheet.indent[row])) for at in range(row + 1, end)]
-        content = portion(reading.text, row + 1, cuts)
-        wanted = reading.wants(reading.text, row, end)
-        reading.leaves.append(Fence(row, start, start + length, content, reading.nested, wanted))
-    return end + closed
-
-
-def _fence_end(reading: Reading, row: int, stop: int, marks: tuple[str, int]) -> tuple[int, bool]:
-    """The row that closes a fence; the end of its container where none does."""
-    sheet, base, margin = reading.sheet, reading.sheet.base, reading.margin
-    mark, length = marks
-    at = row
-    while True:
-        done = at + 1
-        at = sheet.heads.find(mark, done - base, stop - base) + base
-        if margin or reading.level:
-            for inner in range(done, at + 1 if at >= base else stop):
-                if sheet.indent[inner] < margin and not sheet.blank(inner):
-                    return inner, False
-        if at < base:
-            return stop, False
-        content = sheet.content(at)
-        if sheet.indent[at] - margin < 4 and not content.strip(mark) and len(content) >= length:
-            return at, True
-
-
-def html_block(reading: Reading, row: int, stop: int) -> int:
-    sheet = reading.sheet
-    content = sheet.content(row)
-    begun = grammar.html_block(content)
-    if begun is None:
-        return -1
-    ends = begun[0]
-    reading.invisible = content.startswith("<!--")
-    if callable(ends) and ends(content):
-        return row + 1
-    for at in range(row + 1, stop):
-        blank = sheet.blank(at)
-        if sheet.indent[at] < reading.margin and not (callable(ends) and blank):
-            return at
-        if callable(ends):
-            if ends(sheet.content(at)):
-                return at + 1
-        elif blank:
-            return at
-    return stop
-
-
-def line_comment(reading: Reading, row: int, stop: int) -> int:
-    """Lines of comment; each that speaks to the linter is an item."""
-    sheet = reading.sheet
-    reading.invisible = True
-    at = row
-    while at < stop and sheet.head(at) == "%":
-        content = sheet.content(at)
-        marker = grammar.linter_comment(content)
-        if marker is not None:
-            start = sheet.first[at] + marker.end()
-            place = reading.text.place("", (at, start), (at, len(sheet.lines[at])))
-            reading.leaves.append(Comment(" ".join(content[marker.end() :].split()), place, 0, 0))
-        at += 1
-    return at
-
-
-def invisible_line(matches: Callable[[str], re.Match[str] | None]) -> Rule:
-    def line(reading: Reading, row: int, stop: int) -> int:
-        if not matches(reading.sheet.content(row)):
-            return -1
-        reading.invisible = True
-        return row + 1
-
-    return line
-
-
-def substitution(reading: Reading, row: int, stop: int) -> int:
-    return row + 1 if "substitution" in reading.extensions and grammar.substitution(reading.sheet.content(row)) else -1
-
-
-def equations(reading: Reading, row: int, stop: int) -> int:
-    """An environment of amsmath."""
-    sheet = reading.sheet
-    begin = grammar.equations(sheet.content(row)) if "amsmath" in reading.extensions else None
-    if begin is None:
-        return -1
-    end = f"\\end{{{begin[1]}}}"
-    for at in range(row, stop):
-        if sheet.indent[at] < reading.margin and not sheet.blank(at):
-            return -1
-        if sheet.content(at).endswith(end):
-            return at + 1
-    return -1
+# -- definitions of references -----------------------------------------------------------------------------------------
 
 
 def reference(reading: Reading, row: int, stop: int) -> int:
@@ -396,7 +286,7 @@ def table(reading: Reading, row: int, stop: int) -> int:
     sheet = reading.sheet
     _cells(reading, row, columns)
     at = row + 2
-    while at < stop and not sheet.blank(at) and 0 <= sheet.indent[at] - reading.margin < 4:
+    while at < stop and sheet.content(at).strip() and 0 <= sheet.indent[at] - reading.margin < 4:
         if interrupts(reading, at, stop, "table"):
             break
         _cells(reading, at, columns)
@@ -440,10 +330,8 @@ def interrupts(reading: Reading, row: int, stop: int, kind: str) -> bool:
             return kind in ("paragraph", "reference") and grammar.footnote(content) is not None
         case ":":
             return _colon_interrupts(reading, content, kind)
-        case "{":
-            return "substitution" in reading.extensions and grammar.substitution(content) is not None
         case "\\":
-            return equations(reading, row, stop) >= 0
+            return leaves.equations(reading, row, stop) >= 0
         case "*" | "-" | "_" | "+" if grammar.rule(content) or grammar.block_break(content):
             return True
     return kind != "list" and containers.item_interrupts(reading, row, kind)
@@ -462,20 +350,21 @@ def _defines(reading: Reading, content: str) -> bool:
 
 
 RULES: dict[str, tuple[Rule, ...]] = {
-    "`": (fence,),
-    "~": (fence,),
-    ":": (fence, containers.field_list),
-    "%": (line_comment,),
+    "`": (leaves.fence,),
+    "~": (leaves.fence,),
+    ":": (leaves.fence,),
+    "$": (leaves.equation,),
+    "%": (leaves.line_comment,),
     ">": (containers.quote,),
-    "+": (invisible_line(grammar.block_break), containers.items),
-    "(": (invisible_line(grammar.target),),
+    "+": (leaves.invisible_line(grammar.block_break), containers.items),
+    "(": (leaves.invisible_line(grammar.target),),
     "*": (thematic_break, containers.items),
     "-": (thematic_break, containers.items),
     "_": (thematic_break,),
     "[": (containers.footnote, reference),
-    "<": (html_block,),
+    "<": (leaves.html_block,),
     "#": (heading,),
-    "{": (substitution,),
-    "\\": (equations,),
+    "{": (leaves.substitution,),
+    "\\": (leaves.equations,),
     **dict.fromkeys("0123456789", (containers.items,)),
 }

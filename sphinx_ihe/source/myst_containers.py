@@ -227,8 +227,6 @@ def _define(reading: Reading, row: int, stop: int) -> int:
 def field_list(reading: Reading, row: int, stop: int) -> int:
     """``:name: ...``, and what is indented below it."""
     sheet = reading.sheet
-    if "fieldlist" not in reading.extensions:
-        return -1
     marker = grammar.field_name(sheet.content(row))
     if marker is None:
         return -1

@@ -1,12 +1,14 @@
 """The parts of a directive of MyST Markdown: options and body.
 
-Options are lines ``:name: value`` right below the first line, or a block between lines of hyphens; both hold the part of
-YAML that myst-parser reads: a mapping of names to plain, quoted, literal or folded texts.
+Options are lines ``:name: value`` right below the first line, or a block between lines of hyphens; both hold the part
+of YAML that myst-parser reads: a mapping of names to plain, quoted, literal or folded texts.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.model import BlockOption, Line, Place, Written
@@ -89,6 +91,7 @@ class _Options:
         self.pieces = pieces
         self.file = file
         self.string = "\n".join([piece.string for piece in pieces])
+        self.starts = [0, *accumulate(len(piece.string) + 1 for piece in pieces)]
         self.found: list[BlockOption] = []
 
     def read(self) -> list[BlockOption]:
@@ -155,9 +158,9 @@ class _Options:
         return Written(" ".join(text.split()), place if text.strip() else Place(*place[:3], *place[1:3]))
 
     def _at(self, offset: int) -> tuple[int, int]:
-        before = self.string.count("\n", 0, offset)
-        row, column, _ = self.pieces[before]
-        return row, column + offset - (self.string.rfind("\n", 0, offset) + 1)
+        line = bisect_right(self.starts, offset) - 1
+        row, column, _ = self.pieces[line]
+        return row, column + offset - self.starts[line]
 
 
 def _unquoted(match: re.Match[str]) -> str:
@@ -195,7 +198,7 @@ def body(content: Text, read: Parts, lead: Passage | None) -> Text:
 def body_lines(body: Text, file: str) -> tuple[Line, ...]:
     """The lines of a body without the blank ones around it, tabs as spaces."""
     body = expanded(body)
-    lines = [line.rstrip() for line in body.lines]
+    lines = body.lines
     start, stop = 0, len(lines)
     while start < stop and not lines[start]:
         start += 1

@@ -1,4 +1,4 @@
-"""The block grammar of MyST Markdown: how the first line of each construct looks (CommonMark 0.31, GFM tables, MyST)."""
+"""The grammar of MyST Markdown: how each construct looks (CommonMark 0.31, tables of GFM, MyST)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ TAB = 4
 
 list_marker = re.compile(r"(?:([-+*])|([0-9]{1,9})([.)]))(?=[ \t]|$)").match
 heading = re.compile(r"(#{1,6})(?:[ \t]+|$)").match
-heading_end = re.compile(r"(?:^|[ \t]+)#+[ \t]*$").search
 underline = re.compile(r"(=+|-+)[ \t]*$").match
 rule = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$").match
 fence = re.compile(r"(```+)(?=[^`]*$)|(~~~+)|(:::+)").match
@@ -22,6 +21,8 @@ substitution = re.compile(r"\{\{(?:(?!\}\}).)+\}\}\s*$").match
 equations = re.compile(
     r"\\begin\{((?:equation|multline|gather|align|alignat|flalign|[pbBvV]?matrix|eqnarray)\*?)\}"
 ).match
+equation_end = re.compile(r"\$\$(?:\s*\([^)$]+\))?\s*$").search
+"""The end of an equation between double dollars, with its label."""
 linter_comment = re.compile(r"%[ \t]*ihe:(?!:)[ \t]*").match
 
 table_rule = re.compile(r"(?=[-:|][-:|]|[:|][ \t])[-:|][-:| \t]+$").match
@@ -60,11 +61,10 @@ autolink = re.compile(
 ).match
 
 _angled = re.compile(r"<(?:[^<>\n\\]|\\.)*>", re.DOTALL).match
-_bare = re.compile(r"(?:[^\x00-\x20\x7f()\\]|\\(?! ).|\\$|[()])+", re.DOTALL).match
-_parenthesis = re.compile(r"\\.|[()]", re.DOTALL).finditer
+_bare = re.compile(r"(?:[^\x00-\x20\x7f()\\]|\\(?! ).|\\\Z)*", re.DOTALL).match
 link_title = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)""", re.DOTALL).match
 reference_label = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]:[ \t\n]*", re.DOTALL).match
-_unsafe = re.compile(r"(?:javascript|vbscript|file|data):(?!image/(?:gif|png|jpeg|webp);)", re.I).match
+unsafe = re.compile(r"(?:javascript|vbscript|file|data):(?!image/(?:gif|png|jpeg|webp);)", re.I).match
 _DEEPEST_PARENTHESES = 32
 
 
@@ -91,9 +91,7 @@ def table_columns(line: str) -> int:
 def cells(row: str) -> list[tuple[int, int]]:
     """Where the cells of a row of a table begin and end; a pipe after a backslash divides nothing."""
     row = row.rstrip()
-    if "|" not in row:
-        return [(0, len(row))]
-    ends = [0]
+    ends = [len(row) - len(row.lstrip())]
     at = row.find("|")
     while at >= 0:
         if not (at and row[at - 1] == "\\"):
@@ -111,20 +109,19 @@ def destination(text: str, start: int) -> int:
     """The end of the destination of a link; -1 where there is none."""
     if text[start : start + 1] == "<":
         match = _angled(text, start)
-        return -1 if match is None or _unsafe(text, start + 1) else match.end()
-    match = _bare(text, start)
-    if match is None or _unsafe(text, start):
+        return -1 if match is None or unsafe(text, start + 1) else match.end()
+    if unsafe(text, start):
         return -1
-    end, level = match.end(), 0
-    if "(" not in match[0] and ")" not in match[0]:
-        return end
-    for found in _parenthesis(text, start, end):
-        if found[0] == "(":
+    at, level = start, 0
+    while True:
+        at = _bare(text, at).end()  # type: ignore[union-attr]
+        mark = text[at : at + 1]
+        if mark == "(":
             level += 1
             if level > _DEEPEST_PARENTHESES:
                 return -1
-        elif found[0] == ")":
-            if not level:
-                return found.start() if found.start() > start else -1
+        elif mark == ")" and level:
             level -= 1
-    return -1 if level else end
+        else:
+            return -1 if level or at == start else at
+        at += 1

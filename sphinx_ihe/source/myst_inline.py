@@ -1,7 +1,7 @@
 """Running text of MyST Markdown: its roles, and a title without its markup.
 
-A text is read from left to right. Roles, code spans, escapes, HTML tags and autolinks come before all else; a link or an
-image is known at its closing bracket. Emphasis matters only where a title is printed.
+A text is read from left to right. Roles, code spans, escapes, HTML tags and autolinks come before all else; a link or
+an image is known at its closing bracket. Emphasis matters only where a title is printed.
 """
 
 from __future__ import annotations
@@ -20,20 +20,22 @@ _marks_and_math = re.compile(r"[\\`{<\[\]!$]").search
 _run = re.compile(r"`+").match
 _runs = re.compile(r"`+").finditer
 _role = re.compile(r"\{([a-zA-Z0-9_+:-]+)\}(`+)").match
-_substitution = re.compile(r"\{\{(?:[^}]|\}(?!\}).)*?\}\}", re.DOTALL).match
 _footnote = re.compile(r"\[\^[^ \n\]]+\]").match
 _math = re.compile(r"\$(?:[^$\\]|\\.)+\$", re.DOTALL).match
 _space = re.compile(r"[ \t\n]*").match
 _delimiters = re.compile(r"\*+|_+").finditer
 _entity = re.compile(r"&(?:#x[0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});").sub
+_CLOSED_BY = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
+_OWN_SCHEMES = ("inv:", "path:", "project:")
+"""Links of MyST that print what they lead to, which is not known here."""
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
 class Token(NamedTuple):
     """A construct: offsets of all of it and of its content.
 
-    ``kind`` is ``role``, ``code``, ``escape``, ``html``, ``autolink``, ``image``, ``hidden`` (which prints nothing), or
-    ``open`` and ``close``, the two ends of a link.
+    ``kind`` is ``role``, ``code``, ``escape``, ``html``, ``autolink``, ``image``, ``footnote``, ``hidden`` (which
+    prints nothing), or ``open`` and ``close``, the two ends of a link.
     """
 
     kind: str
@@ -63,6 +65,8 @@ class _Reader:
         self.openers: list[tuple[int, int, bool]] = []
         """Opening brackets: where, how many tokens were found before, whether of an image."""
         self.unclosed: set[str] = set()
+        self.last: dict[str, int] = {}
+        """Where what closes a tag or comment stands last."""
         self._backquotes: dict[int, list[int]] | None = None
 
     def read(self) -> list[Token]:
@@ -99,9 +103,10 @@ class _Reader:
 
     def brace(self, start: int) -> int:
         if "substitution" in self.extensions and self.text.startswith("{{", start):
-            substitution = _substitution(self.text, start)
-            if substitution is not None:
-                return self.add("hidden", start, substitution.end(), (start, start))
+            end = -1 if "{{" in self.unclosed else self.text.find("}}", start + 2)
+            if end >= 0:
+                return self.add("hidden", start, end + 2, (start, start))
+            self.unclosed.add("{{")
         match = _role(self.text, start)
         if match is None or match[2] in self.unclosed:
             return start + 1
@@ -114,25 +119,20 @@ class _Reader:
 
     def angle(self, start: int) -> int:
         match = grammar.autolink(self.text, start)
-        if match is not None:
+        if match is not None and not grammar.unsafe(self.text, start + 1):
             return self.add("autolink", start, match.end(), (start + 1, match.end() - 1))
-        if "<" in self.unclosed or self.text.find(">", start) < 0:
-            self.unclosed.add("<")
+        closing = next((end for begin, end in _CLOSED_BY if self.text.startswith(begin, start)), ">")
+        whole = self.text.startswith(("<!-->", "<!--->"), start)
+        if closing not in self.last:
+            self.last[closing] = self.text.rfind(closing)
+        if not whole and self.last[closing] < start:
             return start + 1
-        for opening, closing in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")):
-            if self.text.startswith(opening, start) and not self.text.startswith(("<!-->", "<!--->"), start):
-                if closing in self.unclosed or self.text.find(closing, start) < 0:
-                    self.unclosed.add(closing)
-                    return start + 1
         match = grammar.html(self.text, start)
         return start + 1 if match is None else self.add("html", start, match.end(), (start, match.end()))
 
     def dollar(self, start: int) -> int:
         match = _math(self.text, start)
         if match is None:
-            return start + 1
-        before, after = self.text[start - 1 : start], self.text[match.end() : match.end() + 1]
-        if before.isdigit() or after.isdigit() or match[0][1].isspace() or match[0][-2].isspace():
             return start + 1
         return self.add("code", start, match.end(), (start + 1, match.end() - 1))
 
@@ -146,7 +146,8 @@ class _Reader:
         if self.text.startswith("[^", start):
             footnote = _footnote(self.text, start)
             if footnote is not None and not self.text.startswith("(", footnote.end()):
-                return self.add("hidden", start, footnote.end(), (start, start))
+                label = (start + 2, footnote.end() - 1)
+                return self.add("footnote", start, footnote.end(), label)
         self.openers.append((start, len(self.found), False))
         return start + 1
 
@@ -307,6 +308,10 @@ def _shown(text: str, token: Token) -> str:
             return content.lstrip("!~") if ":" in token.name else content
         case "image":
             return plain(content, ())
+        case "footnote":
+            return content if content.isdigit() else ""
+        case "autolink":
+            return "" if content.startswith(_OWN_SCHEMES) else content
         case "hidden":
             return ""
         case _:
