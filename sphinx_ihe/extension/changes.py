@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -12,6 +12,8 @@ from sphinx_ihe.extension import printed_names
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
+
+    from sphinx_ihe.extension.domain import IheDomain
 
 
 class ChangeMark(SphinxRole):
@@ -30,7 +32,8 @@ class ShowChanges(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace the marks; HTML keeps them."""
-        if self.env._builder_cls.format == "html":
+        domain = cast("IheDomain", self.env.domains["ihe"])
+        if domain.build.output == "html":
             return
         for mark in list(self.document.findall(nodes.inline)):
             if "ihe-ins" in mark["classes"]:
