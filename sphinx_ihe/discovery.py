@@ -23,12 +23,13 @@ class Documents:
 
     def __init__(self, config: Config, conf: SphinxConf) -> None:
         self._wanted = _any_of(translate(glob) for glob in config.sources)
+        self._markdown = conf.markdown
         ours = (translate(glob) for glob in config.exclude)
         self._excluded = _any_of((*ours, *(translate(glob, sphinx=True) for glob in (*conf.excluded, *_NEVER))))
 
     def takes(self, name: str) -> bool:
-        """Whether a file is a document. Markdown needs a scanner that is not there."""
-        return bool(self._wanted(name)) and not name.endswith(".md") and not self.excludes(name)
+        """Whether a file is a document. Markdown is one only for a Sphinx that reads it."""
+        return bool(self._wanted(name)) and (self._markdown or not name.endswith(".md")) and not self.excludes(name)
 
     def excludes(self, name: str) -> bool:
         """Whether a file or folder is left out by name."""

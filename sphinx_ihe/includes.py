@@ -37,7 +37,7 @@ class Include(NamedTuple):
     """An ``include`` directive.
 
     ``parsed`` is false where its file is shown as it is, or is in another markup; ``apart`` is true where it is parsed
-    by itself, so that its title styles are its own.
+    by itself, so that its title styles are its own. ``title_offset`` is added to the levels of its titles.
     """
 
     path: Written
@@ -45,6 +45,7 @@ class Include(NamedTuple):
     encoding: Written | None
     parsed: bool
     apart: bool
+    title_offset: int = 0
 
 
 class BadIncludeError(Exception):
@@ -55,8 +56,10 @@ class BadIncludeError(Exception):
         self.problem = Problem(CODE, place, message, hint)
 
 
-def read_include(block: Block) -> Include | None:
+def read_include(block: Block, *, markdown: bool = False) -> Include | None:
     """What an ``include`` directive asks for; None for the files that docutils itself brings (``<isonum.txt>``).
+
+    In Markdown, what is included is Markdown, whatever ``:parser:`` says.
 
     Raises BadIncludeError.
     """
@@ -65,7 +68,7 @@ def read_include(block: Block) -> Include | None:
     if re.fullmatch("<.*>", block.argument.text):
         return None
     options = {option.name.text: option.value for option in block.options}
-    parser = options.get("parser")
+    parser = None if markdown else options.get("parser")
     clip = Clip(
         _number(options.get("start-line")),
         _number(options.get("end-line")),
@@ -73,7 +76,8 @@ def read_include(block: Block) -> Include | None:
         options.get("end-before"),
     )
     parsed = not {"literal", "code"} & options.keys() and (parser is None or parser.text.lower() in _PARSED_AS_RST)
-    return Include(block.argument, clip, options.get("encoding"), parsed, parser is not None)
+    offset = _number(options.get("heading-offset")) if markdown else None
+    return Include(block.argument, clip, options.get("encoding"), parsed, parser is not None, offset or 0)
 
 
 def _number(value: Written | None) -> int | None:

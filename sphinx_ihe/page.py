@@ -100,11 +100,8 @@ class _Reader:
 
     def note(self, note: Note) -> None:
         """The roles of a note, which is running text in the middle of YAML."""
-        text = escape(note.text.text)
-        for span in spans(text):
-            if span.role is not None:
-                content = part(note.text, span.content, span.content_end)
-                self.role(Role(span.role, part(note.text, span.start, span.end).place, content))
+        for name, start, end, content, content_end in _roles(note.text.text):
+            self.role(Role(name, part(note.text, start, end).place, part(note.text, content, content_end)))
 
     def role(self, role: Role) -> None:
         name = self._full_name(role.name.lower(), _ROLES)
@@ -132,6 +129,24 @@ class _Reader:
             self._context = replace(self._context, profile=owner, unreadable=unreadable)
         else:
             self._context = replace(self._context, transaction=owner, unreadable=unreadable)
+
+
+def _roles(text: str) -> list[tuple[str, int, int, int, int]]:
+    """The roles of a text in either markup: their names, and where they and their contents begin and end."""
+    found = [
+        (span.role, span.start, span.end, span.content, span.content_end)
+        for span in spans(escape(text))
+        if span.role is not None
+    ]
+    if "}`" in text:
+        from sphinx_ihe.source.myst_inline import tokens
+
+        found += [
+            (token.name, token.start, token.end, token.content, token.content_end)
+            for token in tokens(text, ())
+            if token.kind == "role"
+        ]
+    return sorted(found, key=lambda role: role[1])
 
 
 def _target(content: Written) -> Written | None:

@@ -18,7 +18,7 @@ from sphinx_ihe.framework import Framework
 from sphinx_ihe.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
 from sphinx_ihe.model import Block, Comment, Place, Problem, Role, Title, Written
 from sphinx_ihe.page import read_page
-from sphinx_ihe.source import Heading, read_text, scan
+from sphinx_ihe.source import Heading, is_markdown, read_text, scan
 from sphinx_ihe.source.policy import policies, policy
 from sphinx_ihe.sphinx_conf import SphinxConf, read_conf
 
@@ -72,7 +72,7 @@ class _Reader:
         self.policies = policies(config.lint.directives)
         self.problems: list[Problem] = list(config.problems)
         self.texts: dict[str, str] = {}
-        self._scanned: dict[tuple[str, Clip, bool], tuple[Item, ...]] = {}
+        self._scanned: dict[tuple[str, Clip, bool, bool], tuple[Item, ...]] = {}
 
     def read(self, status: str | None) -> Reading:
         unreadable: list[tuple[str, OSError]] = []
@@ -96,10 +96,9 @@ class _Reader:
         except OSError:
             return SphinxConf()
 
-    @cached_property
-    def prolog(self) -> tuple[Item, ...]:
+    def prolog(self, *, markdown: bool) -> tuple[Item, ...]:
         """What ``conf.py`` says of the names in every document, as the directives that say the same."""
-        text = self.conf.rst_prolog
+        text = "" if markdown else self.conf.rst_prolog
         if self.conf.primary_domain:
             text = f".. default-domain:: {self.conf.primary_domain}\n\n{text}"
         if self.conf.default_role:
@@ -150,12 +149,19 @@ class _Reader:
         near = names.nearest(name, self.files.siblings(name))
         return f"there is {near!r}" if near and near != name else None
 
-    def scan(self, name: str, text: str, clip: Clip, everything: bool) -> tuple[Item, ...]:
+    def scan(self, name: str, text: str, clip: Clip, *, everything: bool, markdown: bool) -> tuple[Item, ...]:
         """The items of a file."""
-        key = (name, clip, everything)
+        key = (name, clip, everything, markdown)
         if key not in self._scanned:
             file, bodies = self.files.place_name(name), self.config.lint.directives
-            self._scanned[key] = scan(text, file, everything=everything, bodies=bodies)
+            if markdown:
+                from sphinx_ihe.source.myst import scan_myst
+
+                extensions = self.conf.myst_extensions
+                items = scan_myst(text, file, everything=everything, bodies=bodies, extensions=extensions)
+            else:
+                items = scan(text, file, everything=everything, bodies=bodies)
+            self._scanned[key] = items
         return self._scanned[key]
 
 
@@ -165,6 +171,9 @@ class _Document:
     def __init__(self, reader: _Reader, name: str) -> None:
         self.reader = reader
         self.name = name
+        self.markdown = is_markdown(name)
+        self.offset = 0
+        self.ranks: list[int] = []
         self.styles: list[str] = []
         self.level = 0
         self.base = 0
@@ -174,13 +183,14 @@ class _Document:
 
     def read(self, text: str) -> Iterator[Block | Title | Role | Comment]:
         """What the document says, its files in their places."""
-        for item in self.reader.prolog:
+        for item in self.reader.prolog(markdown=self.markdown):
             yield from self.item(item, "", nested=False)
         yield from self.file(self.name, text, WHOLE, nested=False)
 
     def file(self, name: str, text: str, clip: Clip, *, nested: bool) -> Iterator[Block | Title | Role | Comment]:
         """What a file contributes to the document; a nested one stands where no section can."""
-        for item in self.reader.scan(name, text, clip, self.everything):
+        markdown = self.markdown
+        for item in self.reader.scan(name, text, clip, everything=self.everything, markdown=markdown):
             yield from self.item(item, text, nested=nested)
 
     def item(self, item: Item, text: str, *, nested: bool) -> Iterator[Block | Title | Role | Comment]:
@@ -194,7 +204,9 @@ class _Document:
                 yield replace(item, name=self.default_role)
             case Block(name="include"):
                 try:
-                    yield from self.include(item, nested or self.is_nested(item, text))
+                    markdown = self.markdown and not _is_rst(item, text)
+                    inside = item.nested if markdown else self.is_nested(item, text)
+                    yield from self.include(item, nested=nested or inside, markdown=markdown)
                 except BadIncludeError as bad:
                     self.reader.problems.append(bad.problem)
             case Block(name="default-role" | "default-domain", argument=argument):
@@ -212,17 +224,28 @@ class _Document:
 
         None for a title that docutils drops, because it skips a level.
         """
+        if heading.rank is not None:
+            return self.ranked_title(heading, heading.rank + self.offset)
         level = self.styles.index(heading.style) + 1 if heading.style in self.styles else len(self.styles) + 1
         if level > self.level + 1:
             return None
         if level > len(self.styles):
             self.styles.append(heading.style)
         self.level = level
-        return Title(heading.text, heading.place, self.base + level)
+        return Title(heading.text, heading.place, self.base + len(self.ranks) + level)
 
-    def include(self, block: Block, nested: bool) -> Iterator[Block | Title | Role | Comment]:
+    def ranked_title(self, heading: Heading, rank: int) -> Title:
+        """A title of Markdown: it lies in the nearest one above of a lower rank."""
+        while self.ranks and self.ranks[-1] >= rank:
+            self.ranks.pop()
+        self.ranks.append(rank)
+        # Titles of reStructuredText that stand in Markdown begin anew below each of its own.
+        self.styles, self.level = [], 0
+        return Title(heading.text, heading.place, self.base + len(self.ranks))
+
+    def include(self, block: Block, *, nested: bool, markdown: bool) -> Iterator[Block | Title | Role | Comment]:
         """What an ``include`` directive brings. Raises BadIncludeError."""
-        include = read_include(block)
+        include = read_include(block, markdown=markdown)
         if include is None:
             return
         name = resolve(include.path.text, self.name)
@@ -237,11 +260,14 @@ class _Document:
             raise BadIncludeError(include.path.place, f"files that include each other: {chain}")
         self.inside.append(here)
         outer = self.styles, self.level, self.base
+        around = self.markdown, self.offset
+        self.markdown, self.offset = markdown, include.title_offset
         if include.apart:
             self.styles, self.level, self.base = [], 0, self.base + self.level
         yield from self.file(name, text, include.clip, nested=nested)
         if include.apart:
             self.styles, self.level, self.base = outer
+        self.markdown, self.offset = around
         self.inside.pop()
 
     def is_nested(self, include: Block, text: str) -> bool:
@@ -258,6 +284,12 @@ class _Document:
                     return True
                 indent = width
         return bool(indent)
+
+
+def _is_rst(directive: Block, text: str) -> bool:
+    """Whether a directive in Markdown stands in a block of reStructuredText."""
+    line = text.split("\n")[directive.place.line - 1]
+    return line.startswith("..", directive.place.column - 1)
 
 
 def _bad_byte(file: str, error: UnicodeDecodeError) -> Problem:

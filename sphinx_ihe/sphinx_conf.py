@@ -23,6 +23,9 @@ class SphinxConf(NamedTuple):
     primary_domain: str | None = None
     default_role: str | None = None
     rst_prolog: str = ""
+    markdown: bool = True
+    """Whether Sphinx may read Markdown: false where it has other extensions, and no word of MyST."""
+    myst_extensions: tuple[str, ...] = ()
 
 
 def read_conf(source: bytes) -> SphinxConf:
@@ -39,6 +42,8 @@ def read_conf(source: bytes) -> SphinxConf:
         _text(values.get("primary_domain")),
         _text(values.get("default_role")),
         _text(values.get("rst_prolog")) or "",
+        b"myst" in source or not isinstance(values.get("extensions"), list),
+        tuple(_texts(values.get("myst_enable_extensions"))),
     )
 
 
@@ -71,4 +76,4 @@ def _text(value: Any) -> str | None:
 
 
 def _texts(value: Any) -> list[str]:
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list | tuple) else []
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list | tuple | set) else []

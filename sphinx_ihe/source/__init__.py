@@ -14,7 +14,12 @@ from sphinx_ihe.source.text import read_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Comment", "Heading", "Item", "read_text", "scan"]
+__all__ = ["Comment", "Heading", "Item", "is_markdown", "read_text", "scan"]
+
+
+def is_markdown(file: str) -> bool:
+    """Whether a document is in Markdown, which ``myst.scan_myst`` reads."""
+    return file.endswith(".md")
 
 
 def scan(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from sphinx_ihe.model import Block, Place, Role
+from sphinx_ihe.model import Block, Mention, Place, Role
 from sphinx_ihe.model import Comment as Comment
 
 
@@ -12,12 +12,22 @@ class Heading(NamedTuple):
     """A section title as written, without its inline markup.
 
     ``style`` is the character of its adornment, doubled where the title is overlined too (``=``, ``==``): the styles of
-    a document, in the order of their first use, are its levels.
+    a document, in the order of their first use, are its levels. In Markdown, where a title has a level of its own, it
+    is that level behind a ``#``: ``#1`` to ``#6``.
     """
 
     text: str
     place: Place
     style: str
 
+    @property
+    def rank(self) -> int | None:
+        """The level of a title in Markdown; None in reStructuredText."""
+        return int(self.style[1:]) if self.style[1:].isdigit() else None
 
-Item: TypeAlias = Block | Heading | Role | Comment
+
+class Filled(NamedTuple):
+    """Something is printed below the title before, or at the start of a file: a section that has this is not empty."""
+
+
+Item: TypeAlias = Block | Heading | Role | Comment | Mention | Filled
