@@ -8,7 +8,7 @@ copyright = "2026, the sphinx-ihe contributors"
 version = release = sphinx_ihe.__version__
 
 extensions = ["sphinx_ihe"]
-exclude_patterns = ["_build", "generated", "tutorial/1-*", "tutorial/2-*", "tutorial/3-*"]
+exclude_patterns = ["_build", "examples", "generated", "tutorial/1-*", "tutorial/2-*", "tutorial/3-*"]
 
 html_theme = "furo"
 html_title = f"sphinx-ihe {version}"

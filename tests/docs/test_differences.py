@@ -78,18 +78,6 @@ PROJECTS = [
         linter=["IHE601"],
         build=[],
     ),
-    Project(
-        "Markdown",
-        {
-            "conf.py": 'extensions = ["sphinx_ihe", "myst_parser"]\n',
-            "index.rst": "Title\n=====\n\nThe :ihe:profile:`WBS` Profile.\n\n.. toctree::\n\n   wbs\n",
-            "wbs.md": "# Ward Bed Status (WBS) Profile\n\n```{ihe:profile}\n:type: foundation\n```\n\n"
-            "```{ihe:actors-options}\nDocument Source: none\n```\n\n"
-            "```{ihe:required-groupings}\nDocument Source: none\n```\n",
-        },
-        linter=["IHE601"],
-        build=[],
-    ),
 ]
 
 

@@ -80,7 +80,7 @@ def test_a_configuration_is_read_without_complaint(text: str, tmp_path: Path) ->
     assert read.problems == ()
 
 
-@pytest.mark.parametrize("name", ["tutorial/4-clean"])
+@pytest.mark.parametrize("name", ["tutorial/4-clean", "examples/markdown"])
 def test_a_finished_example_is_clean_and_builds(name: str, tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(DOCS / name, source)

@@ -1,0 +1,2 @@
+project = "Ward Bed Status"
+extensions = ["sphinx_ihe", "myst_parser"]
