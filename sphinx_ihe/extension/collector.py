@@ -14,13 +14,14 @@ from sphinx.ext.ifconfig import ifconfig
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import make_id
 
-from sphinx_ihe.extension import printed_names
+from sphinx_ihe.extension import markdown, printed_names
 from sphinx_ihe.extension.comments import Comments
 from sphinx_ihe.extension.nodes import DECLARES, TITLE, WRITTEN, table_view, written
 from sphinx_ihe.extension.places import forget_files, source_file
 from sphinx_ihe.language import KINDS
 from sphinx_ihe.model import Block, Declaration, Role, Title
 from sphinx_ihe.page import read_page
+from sphinx_ihe.source import is_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ class Collector(SphinxTransform):
         for child in node.children:
             if not isinstance(child, nodes.Element):
                 continue
-            if isinstance(child, table_view) and not child["markdown"]:
+            if isinstance(child, table_view):
                 # The reading of the table's body finds the roles in its notes.
                 continue
             if WRITTEN in child:
@@ -109,6 +110,10 @@ class Collector(SphinxTransform):
         file = source_file(self.env, source)
         line = title.line or section.line or 1
         text = " ".join(title.astext().split())
+        if is_markdown(str(self.env.doc2path(self.env.docname))):
+            heading = markdown.scanned(self.env, file).heading(text, line)
+            if heading is not None:
+                return Title(text, heading.place, level)
         return Title(text, file.title(line, title.rawsource or text), level)
 
     # -- what other documents can refer to -------------------------------------------------------------------------

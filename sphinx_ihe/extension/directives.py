@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
-from docutils.statemachine import StateMachine
 from sphinx import addnodes
 from sphinx.directives import ObjectDescription
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_ihe.extension import printed_names
 from sphinx_ihe.extension.nodes import TITLE, WRITTEN, list_view, table_view, written
-from sphinx_ihe.extension.places import block
+from sphinx_ihe.extension.places import block, unseen_roles
 from sphinx_ihe.language import DIRECTIVES
 from sphinx_ihe.page import read_page
 from sphinx_ihe.source.policy import policies, policy
@@ -183,7 +182,6 @@ class PrintsTable(SphinxDirective):
         written_block = block(self, self.name.lower())
         mark = _mark(written_block)
         view = table_view("", docname=self.env.docname, directive=written_block.place)
-        view["markdown"] = not isinstance(self.state_machine, StateMachine)
         view["classes"] += self.options.get("class", [])
         self.set_source_info(mark)
         self.set_source_info(view)
@@ -198,7 +196,8 @@ class PrintsTable(SphinxDirective):
         messages: list[Node] = []
         for note in table.notes:
             line = self.lineno + note.text.place.line - table.directive.line
-            inline, errors = self.parse_inline(note.text.text, lineno=line)
+            with unseen_roles(self):
+                inline, errors = self.parse_inline(note.text.text, lineno=line)
             paragraph = nodes.paragraph(note.text.text, "", *inline, classes=["ihe-note"])
             paragraph["ihe_note"] = note.number.text
             self.set_source_info(paragraph)

@@ -26,6 +26,5 @@ class list_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is
 class table_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is its tag
     """Where a table is printed: ``docname`` and ``directive`` tell which one; its children are its notes.
 
-    ``occurrence`` counts the tables of one directive in a document that includes it more than once. ``markdown`` tells
-    that the notes are written in Markdown.
+    ``occurrence`` counts the tables of one directive in a document that includes it more than once.
     """

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from docutils.parsers.rst.states import Inliner
 from docutils.statemachine import StateMachine
 
 from sphinx_ihe.extension import markdown
@@ -39,11 +41,15 @@ _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
 
 @dataclass
 class SourceFile:
-    """A file as docutils splits it into lines; ``taken`` are the starts of roles that have been found."""
+    """A file as docutils splits it into lines; ``taken`` are the starts of roles that have been found.
+
+    ``scanned`` is what the linter's scanner found in a file of Markdown, as soon as it was asked.
+    """
 
     path: str
     text: Text
     taken: set[tuple[int, int]] = field(default_factory=set)
+    scanned: markdown.Scanned | None = None
 
     def line(self, number: int, text: str) -> Line:
         """The source line that a text without its indentation comes from."""
@@ -79,8 +85,6 @@ class SourceFile:
                 continue
             if lines[index].strip() == written and self._adorned(index):
                 return self.line(index + 1, written).place(0, len(written))
-            if lines[index].startswith("#") and lines[index].strip("# ") == written:
-                return self.line(index + 1, lines[index].lstrip("# ")).place(0, len(written))
         return Place(self.path, number, 1, number, 1)
 
     def _adorned(self, index: int) -> bool:
@@ -243,6 +247,16 @@ def _written(parts: Sequence[tuple[Line, int, int]]) -> Written | None:
     return Written(text, Place(begin.file, begin.line, begin.column, finish.end_line, finish.end_column))
 
 
+@contextmanager
+def unseen_roles(directive: SphinxDirective) -> Iterator[None]:
+    """While a text is read that no scanner takes for markup, as the notes of a table: its roles take no one's place."""
+    file = source_file(directive.env, directive.state.document["source"])
+    called = set(file.scanned.called) if file.scanned is not None else set()
+    yield
+    if file.scanned is not None:
+        file.scanned.called = called
+
+
 # -- roles ------------------------------------------------------------------------------------------------------------
 
 
@@ -250,13 +264,15 @@ def role(written: SphinxRole, name: str) -> Role:
     """A role as its author wrote it."""
     source, line = written.get_source_info()
     file = source_file(written.env, source or str(written.env.doc2path(written.env.docname)))
+    if not isinstance(written.inliner, Inliner):
+        found = markdown.role(written, name, file, line)
+        if found is not None:
+            return found
     inside = written.rawtext[written.rawtext.find("`") + 1 : written.rawtext.rfind("`")]
     content = " ".join(_escape(_unescaped, inside).split())
-    for raw in (written.rawtext, "{" + written.name + "}`" + inside + "`"):
-        found = file.role(line, raw)
-        if found:
-            place, inner = found
-            return Role(name, place, Written(content, inner))
+    places = file.role(line, written.rawtext)
+    if places:
+        return Role(name, places[0], Written(content, places[1]))
     nowhere = Place(file.path, line, 1, line, 1)
     return Role(name, nowhere, Written(content, nowhere))
 
