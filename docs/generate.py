@@ -57,11 +57,18 @@ def pages() -> dict[str, str]:
     }
     for rule in RULES.values():
         written[f"rules/{rule.code}.rst"] = rule_page(rule)
+    claims = "archive.yaml"
+    written["generated/statement-check.txt"] = session(["statement", "check", claims], "howto")
+    written["generated/statement-proposal.txt"] = session(
+        ["statement", "write", claims, "--format", "proposal"], "howto"
+    )
     written["generated/diff.txt"] = session(["diff", "2-transaction", "3-tables"], "tutorial")
     written["generated/build.txt"] = build("tutorial/3-tables")
     written["generated/help.txt"] = run(["--help"])
-    for command in ihe.commands:
-        written[f"generated/help-{command}.txt"] = run([command, "--help"])
+    for name, command in ihe.commands.items():
+        written[f"generated/help-{name}.txt"] = run([name, "--help"])
+        for below in getattr(command, "commands", ()):
+            written[f"generated/help-{name}-{below}.txt"] = run([name, below, "--help"])
     for step in TUTORIAL:
         written[f"generated/tutorial-{step}.txt"] = session(["lint"], f"tutorial/{step}")
     status = ["lint", "--status", "trial-implementation", "--format", "concise"]
@@ -208,7 +215,7 @@ def framework_tables() -> str:
             rows.append((f"``{member}``{optional}", _json_value(shape), shape["description"]))
         heading_text = "The file" if name == "Inventory" else name
         text += f"{heading(heading_text, '~')}\n{objects[name]['description']}\n\n{list_table(rows, [30, 30, 40])}\n"
-    return text
+    return text.rstrip() + "\n"
 
 
 def _in_order(name: str, objects: dict[str, Any]) -> list[str]:

@@ -12,12 +12,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_ihe import names
 from sphinx_ihe.declared import Declared, first, grouped
 from sphinx_ihe.model import ActorRoles, ActorsTransactions, Transaction
-from sphinx_ihe.published import ActorFacts, Elsewhere, ProfileFacts, Rename, TransactionFacts, UseFacts
+from sphinx_ihe.published import (
+    ActorFacts,
+    Elsewhere,
+    GroupingFacts,
+    PartnerFacts,
+    ProfileFacts,
+    Rename,
+    TransactionFacts,
+    UseFacts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_ihe.model import Page, Place, Problem, Profile, Use, Written
+    from sphinx_ihe.model import Page, Partner, Place, Problem, Profile, Use, Written
     from sphinx_ihe.rule import Severity
 
 
@@ -207,14 +216,14 @@ class Framework(Declared):
         acronym = profile.acronym
         uses = grouped(self._uses(acronym))
         offered = grouped(self._offered(acronym))
-        partners = grouped(self._partners(acronym))
+        groupings = grouped(self._groupings(acronym))
         modules = grouped(self._modules(acronym))
         actors = {
             name: ActorFacts(
                 name,
                 tuple(uses.get(name, ())),
                 tuple(offered.get(name, ())),
-                tuple(partners.get(name, ())),
+                tuple(groupings.get(name, ())),
                 tuple(dict.fromkeys(modules.get(name, ()))),
             )
             for name in self.actors_of(acronym)
@@ -253,12 +262,15 @@ class Framework(Declared):
             for row in table.actors:
                 yield from ((row.actor.text, option.name.text) for option in row.options)
 
-    def _partners(self, acronym: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    def _groupings(self, acronym: str) -> Iterator[tuple[str, GroupingFacts]]:
         for table in self.groupings_tables.get(acronym, ()):
             for row in table.actors:
-                for partner in (partner for grouping in row.groupings for partner in grouping.partners):
-                    profile = partner.profile.text if partner.profile else acronym
-                    yield from ((row.actor.text, (profile, actor.text)) for actor in partner.actors)
+                for grouping in (grouping for grouping in row.groupings if not grouping.condition):
+                    when = grouping.when.text if grouping.when else None
+                    partners = [_alternatives(partner, acronym) for partner in grouping.partners]
+                    if grouping.one_of:
+                        partners = [tuple(each for alternatives in partners for each in alternatives)]
+                    yield from ((row.actor.text, GroupingFacts(each, when)) for each in partners)
 
     def actors_in(self, acronym: str) -> frozenset[str]:
         """The actors of any known profile: also those that tables here add to a published one."""
@@ -320,3 +332,10 @@ class Framework(Declared):
     def url(self, kind: str, key: str) -> str | None:
         """Where a thing that is not declared here is published, by its kind and key as roles have them."""
         return next((url for source in self.elsewhere if (url := source.url(kind, key))), None)
+
+
+def _alternatives(partner: Partner, acronym: str) -> tuple[PartnerFacts, ...]:
+    """The actors that a partner names, of which one is enough."""
+    options = tuple(option.text for option in partner.options)
+    profile = partner.profile.text if partner.profile else acronym
+    return tuple(PartnerFacts(profile, actor.text, options) for actor in partner.actors)

@@ -25,17 +25,34 @@ class UseFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerFacts:
+    """An actor to be grouped with, and the options of it that are needed."""
+
+    profile: str
+    actor: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupingFacts:
+    """A required grouping, of whose ``partners`` one is enough; ``when`` is the option under which it is required."""
+
+    partners: tuple[PartnerFacts, ...]
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ActorFacts:
     """An actor in one profile. ``options`` is None where the source lists no options table.
 
-    ``groupings`` are the partners of its required groupings, each a (profile acronym, actor) pair; ``content_modules``
-    are the names of the content modules that it uses.
+    ``groupings`` are those that are required, but for those under a condition in words; ``content_modules`` are the
+    names of the content modules that it uses.
     """
 
     name: str
     uses: tuple[UseFacts, ...] = ()
     options: tuple[str, ...] | None = None
-    groupings: tuple[tuple[str, str], ...] = ()
+    groupings: tuple[GroupingFacts, ...] = ()
     content_modules: tuple[str, ...] = ()
 
 

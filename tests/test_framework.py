@@ -6,7 +6,15 @@ from textwrap import dedent
 
 from sphinx_ihe.framework import Framework, FrameworkFacts
 from sphinx_ihe.model import Actor, ActorsTransactions, ProfileOption
-from sphinx_ihe.published import ActorFacts, ProfileFacts, Rename, TransactionFacts, UseFacts
+from sphinx_ihe.published import (
+    ActorFacts,
+    GroupingFacts,
+    PartnerFacts,
+    ProfileFacts,
+    Rename,
+    TransactionFacts,
+    UseFacts,
+)
 from sphinx_ihe.reader import read_texts
 
 
@@ -101,7 +109,10 @@ def test_the_facts_of_a_declared_profile() -> None:
         UseFacts("PCD-1", "C", ("initiator",)),
     )
     assert gateway.options == ("Batch",)
-    assert gateway.groupings == (("RM", "Server"), ("XYZ", "Repository"), ("XYZ", "Registry"))
+    assert gateway.groupings == (
+        GroupingFacts((PartnerFacts("RM", "Server"),)),
+        GroupingFacts((PartnerFacts("XYZ", "Repository"), PartnerFacts("XYZ", "Registry"))),
+    )
 
 
 def test_a_profile_with_an_unreadable_row_is_incomplete() -> None:

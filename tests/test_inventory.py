@@ -18,7 +18,7 @@ from sphinx_ihe.inventory import UnreadableError, codec, records
 from sphinx_ihe.inventory.elsewhere import OtherFramework
 from sphinx_ihe.inventory.writing import Location, Site
 from sphinx_ihe.inventory.writing import inventory as inventory_of
-from sphinx_ihe.published import Rename
+from sphinx_ihe.published import GroupingFacts, PartnerFacts, Rename
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -363,9 +363,9 @@ def test_another_framework_knows_what_the_framework_knows() -> None:
             here.chapter,
             here.options,
         )
-        assert {name: actor.uses for name, actor in there.actors.items()} == {
-            name: actor.uses for name, actor in here.actors.items()
-        }
+        for name, actor in here.actors.items():
+            assert (there.actors[name].uses, there.actors[name].groupings) == (actor.uses, actor.groupings)
+            assert there.actors[name].options == actor.options
     for id in framework.transactions:
         transaction = other.transaction(id)
         assert transaction
@@ -381,8 +381,13 @@ def test_names_of_another_framework() -> None:
     profile = other.profile("RM")
     assert profile
     assert profile.status == "trial-implementation"
-    # Neither those of which one is enough nor those under a condition are always needed.
-    assert profile.actors["Gateway"].groupings == (("CT", "Time Client"),)
+    assert profile.actors["Gateway"].groupings == (
+        GroupingFacts((PartnerFacts("CT", "Time Client"),)),
+        GroupingFacts(
+            (PartnerFacts("XDS.b", "Document Source", ("Document Replacement",)), PartnerFacts("RM", "Sensor"))
+        ),
+        GroupingFacts((PartnerFacts("ATNA", "Secure Node"), PartnerFacts("ATNA", "Secure Application")), "Batch"),
+    )
 
 
 @pytest.mark.parametrize(

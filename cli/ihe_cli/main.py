@@ -13,6 +13,7 @@ from ihe_cli.explain import explain
 from ihe_cli.export import export
 from ihe_cli.lint import lint
 from ihe_cli.rules import rules
+from ihe_cli.statement import statement
 from ihe_cli.terminal import Failure
 from sphinx_ihe import __version__
 
@@ -49,6 +50,7 @@ main.add_command(rules)
 main.add_command(build)
 main.add_command(export)
 main.add_command(diff)
+main.add_command(statement)
 
 if __name__ == "__main__":
     main(prog_name="ihe")

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_ihe import names
-from sphinx_ihe.published import ActorFacts, DomainFacts, ProfileFacts, Rename, TransactionFacts, UseFacts
+from sphinx_ihe.published import (
+    ActorFacts,
+    DomainFacts,
+    GroupingFacts,
+    PartnerFacts,
+    ProfileFacts,
+    Rename,
+    TransactionFacts,
+    UseFacts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -180,16 +189,17 @@ def _actor_facts(name: str, row: Record) -> ActorFacts:
             for use in row.get("uses", ())
         ),
         None if options is None else tuple(options),
-        tuple(_partners(row)),
+        tuple(_groupings(row)),
         tuple(use["content_module"] for use in row.get("content_modules", ())),
     )
 
 
-def _partners(row: Record) -> Iterator[tuple[str, str]]:
-    """The partners without which an actor cannot be claimed: not those of which one is enough, nor those under a
-    condition.
-    """
+def _groupings(row: Record) -> Iterator[GroupingFacts]:
+    """The required groupings of an actor, but for those under a condition in words."""
     for grouping in row.get("groupings", ()):
-        if len(grouping["partners"]) == 1 and "when" not in grouping and "condition" not in grouping:
-            acronym, _, actor = grouping["partners"][0].partition(" / ")
-            yield acronym, actor
+        if "condition" not in grouping:
+            options = tuple(grouping.get("options", ()))
+            partners = (partner.partition(" / ") for partner in grouping["partners"])
+            yield GroupingFacts(
+                tuple(PartnerFacts(acronym, actor, options) for acronym, _, actor in partners), grouping.get("when")
+            )

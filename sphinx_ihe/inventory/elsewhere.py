@@ -6,7 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.declared import first, grouped
-from sphinx_ihe.published import ActorFacts, ProfileFacts, Rename, TransactionFacts, UseFacts
+from sphinx_ihe.published import (
+    ActorFacts,
+    GroupingFacts,
+    PartnerFacts,
+    ProfileFacts,
+    Rename,
+    TransactionFacts,
+    UseFacts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -121,19 +129,23 @@ def _actor_facts(actor: records.ProfileActor) -> ActorFacts:
         actor.name,
         tuple(uses),
         None if actor.options is None else tuple(option.name for option in actor.options),
-        tuple(_partners(actor.groupings or ())),
+        tuple(_groupings(actor.groupings or ())),
         tuple(use.content_module for use in actor.content_modules),
     )
 
 
-def _partners(groupings: Iterable[records.Grouping]) -> Iterator[tuple[str, str]]:
-    """The partners without which an actor cannot be claimed: not those of which one is enough, nor those under a
-    condition.
-    """
+def _groupings(groupings: Iterable[records.Grouping]) -> Iterator[GroupingFacts]:
+    """Groupings, but for those under a condition in words; of the partners of each, one is enough."""
     for grouping in groupings:
-        if grouping.when or grouping.condition or grouping.one_of:
+        partners = [
+            tuple(PartnerFacts(partner.profile, actor, partner.options) for actor in partner.actors)
+            for partner in grouping.partners
+        ]
+        if grouping.condition:
             continue
-        yield from ((each.profile, each.actors[0]) for each in grouping.partners if len(each.actors) == 1)
+        if grouping.one_of:
+            partners = [tuple(alternative for each in partners for alternative in each)]
+        yield from (GroupingFacts(each, grouping.when) for each in partners)
 
 
 def _sides(roles: Iterable[records.Role]) -> dict[str, tuple[str, ...]]:

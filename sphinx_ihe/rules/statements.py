@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.model import ClaimedActor, Grouping, Partner, Place, Written
+    from sphinx_ihe.published import GroupingFacts
 
 
 class Needed(NamedTuple):
@@ -64,15 +65,23 @@ class Claims:
             return
         if facts.external:
             published = facts.actors.get(actor.actor.text)
-            for partner in published.groupings if published else ():
-                if self.framework.profile(partner[0]):
-                    yield Need((Needed(*partner),))
+            for asked in published.groupings if published else ():
+                yield from self._published_need(profile, actor, asked)
             return
         for table in self.framework.groupings_tables.get(profile, ()):
             for row in table.actors:
                 if row.actor.text == actor.actor.text:
                     for grouping in row.groupings:
                         yield from self._needs_of(profile, actor, grouping)
+
+    def _published_need(self, profile: str, actor: ClaimedActor, grouping: GroupingFacts) -> Iterator[Need]:
+        claimed = self.options[profile, self.framework.present_name(actor.actor.text)]
+        if grouping.when and grouping.when not in claimed:
+            return
+        known = (partner for partner in grouping.partners if self.framework.profile(partner.profile))
+        alternatives = tuple(Needed(p.profile, self.framework.present_name(p.actor), p.options) for p in known)
+        if len(alternatives) == len(grouping.partners):
+            yield Need(alternatives)
 
     def _needs_of(self, profile: str, actor: ClaimedActor, grouping: Grouping) -> Iterator[Need]:
         claimed = self.options[profile, self.framework.present_name(actor.actor.text)]

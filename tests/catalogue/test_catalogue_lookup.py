@@ -59,10 +59,16 @@ class TestProfiles:
         assert "Document Consumer" not in published.profile("XDR").actors
         assert "Consistent Time" not in published.actor_names()
 
-    def test_partners_are_those_that_are_needed_in_any_case(self, published: Catalogue) -> None:
-        """One of Secure Node and Secure Application is enough; XDS on FHIR is an option of the recipient."""
-        assert published.profile("XDR").actors["Document Source"].groupings == (("CT", "Time Client"),)
-        assert published.profile("MHD").actors["Document Recipient"].groupings == ()
+    def test_of_the_partners_of_a_grouping_one_is_enough(self, published: Catalogue) -> None:
+        source = published.profile("XDR").actors["Document Source"]
+        assert [[(p.profile, p.actor) for p in grouping.partners] for grouping in source.groupings] == [
+            [("CT", "Time Client")],
+            [("ATNA", "Secure Node"), ("ATNA", "Secure Application")],
+        ]
+
+    def test_groupings_under_an_option(self, published: Catalogue) -> None:
+        recipient = published.profile("MHD").actors["Document Recipient"]
+        assert [grouping.when for grouping in recipient.groupings] == ["XDS on FHIR"]
 
     def test_known_by_name_only(self, published: Catalogue) -> None:
         profile = published.profile("HPD")
