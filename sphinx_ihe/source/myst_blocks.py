@@ -35,7 +35,7 @@ class Reading:
 
     ``margin`` is the column that the lines of the container at hand are indented to, ``list_margin`` that of the
     container around its list, ``level`` the depth of containers; a paragraph ends at row ``limit``. ``invisible``
-    tells that the construct just read prints nothing.
+    tells that the construct just read prints nothing. In ``plain_row`` only a paragraph begins.
     """
 
     def __init__(
@@ -53,7 +53,8 @@ class Reading:
         self.level = 0
         self.limit = len(text.lines)
         self.invisible = False
-        self.unclosed: set[tuple[str, int, int]] = set()
+        self.plain_row = -1
+        self.unclosed: set[tuple[str, int]] = set()
 
     def read(self) -> list[Leaf]:
         self.blocks(self._front_matter(), self.limit)
@@ -88,7 +89,7 @@ class Reading:
                 return end
         if sheet.indent[row] - self.margin >= 4:
             return self._indented_code(row, stop)
-        for rule in RULES.get(sheet.lines[row][sheet.first[row]], ()):
+        for rule in RULES.get(sheet.lines[row][sheet.first[row]], ()) if row != self.plain_row else ():
             end = rule(self, row, stop)
             if end >= 0:
                 return end

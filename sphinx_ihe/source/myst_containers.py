@@ -254,6 +254,9 @@ def _field(reading: Reading, row: int, stop: int, length: int) -> int:
     margin = min(margin, offset)
     kept = reading.margin, sheet.first[row], sheet.indent[row]
     reading.margin = margin
+    if margin < offset and at < len(line):
+        # The plugin lets this line begin with spaces, by which it recognizes nothing.
+        reading.plain_row = row
     sheet.first[row], sheet.indent[row] = at, margin if at < len(line) else offset
     reading.level += 2
     end = reading.blocks(row, stop)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.model import BlockOption, Line, Place, Written
-from sphinx_ihe.source.myst_text import Cut, Passage, expanded, portion
+from sphinx_ihe.source.myst_text import Cut, Passage, expanded, portion, whole_lines
 from sphinx_ihe.source.text import Text
 
 if TYPE_CHECKING:
@@ -179,6 +179,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 def body(content: Text, read: Parts, lead: Passage | None) -> Text:
     """The body; ``lead`` is its beginning in the first line of the directive, and the options are blank then."""
+    if lead is None and not read.column:
+        return whole_lines(content, min(read.row, len(content.lines)), len(content.lines))
     first = 0 if lead is not None else read.row
     rows = range(first, len(content.lines))
     columns = [read.column if row == read.row else 0 for row in rows]

@@ -64,6 +64,8 @@ class _Reader:
         self.found: list[Token] = []
         self.openers: list[tuple[int, int, bool]] = []
         """Opening brackets: where, how many tokens were found before, whether of an image."""
+        self.closed_links = 0
+        """So many of them cannot be of links any more: a link holds no links."""
         self.unclosed: set[str] = set()
         self.last: dict[str, int] = {}
         """Where what closes a tag or comment stands last."""
@@ -156,6 +158,10 @@ class _Reader:
         if not self.openers:
             return end + 1
         start, before, image = self.openers.pop()
+        dead = len(self.openers) < self.closed_links
+        self.closed_links = min(self.closed_links, len(self.openers))
+        if dead and not image:
+            return end + 1
         label = start + 2 if image else start + 1
         after = self._inline_link(end + 1) if self.text.startswith("(", end + 1) else -1
         if after < 0:
@@ -167,8 +173,7 @@ class _Reader:
             return self.add("image", start, after, (label, end))
         self.found.append(Token("open", start, label, label, label))
         self.found.append(Token("close", end, after, after, after))
-        # A link holds no links.
-        self.openers = [opener for opener in self.openers if opener[2]]
+        self.closed_links = len(self.openers)
         return after
 
     def _inline_link(self, start: int) -> int:
@@ -299,7 +304,9 @@ def _shown(text: str, token: Token) -> str:
         case "escape":
             return content if content in _ESCAPED or content == "\n" else "\\" + content
         case "code":
-            return content
+            content = content.replace("\n", " ")
+            padded = content[:1] == content[-1:] == " " and content.strip(" ")
+            return content[1:-1] if padded else content
         case "role":
             content = " ".join(content.split())
             titled = re.fullmatch(r"(.+?)\s*<[^<]*?>", content)
@@ -307,7 +314,7 @@ def _shown(text: str, token: Token) -> str:
                 return titled[1]
             return content.lstrip("!~") if ":" in token.name else content
         case "image":
-            return plain(content, ())
+            return _alternative(content)
         case "footnote":
             return content if content.isdigit() else ""
         case "autolink":
@@ -316,6 +323,16 @@ def _shown(text: str, token: Token) -> str:
             return ""
         case _:
             return content
+
+
+def _alternative(text: str) -> str:
+    """The text in place of an image: what is neither plain text nor an escape is left out of it."""
+    parts, done = [], 0
+    for token in tokens(text, ()):
+        parts.append(text[done : token.start])
+        parts.append(text[token.start : token.end] if token.kind == "escape" else "")
+        done = token.end
+    return plain("".join([*parts, text[done:]]), ())
 
 
 def _pair(runs: list[_Run]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.source import myst_grammar as grammar
 from sphinx_ihe.source.items import Comment
-from sphinx_ihe.source.myst_text import Cut, Passage, portion
+from sphinx_ihe.source.myst_text import Cut, Passage, portion, whole_lines
 
 if TYPE_CHECKING:
     import re
@@ -54,11 +54,16 @@ def fence(reading: Reading, row: int, stop: int) -> int:
     end, closed = _fence_end(reading, row, stop, (mark, length))
     start = sheet.first[row]
     if mark == ":" or sheet.lines[row][start + length :].lstrip()[:1] == "{":
-        cuts = [Cut(at, *sheet.cut(at, sheet.indent[row])) for at in range(row + 1, end)]
-        content = portion(reading.text, row + 1, cuts)
+        content = _content(reading, row + 1, end, sheet.indent[row])
         wanted = reading.wants(reading.text, row, end)
         reading.leaves.append(Fence(row, start, start + length, content, reading.nested, wanted))
     return end + closed
+
+
+def _content(reading: Reading, start: int, stop: int, indent: int) -> Text:
+    if not indent and not reading.level:
+        return whole_lines(reading.text, start, stop)
+    return portion(reading.text, start, [Cut(at, *reading.sheet.cut(at, indent)) for at in range(start, stop)])
 
 
 def _fence_end(reading: Reading, row: int, stop: int, marks: tuple[str, int]) -> tuple[int, bool]:
@@ -139,14 +144,12 @@ def equations(reading: Reading, row: int, stop: int) -> int:
     if begin is None:
         return -1
     end = f"\\end{{{begin[1]}}}"
-    if (end, stop, reading.margin) in reading.unclosed:
+    if (end, stop) in reading.unclosed:
         return -1
     for at in range(row, stop):
-        if sheet.indent[at] < reading.margin and not sheet.blank(at):
-            return -1
-        if sheet.content(at).endswith(end):
+        if sheet.content(at).rstrip().endswith(end):
             return at + 1
-    reading.unclosed.add((end, stop, reading.margin))
+    reading.unclosed.add((end, stop))
     return -1
 
 
@@ -160,10 +163,10 @@ def equation(reading: Reading, row: int, stop: int) -> int:
             return row + 1
         if "$$" in content[2:]:
             return -1
+    if ("$$", stop) in reading.unclosed:
+        return -1
     for at in range(row + 1, stop):
-        content = reading.sheet.content(at)
-        if grammar.equation_end(content):
+        if grammar.equation_end(reading.sheet.content(at)):
             return at + 1
-        if not content.strip():
-            break
+    reading.unclosed.add(("$$", stop))
     return -1

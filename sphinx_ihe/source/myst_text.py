@@ -110,6 +110,12 @@ def portion(text: Text, start: int, cuts: Sequence[Cut]) -> Text:
     return Text(lines, text.number + start, origins, {})
 
 
+def whole_lines(text: Text, start: int, stop: int) -> Text:
+    """Consecutive lines of a text as a text of their own."""
+    origins = {row - start: origin for row in range(start, stop) if (origin := text.origin(row)) != 0}
+    return Text(text.lines[start:stop], text.number + start, origins, {})
+
+
 def expanded(text: Text, stop: int = TAB) -> Text:
     """The same lines without tabs."""
     if not any("\t" in line for line in text.lines):
