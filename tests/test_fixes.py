@@ -114,7 +114,7 @@ def test_a_file_that_was_not_read() -> None:
     assert mend({FILE: "abc"}, findings) == ({}, ())
 
 
-# -- what must stay whole -----------------------------------------------------------------------------------------------
+# -- what must stay whole ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,13 @@
 project = "Markdown"
 extensions = ["sphinx_ihe", "myst_parser"]
-myst_enable_extensions = ["colon_fence", "deflist", "fieldlist", "substitution", "dollarmath", "amsmath", "attrs_inline"]
+myst_enable_extensions = [
+    "colon_fence",
+    "deflist",
+    "fieldlist",
+    "substitution",
+    "dollarmath",
+    "amsmath",
+    "attrs_inline",
+]
 exclude_patterns = ["parts"]
 suppress_warnings = ["myst.header"]
