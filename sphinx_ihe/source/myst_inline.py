@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_ihe.source import myst_grammar as grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Iterable, Container, Mapping
 
 _marks = re.compile(r"[\\`{<\[\]!]").search
 _marks_and_math = re.compile(r"[\\`{<\[\]!$]").search
@@ -251,7 +251,7 @@ def plain(text: str, references: Container[str], extensions: Container[str] = ()
 
     ``The **X** [Actor](x)`` is ``The X Actor``.
     """
-    if not any(character in text for character in "*_`{[<\\&!"):
+    if not any(character in text for character in "*_`{[<\\&!$"):
         return " ".join(text.split())
     found = tokens(text, references, extensions)
     parts: list[str | _Run] = []
@@ -364,3 +364,24 @@ def _opener(openers: list[_Run], closer: _Run, bottom: int) -> int:
         if opener.mark == closer.mark and not odd:
             return at
     return -1
+
+
+def masked(text: str, found: Iterable[Token]) -> str:
+    """A running text in which what is none is NULs and marks of emphasis are spaces: as many characters as before.
+
+    ``found`` are its constructs. What is none: code, roles with their targets, addresses, images, footnotes.
+    """
+    parts: list[str] = []
+    done = 0
+    for token in found:
+        if token.start < done:
+            continue
+        parts.append(text[done : token.start].replace("*", " "))
+        if token.kind == "role" and token.name == "ihe:ins":
+            before, after = token.content - token.start, token.end - token.content_end
+            parts.append(" " * before + text[token.content : token.content_end] + " " * after)
+        else:
+            parts.append((" " if token.kind == "open" else "\0") * (token.end - token.start))
+        done = token.end
+    parts.append(text[done:].replace("*", " "))
+    return without_addresses("".join(parts))
