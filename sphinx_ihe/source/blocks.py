@@ -179,9 +179,9 @@ def grid_table(scan: Scan, region: Region, index: int, line: str) -> int:
 def simple_table(scan: Scan, region: Region, index: int, line: str) -> int:
     if tables.simple_border(line) is None:
         return -1
-    rows, read = tables.simple_extent([region.line(row) for row in range(index, region.stop)])
+    rows, stop = tables.simple_extent(region.line, index, region.stop)
     _table(scan, region, index, (rows, tables.simple_cells))
-    return index + read
+    return stop
 
 
 def _table(

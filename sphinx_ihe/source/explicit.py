@@ -127,10 +127,9 @@ def _directive(scan: Scan, region: Region, extent: Extent, name: tuple[str, int,
     """Read a directive; its name, and the columns between which the name and its ``::`` stand."""
     word, start, end = name
     selected = scan.selects(word)
-    if not selected and not scan.wants(extent.text, extent.start, extent.stop):
-        return
     known = policy(word, scan.known)
-    if not selected and known.body == "literal":
+    holds = known.body == "sections" or scan.wants(extent.text, extent.start, extent.stop)
+    if not selected and (known.body == "literal" or not holds):
         return
     read = parts(extent, known)
     if selected:
