@@ -40,7 +40,7 @@ FAMILIES = {
     "8": "Text",
     "9": "Integration Statements",
 }
-MAKES = {"declaration": "Declarations", "table": "Tables", "list": "Lists", "box": "Boxes"}
+MAKES = {"declaration": "Declarations", "table": "Tables", "list": "Lists", "diagram": "Diagrams", "box": "Boxes"}
 TUTORIAL = ("1-profile", "2-transaction", "3-tables", "4-clean")
 
 

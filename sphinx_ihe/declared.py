@@ -18,6 +18,7 @@ from sphinx_ihe.model import (
     Comment,
     ContentModule,
     Declaration,
+    Diagram,
     IntegrationStatement,
     Issue,
     Listing,
@@ -121,6 +122,11 @@ class Declared:
     def lists(self) -> tuple[Listing, ...]:
         """Every list."""
         return tuple({listing.directive: listing for page in self.pages for listing in page.lists}.values())
+
+    @cached_property
+    def diagrams(self) -> tuple[Diagram, ...]:
+        """Every diagram."""
+        return tuple({diagram.directive: diagram for page in self.pages for diagram in page.diagrams}.values())
 
     # -- declarations by name; of duplicates the first --------------------------------------------------------------
 

@@ -16,6 +16,7 @@ PROFILE_STATUSES = ("draft", "public-comment", "trial-implementation", "final-te
 TRANSACTION_STATUSES = ("active", "deferred", "deprecated")
 LEVELS = ("shall", "should", "may")
 ISSUE_STATES = ("open", "closed")
+DIRECTIONS = ("right", "down")
 
 SPHINX_OPTIONS = (
     "no-index",
@@ -49,9 +50,6 @@ KINDS = (*ROLES, "integration-statement")
 CHANGE_MARKS = ("ins", "del")
 """The roles that mark changed text and point at nothing."""
 
-DIRECTIVES_TO_COME = ("actor-diagram", "interaction-diagram", "process-flow")
-"""Directives of the language that are not read yet: known names, without findings."""
-
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -67,7 +65,8 @@ class Option:
 class Directive:
     """A directive: ``owner`` is what it belongs to (``profile``, ``transaction``).
 
-    ``makes`` is a ``declaration``, a ``table``, a ``list`` or a ``box``; ``body`` is ``markup``, ``yaml`` or ``none``.
+    ``makes`` is a ``declaration``, a ``table``, a ``list``, a ``diagram`` or a ``box``; ``body`` is ``markup``,
+    ``yaml``, ``messages`` or ``none``.
     ``argument`` is ``optional`` where the section title may stand in for it, or ``none``.
     """
 
@@ -184,6 +183,38 @@ _DIRECTIVES = (
     _table("ihe:actors-options", "the Actors and Options table of a profile", _OF_PROFILE),
     _table("ihe:required-groupings", "the Required Actor Groupings table of a profile", _OF_PROFILE),
     _table("ihe:actor-roles", "the Actor Roles table of a transaction", _OF_TRANSACTION),
+    Directive(
+        "ihe:actor-diagram",
+        "the actor diagram of a profile, drawn from its tables",
+        (
+            Option("direction", "where lines from initiators to responders lead; default: right", "word", DIRECTIONS),
+            Option("exclude", "actors, transactions (by id), profiles (by acronym) to leave out, with commas", "list"),
+            _OF_PROFILE,
+            _CAPTION,
+        ),
+        "profile",
+        "none",
+        "none",
+        "diagram",
+    ),
+    Directive(
+        "ihe:interaction-diagram",
+        "the messages of a transaction, one a line",
+        (_OF_TRANSACTION, _CAPTION),
+        "transaction",
+        "messages",
+        "none",
+        "diagram",
+    ),
+    Directive(
+        "ihe:process-flow",
+        "the steps of a use case, one a line",
+        (_OF_PROFILE, _CAPTION),
+        "profile",
+        "messages",
+        "none",
+        "diagram",
+    ),
     _list("ihe:profile-list", "a list of the profiles", _ONLY_PROFILES, _ONLY_ACTORS),
     _list("ihe:actor-list", "a list of the actors, with their profiles", _ONLY_PROFILES, _ONLY_ACTORS),
     _list("ihe:transaction-list", "a list of the transactions, with their profiles", _ONLY_PROFILES, _ONLY_ACTORS),

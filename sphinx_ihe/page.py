@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.declarations import Context, owner_of, part, read_block, unknown
-from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, DIRECTIVES_TO_COME, ROLES
+from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, ROLES
 from sphinx_ihe.model import (
     Block,
     Comment,
     Declaration,
+    Diagram,
     Listing,
     Note,
     Page,
@@ -23,6 +24,7 @@ from sphinx_ihe.model import (
     Role,
     Table,
     Title,
+    UseCase,
     Written,
 )
 from sphinx_ihe.source.inline import escape, spans
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
 _DOMAIN = "ihe:"
-_DIRECTIVES = frozenset(DIRECTIVES).union(_DOMAIN + name for name in DIRECTIVES_TO_COME)
+_DIRECTIVES = frozenset(DIRECTIVES)
 _ROLES = frozenset(_DOMAIN + name for name in (*ROLES, *CHANGE_MARKS))
 _EXPLICIT = re.compile(r".+?\s*(?<!\\)<(?P<target>.*)>", re.DOTALL)
 
@@ -57,6 +59,7 @@ def read_page(name: str, items: Iterable[Block | Title | Role | Comment], defaul
         tuple(reader.titles),
         tuple(reader.lists),
         tuple(reader.comments),
+        tuple(reader.diagrams),
     )
 
 
@@ -71,12 +74,13 @@ class _Reader:
         self.titles: list[Title] = []
         self.lists: list[Listing] = []
         self.comments: list[Comment] = []
+        self.diagrams: list[Diagram] = []
         self._context = Context()
         self._default_domain = default_domain
 
     def title(self, title: Title) -> None:
         self.titles.append(title)
-        self._context = replace(self._context, section=title)
+        self._context = self._context.below(title)
 
     def block(self, block: Block) -> None:
         if block.name == "default-domain":
@@ -93,8 +97,12 @@ class _Reader:
                 self.note(note)
         if declared.listing:
             self.lists.append(declared.listing)
+        if declared.diagram:
+            self.diagrams.append(declared.diagram)
         if declared.declaration:
             self.declarations.append(declared.declaration)
+        if isinstance(declared.declaration, UseCase):
+            self._context = replace(self._context, use_case=declared.declaration)
         if name in ("ihe:profile", "ihe:transaction"):
             self._enter(name.removeprefix(_DOMAIN), declared.declaration)
 
@@ -126,7 +134,7 @@ class _Reader:
         owner = owner_of(declaration) if declaration else None
         unreadable = self._context.unreadable - {kind} if owner else self._context.unreadable | {kind}
         if kind == "profile":
-            self._context = replace(self._context, profile=owner, unreadable=unreadable)
+            self._context = replace(self._context, profile=owner, unreadable=unreadable, use_case=None)
         else:
             self._context = replace(self._context, transaction=owner, unreadable=unreadable)
 

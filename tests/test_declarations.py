@@ -314,7 +314,19 @@ TITLES = {
     "ihe:requirement": "R1010",
     "ihe:issue": "ITI_012: Who?",
 }
-BODIES = {"table": "notes: {}", "declaration": "profiles: {}", "list": "", "box": "Text."}
+BODIES = {
+    "table": "notes: {}",
+    "declaration": "profiles: {}",
+    "list": "",
+    "actor-diagram": "",
+    "diagram": "A -> B: text",
+    "box": "Text.",
+}
+
+
+def body_of(name: str) -> str:
+    """A body that the directive can read."""
+    return BODIES.get(name.removeprefix("ihe:")) or BODIES[DIRECTIVES[name].makes] * (name != "ihe:actor-diagram")
 
 
 @pytest.mark.parametrize("name", DIRECTIVES)
@@ -322,14 +334,14 @@ BODIES = {"table": "notes: {}", "declaration": "profiles: {}", "list": "", "box"
 def test_the_options_of_sphinx_are_accepted_everywhere(name: str, option: str) -> None:
     directive = DIRECTIVES[name]
     argument = TITLES.get(name, "Name") if directive.argument == "optional" else None
-    written_ = block(name.removeprefix("ihe:"), argument, BODIES[directive.makes], **{option: ""})
+    written_ = block(name.removeprefix("ihe:"), argument, body_of(name), **{option: ""})
     declared = read_block(written_, Context(profile=OWNER, transaction=OWNER))
     assert declared.problems == ()
 
 
 @pytest.mark.parametrize("name", [name for name in DIRECTIVES if DIRECTIVES[name].argument == "none"])
 def test_what_takes_no_argument(name: str) -> None:
-    written_ = block(name.removeprefix("ihe:"), "Something", BODIES[DIRECTIVES[name].makes])
+    written_ = block(name.removeprefix("ihe:"), "Something", body_of(name))
     declared = read_block(written_, Context(profile=OWNER, transaction=OWNER))
     assert [(problem.code, problem.place.column) for problem in declared.problems] == [("IHE001", 30)]
 

@@ -1,9 +1,10 @@
-"""The YAML bodies of directives: lines in, rows with places out, and every problem on the way."""
+"""The bodies of directives, YAML or messages: lines in, rows with places out, and every problem on the way."""
 
 from __future__ import annotations
 
 from sphinx_ihe.bodies.body import Body
 from sphinx_ihe.bodies.groupings import read_required_groupings
+from sphinx_ihe.bodies.messages import Messages, read_messages
 from sphinx_ihe.bodies.options import read_actors_options
 from sphinx_ihe.bodies.roles import read_actor_roles
 from sphinx_ihe.bodies.statement import StatementBody, read_integration_statement
@@ -11,11 +12,13 @@ from sphinx_ihe.bodies.uses import read_actors_content_modules, read_actors_tran
 
 __all__ = [
     "Body",
+    "Messages",
     "StatementBody",
     "read_actor_roles",
     "read_actors_content_modules",
     "read_actors_options",
     "read_actors_transactions",
     "read_integration_statement",
+    "read_messages",
     "read_required_groupings",
 ]

@@ -1,14 +1,15 @@
-"""One block: a declaration, a table, a list or a box, and what of it cannot be read."""
+"""One block: a declaration, a table, a list, a diagram or a box, and what of it cannot be read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe import bodies, names
+from sphinx_ihe.declarations.diagrams import read_diagram
 from sphinx_ihe.declarations.owners import Context, owner
 from sphinx_ihe.declarations.records import Given, read_record
 from sphinx_ihe.declarations.values import acronym, one, read_values
-from sphinx_ihe.language import DIRECTIVES, DIRECTIVES_TO_COME
+from sphinx_ihe.language import DIRECTIVES
 from sphinx_ihe.model import (
     ActorRoles,
     ActorsContentModules,
@@ -16,6 +17,7 @@ from sphinx_ihe.model import (
     ActorsTransactions,
     Block,
     Declaration,
+    Diagram,
     Listing,
     Place,
     Problem,
@@ -39,6 +41,7 @@ class Declared(NamedTuple):
     table: Table | None = None
     problems: tuple[Problem, ...] = ()
     listing: Listing | None = None
+    diagram: Diagram | None = None
 
 
 def read_block(block: Block, context: Context) -> Declared:
@@ -49,18 +52,20 @@ def read_block(block: Block, context: Context) -> Declared:
     problems: list[Problem] = []
     values = read_values(directive, block, problems)
     belongs_to = owner(directive, block, values, context, problems)
-    declaration, table, listing = None, None, None
+    declaration, table, listing, diagram = None, None, None, None
     if directive.argument == "none" and block.argument is not None:
         problems.append(Problem("IHE001", block.argument.place, f"{block.name} takes no argument"))
     if directive.makes == "table":
         table = _read_table(block, belongs_to, values, problems)
     elif directive.makes == "list":
         listing = _read_list(block, values, problems)
+    elif directive.makes == "diagram":
+        diagram = read_diagram(block, belongs_to, values, context, problems)
     elif directive.makes == "declaration":
         label = _label(block, context, problems)
         if label is not None:
             declaration = read_record(Given(block, label, values, belongs_to, context, problems))
-    return Declared(declaration, table, tuple(problems), listing)
+    return Declared(declaration, table, tuple(problems), listing, diagram)
 
 
 def _label(block: Block, context: Context, problems: list[Problem]) -> Written | None:
@@ -79,10 +84,7 @@ def unknown(kind: str, name: str, known: Iterable[str], place: Place) -> Problem
 
 
 def _unknown_directive(block: Block) -> tuple[Problem, ...]:
-    to_come = [f"ihe:{name}" for name in DIRECTIVES_TO_COME]
-    if block.name in to_come:
-        return ()
-    return (unknown("directive", block.name, [*DIRECTIVES, *to_come], block.place),)
+    return (unknown("directive", block.name, DIRECTIVES, block.place),)
 
 
 _TABLES: Mapping[str, tuple[Callable[[Sequence[Line], Place], bodies.Body[Any]], type[Any], str]] = {

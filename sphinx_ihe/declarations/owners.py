@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.declarations.values import acronym, id_in, one
-from sphinx_ihe.model import Declaration, Owner, Problem, Profile, Title, Transaction
+from sphinx_ihe.model import Declaration, Owner, Problem, Profile, Title, Transaction, UseCase
 
 if TYPE_CHECKING:
     from sphinx_ihe.declarations.values import Values
@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 class Context:
     """Where a block stands: the section, and the nearest profile and transaction above.
 
-    ``unreadable`` holds ``profile`` or ``transaction`` where the nearest one above could not be read.
+    ``unreadable`` holds ``profile`` or ``transaction`` where the nearest one above could not be read. ``use_case`` is
+    the one whose section, or a section below that, this is.
     """
 
     section: Title | None = None
     profile: Owner | None = None
     transaction: Owner | None = None
     unreadable: frozenset[str] = frozenset()
+    use_case: UseCase | None = None
+
+    def below(self, title: Title) -> Context:
+        """Where the blocks below a title stand."""
+        around = self.use_case.section if self.use_case else None
+        left = around is not None and title.level <= around.level
+        return replace(self, section=title, use_case=None if left else self.use_case)
 
     def nearest(self, kind: str) -> Owner | None:
         """The nearest profile or transaction above; None where nobody can tell."""

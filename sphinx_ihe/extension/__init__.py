@@ -11,6 +11,7 @@ from sphinx_ihe.extension.assets import add_static_folder, add_style_sheet
 from sphinx_ihe.extension.changes import ShowChanges
 from sphinx_ihe.extension.collector import Collector
 from sphinx_ihe.extension.domain import IheDomain, leave_to_rules
+from sphinx_ihe.extension.figures import DrawFigures, FillFigures
 from sphinx_ihe.extension.findings import finish_reading
 from sphinx_ihe.extension.published import write_framework
 from sphinx_ihe.extension.views import FillViews
@@ -28,8 +29,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.written)
     app.add_node(nodes.table_view)
     app.add_node(nodes.list_view)
+    app.add_node(nodes.diagram_view)
     app.add_transform(Collector)
     app.add_post_transform(FillViews)
+    app.add_post_transform(FillFigures)
+    app.add_post_transform(DrawFigures)
     app.add_post_transform(ShowChanges)
     app.add_message_catalog(printed_names.CATALOGUE, str(LOCALE))
     app.connect("env-updated", finish_reading)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe import names
+from sphinx_ihe.diagrams import DiagramPrinter
 from sphinx_ihe.extension import printed_names
 from sphinx_ihe.language import KINDS
 from sphinx_ihe.lists import ListPrinter, PrintedList
@@ -18,6 +19,7 @@ from sphinx_ihe.tables import Mention, TablePrinter
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sphinx_ihe.diagrams import Figure
     from sphinx_ihe.extension.documents import Anchor, Document, Use
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.model import Page, Table
@@ -175,6 +177,11 @@ class Build:
                 return (PrintedList("", self.lists.statement(statement)),)
         return ()
 
+    def figure(self, docname: str, directive: object, occurrence: int) -> Figure | None:
+        """The diagram of a directive in a document."""
+        found = [diagram for diagram in self._pages[docname].diagrams if diagram.directive == directive]
+        return DiagramPrinter(self.tables).print(found[occurrence]) if occurrence < len(found) else None
+
     def table(self, docname: str, directive: object, occurrence: int) -> Table | None:
         """The table of a directive in a document."""
         found = [table for table in self._pages[docname].tables if table.directive == directive]
@@ -189,6 +196,10 @@ class Build:
         for table in self._pages[docname].tables:
             yield from self._prints_table(self.printed(table))
         page = self._pages[docname]
+        for diagram in page.diagrams:
+            figure = DiagramPrinter(self.tables).print(diagram)
+            yield figure
+            yield [self.target(part.kind, part.key) for row in figure.rows for part in row if isinstance(part, Mention)]
         listed = [listing.directive for listing in page.lists] + [each.directive for each in _statements(page)]
         for directive in listed:
             for heading, printed in self.listed(docname, directive):

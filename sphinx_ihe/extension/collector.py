@@ -16,7 +16,7 @@ from sphinx.util.nodes import make_id
 
 from sphinx_ihe.extension import markdown, printed_names
 from sphinx_ihe.extension.comments import Comments
-from sphinx_ihe.extension.nodes import DECLARES, TITLE, WRITTEN, table_view, written
+from sphinx_ihe.extension.nodes import DECLARES, TITLE, WRITTEN, diagram_view, table_view, written
 from sphinx_ihe.extension.places import forget_files, source_file
 from sphinx_ihe.language import KINDS
 from sphinx_ihe.model import Block, Declaration, Role, Title
@@ -26,7 +26,7 @@ from sphinx_ihe.source import is_markdown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.model import Comment, Page, Place, Table
+    from sphinx_ihe.model import Comment, Diagram, Page, Place, Table
 
 FACTS_IN_SECTIONS = ("content-module", "requirement", "issue", "integration-statement")
 """The kinds whose facts are printed where the declaration has no argument, too."""
@@ -177,12 +177,14 @@ class Collector(SphinxTransform):
         mark.parent.insert(mark.parent.index(mark) + 1, node)
 
     def _name_views(self, page: Page) -> None:
-        """Give each table its id, and tell apart those of one directive that a document includes more than once."""
-        tables: dict[Place, list[Table]] = {}
-        for table in page.tables:
+        """Give each table and diagram its id, and tell apart those of one directive that is included more than once."""
+        tables: dict[Place, list[Table | Diagram]] = {}
+        written_: tuple[Table | Diagram, ...] = (*page.tables, *page.diagrams)
+        for table in written_:
             tables.setdefault(table.directive, []).append(table)
         seen: dict[Place, int] = {}
-        for view in self.document.findall(table_view):
+        views: list[nodes.Element] = [*self.document.findall(table_view), *self.document.findall(diagram_view)]
+        for view in views:
             directive: Place = view["directive"]
             view["occurrence"] = seen[directive] = seen.get(directive, -1) + 1
             owning = next(iter(tables.get(directive, ())), None)

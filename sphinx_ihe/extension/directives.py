@@ -11,7 +11,7 @@ from sphinx.directives import ObjectDescription
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_ihe.extension import printed_names
-from sphinx_ihe.extension.nodes import TITLE, WRITTEN, list_view, table_view, written
+from sphinx_ihe.extension.nodes import TITLE, WRITTEN, diagram_view, list_view, table_view, written
 from sphinx_ihe.extension.places import block, unseen_roles
 from sphinx_ihe.language import DIRECTIVES
 from sphinx_ihe.page import read_page
@@ -122,7 +122,7 @@ class States(Declares):
 
     def parse_content_to_nodes(self, allow_section_headings: bool = False) -> list[Node]:
         """A place for the table."""
-        return [_list_view(self, self.block, "integration-statement")]
+        return [_view(self, self.block, "integration-statement")]
 
     def transform_content(self, content_node: addnodes.desc_content) -> None:
         """Print the facts above the table."""
@@ -133,6 +133,7 @@ class States(Declares):
 class PrintsList(SphinxDirective):
     """A list: a place that is filled when all documents have been read."""
 
+    view: ClassVar[type[nodes.Element]] = list_view
     has_content = True
     option_spec: ClassVar[AnyOption] = _options()
 
@@ -141,10 +142,16 @@ class PrintsList(SphinxDirective):
         written_block = block(self, self.name.lower())
         mark = _mark(written_block)
         self.set_source_info(mark)
-        view = _list_view(self, written_block, written_block.name.rpartition(":")[2])
+        view = _view(self, written_block, written_block.name.rpartition(":")[2])
         view["classes"] += self.options.get("class", [])
         self.add_name(view)
         return [mark, view]
+
+
+class Draws(PrintsList):
+    """A diagram, likewise."""
+
+    view = diagram_view
 
 
 class Instructs(SphinxDirective):
@@ -165,8 +172,8 @@ class Instructs(SphinxDirective):
         return [mark, box]
 
 
-def _list_view(directive: SphinxDirective, block: Block, kind: str) -> list_view:
-    view = list_view("", docname=directive.env.docname, directive=block.place, kind=kind)
+def _view(directive: SphinxDirective, block: Block, kind: str) -> nodes.Element:
+    view = getattr(directive, "view", list_view)("", docname=directive.env.docname, directive=block.place, kind=kind)
     directive.set_source_info(view)
     return view
 
@@ -247,4 +254,4 @@ def registered() -> dict[str, type[Directive]]:
 def _class(directive: Spelling) -> type[Directive]:
     if directive.makes == "declaration":
         return Declares if directive.body == "markup" else States
-    return {"table": PrintsTable, "list": PrintsList, "box": Instructs}[directive.makes]
+    return {"table": PrintsTable, "list": PrintsList, "diagram": Draws, "box": Instructs}[directive.makes]

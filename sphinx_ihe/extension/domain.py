@@ -71,7 +71,7 @@ class IheDomain(Domain):
         "documents": {},  # docname -> Document
         "printed": {},  # builder name -> docname -> fingerprint of what the page prints
     }
-    data_version = 4
+    data_version = 5
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

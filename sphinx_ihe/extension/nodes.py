@@ -23,6 +23,10 @@ class list_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is
     """Where a list or the table of an Integration Statement is printed: ``docname`` and ``directive`` tell which."""
 
 
+class diagram_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is its tag
+    """Where a diagram is printed: ``docname``, ``directive`` and ``occurrence`` tell which one."""
+
+
 class table_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is its tag
     """Where a table is printed: ``docname`` and ``directive`` tell which one; its children are its notes.
 

@@ -28,6 +28,12 @@ from sphinx_ihe.model.declarations import (
     Transaction,
     UseCase,
 )
+from sphinx_ihe.model.diagrams import (
+    Diagram,
+    DiagramNote,
+    Message,
+    Party,
+)
 from sphinx_ihe.model.page import (
     Page,
     Problem,
@@ -78,16 +84,20 @@ __all__ = [
     "Comment",
     "ContentModule",
     "Declaration",
+    "Diagram",
+    "DiagramNote",
     "Grouping",
     "IntegrationStatement",
     "Issue",
     "Line",
     "Listing",
+    "Message",
     "Note",
     "OfferedOption",
     "Owner",
     "Page",
     "Partner",
+    "Party",
     "Place",
     "Player",
     "Problem",

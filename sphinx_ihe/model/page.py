@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx_ihe.model.blocks import Comment, Title
     from sphinx_ihe.model.declarations import Declaration
+    from sphinx_ihe.model.diagrams import Diagram
     from sphinx_ihe.model.places import Place, Written
     from sphinx_ihe.model.tables import Listing, Table
 
@@ -45,3 +46,4 @@ class Page:
     titles: tuple[Title, ...] = field(default=())
     lists: tuple[Listing, ...] = ()
     comments: tuple[Comment, ...] = ()
+    diagrams: tuple[Diagram, ...] = ()

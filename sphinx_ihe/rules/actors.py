@@ -14,6 +14,7 @@ from sphinx_ihe.model import (
     Requirement,
 )
 from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
+from sphinx_ihe.rules.drawn import left_out
 from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
 
@@ -42,7 +43,7 @@ def _profile_tables(framework: Framework) -> Iterator[ProfileTable]:
 
 
 def _named_actors(framework: Framework) -> Iterator[tuple[Table | None, Written]]:
-    """Every actor that a table names in its first column, a list of roles, or an option of a directive."""
+    """Every actor that a table names in its first column, a list of roles, a diagram, or an option of a directive."""
     for table in _profile_tables(framework):
         yield from ((table, row.actor) for row in table.actors)
     for roles in framework.tables(ActorRoles):
@@ -51,11 +52,14 @@ def _named_actors(framework: Framework) -> Iterator[tuple[Table | None, Written]
         yield from ((None, actor) for actor in requirement.actors)
     for listing in framework.lists:
         yield from ((None, actor) for actor in listing.actors)
+    for diagram in framework.diagrams:
+        yield from ((None, actor) for actor in diagram.actors)
+        yield from ((None, actor) for kind, actor in left_out(framework, diagram) if kind == "actor")
 
 
 @rule("IHE201", "E")
 def undefined_actor(framework: Framework) -> Iterator[Found]:
-    """A table, a list of roles or a requirement names an actor that is neither declared here nor published.
+    """A table, a list of roles, a diagram or a requirement names an actor that is neither declared here nor published.
 
     An actor is defined once, in an appendix or beside its first use, and named everywhere else; a name that leads to no
     definition is most often a misspelt one. Actors of other frameworks need no declaration.

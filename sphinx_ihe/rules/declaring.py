@@ -117,6 +117,7 @@ def _written_ids(framework: Framework) -> Iterator[Written]:
             yield from (use.target for use in row.uses)
     owners = [roles.owner for roles in framework.tables(ActorRoles)]
     owners += [requirement.transaction for requirement in framework.declarations(Requirement)]
+    owners += [diagram.owner for diagram in framework.diagrams if diagram.kind == "interaction-diagram"]
     yield from (Written(owner.key, owner.place) for owner in owners if owner and owner.named)
     for option in framework.declarations(ProfileOption):
         yield from (r.written for r in requirements(framework, option) if r.kind == "transaction")

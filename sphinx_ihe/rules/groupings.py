@@ -90,6 +90,7 @@ def _named_profiles(framework: Framework) -> Iterator[tuple[Written, Place]]:
     owners += [d.profile for d in framework.declarations(ProfileActor)]
     owners += [d.profile for d in framework.declarations(ProfileOption)]
     owners += [d.profile for d in framework.declarations(UseCase)]
+    owners += [d.owner for d in framework.diagrams if d.kind != "interaction-diagram"]
     yield from ((Written(owner.key, owner.place), owner.place) for owner in owners if owner and owner.named)
     yield from ((profile, profile.place) for listing in framework.lists for profile in listing.profiles)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.model import ActorRoles, ProfileOption, Requirement, Written
 from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
+from sphinx_ihe.rules.drawn import left_out
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.requires import requirements
 
@@ -59,9 +60,12 @@ def _used_ids(framework: Framework) -> Iterator[Written]:
             yield cell.use.target
     owners = [table.owner for table in framework.tables(ActorRoles)]
     owners += [requirement.transaction for requirement in framework.declarations(Requirement)]
+    owners += [diagram.owner for diagram in framework.diagrams if diagram.kind == "interaction-diagram"]
     yield from (Written(owner.key, owner.place) for owner in owners if owner and owner.named)
     for option in framework.declarations(ProfileOption):
         yield from (r.written for r in requirements(framework, option) if r.kind == "transaction")
+    for diagram in framework.diagrams:
+        yield from (name for kind, name in left_out(framework, diagram) if kind == "transaction")
 
 
 def _published_ids(framework: Framework) -> Iterator[str]:

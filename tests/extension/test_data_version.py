@@ -10,7 +10,13 @@ from sphinx_ihe import model
 from sphinx_ihe.extension import collector, documents
 from sphinx_ihe.extension.domain import IheDomain
 
-SHAPES = {1: "4dfb6ecaa110658c", 2: "717f5c8d7f1cb2dd", 3: "6ff43087bf5b3c8a", 4: "33aa9af51b1f9720"}
+SHAPES = {
+    1: "4dfb6ecaa110658c",
+    2: "717f5c8d7f1cb2dd",
+    3: "6ff43087bf5b3c8a",
+    4: "33aa9af51b1f9720",
+    5: "3889e030b8e0314f",
+}
 """The digest of the records' fields by the version that has them. A new digest needs a new version."""
 
 

@@ -1,0 +1,26 @@
+"""Diagrams of a framework: from what is declared to geometry, and from geometry to SVG text. Nothing here knows Sphinx.
+
+A figure says the same in words (``rows``), for formats without drawings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.diagrams import actor_picture, sequence_picture
+from sphinx_ihe.diagrams.figures import ActorFigure, Figure, SequenceFigure
+from sphinx_ihe.diagrams.printer import DiagramPrinter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_ihe.tables import Mention
+
+__all__ = ["ActorFigure", "DiagramPrinter", "Figure", "SequenceFigure", "svg"]
+
+
+def svg(figure: Figure, id: str, leads: Callable[[Mention], str | None]) -> str:
+    """A figure as SVG text. ``id`` tells it from the others of its page, ``leads`` gives the address of a name."""
+    if isinstance(figure, ActorFigure):
+        return actor_picture.picture(figure, id, leads)
+    return sequence_picture.picture(figure, id, leads)

@@ -1,0 +1,101 @@
+"""The SVG of an actor diagram."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.diagrams import svg
+from sphinx_ihe.diagrams.drawing import draw
+from sphinx_ihe.diagrams.geometry import Point, Rect
+from sphinx_ihe.diagrams.layout import (
+    ATTACHED_SIZE,
+    LABEL_SIZE,
+    NAME_SIZE,
+    Standing,
+    attached_lines,
+    label_lines,
+    label_tops,
+    name_lines,
+)
+from sphinx_ihe.diagrams.lettering import LEADING
+from sphinx_ihe.tables import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sphinx_ihe.diagrams.figures import ActorFigure, Box, Label, Line
+    from sphinx_ihe.diagrams.routing import Drawing, Drawn
+    from sphinx_ihe.tables import Part, Parts
+
+_MARGIN = 4.0
+
+
+def picture(figure: ActorFigure, id: str, leads: Callable[[Mention], str | None]) -> str:
+    """The drawing as SVG text; ``id`` tells it from the others of its page."""
+    drawing = draw(figure)
+    left, top, right, bottom = _bounds(drawing)
+    content = [f'<g transform="translate({svg.number(_MARGIN - left)} {svg.number(_MARGIN - top)})">']
+    for line, drawn in zip(figure.lines, drawing.lines, strict=True):
+        content += _line(line, drawn, leads)
+    for box, standing in zip(figure.boxes, drawing.boxes, strict=True):
+        content += _box(box, standing, leads)
+    size = (right - left + 2 * _MARGIN, bottom - top + 2 * _MARGIN)
+    return svg.document(id, size, (figure.caption, figure.description), [*content, "</g>"])
+
+
+def _bounds(drawing: Drawing) -> tuple[float, float, float, float]:
+    rects = [rect for box in drawing.boxes for rect in (box.rect, *box.attached)]
+    rects += [line.label for line in drawing.lines if line.label]
+    rects += [Rect(point.x, point.y, 0, 0) for line in drawing.lines for point in line.route]
+    if not rects:
+        return 0.0, 0.0, 0.0, 0.0
+    return (
+        min(rect.x for rect in rects),
+        min(rect.y for rect in rects),
+        max(rect.right for rect in rects),
+        max(rect.bottom for rect in rects),
+    )
+
+
+def _line(line: Line, drawn: Drawn, leads: Callable[[Mention], str | None]) -> Iterator[str]:
+    yield svg.line(drawn.route, drawn.label)
+    if line.arrow:
+        yield svg.head(drawn.route[-1], drawn.route[-2])
+    if line.both:
+        yield svg.head(drawn.route[0], drawn.route[1])
+    if drawn.label:
+        yield from _labels(line.labels, drawn.label, leads)
+
+
+def _labels(labels: Sequence[Label], rect: Rect, leads: Callable[[Mention], str | None]) -> Iterator[str]:
+    for label, top in zip(labels, label_tops(labels), strict=True):
+        text = svg.lettering(label_lines(label), Point(rect.center.x, rect.y + top), LABEL_SIZE)
+        yield svg.linked(leads(label.mention) if label.mention else None, text)
+
+
+def _box(box: Box, standing: Standing, leads: Callable[[Mention], str | None]) -> Iterator[str]:
+    if box.labels:
+        yield svg.box(standing.rect, round_=standing.rect.height / 2 if len(box.labels) == 1 else 12, fill="0")
+        inner = standing.rect.grown(-4)
+        yield from _labels(box.labels, inner, leads)
+        return
+    name = _name(name_lines(box), standing.rect, NAME_SIZE, font_weight="bold")
+    outline = svg.box(standing.rect, dashed=box.dashed, fill="0" if box.dashed else "0.06")
+    yield svg.linked(_leads(box.name, leads), outline + name)
+    for parts, rect in zip(box.attached, standing.attached, strict=True):
+        text = _name(attached_lines(parts), rect, ATTACHED_SIZE)
+        yield svg.linked(_leads(parts, leads), svg.box(rect, dashed=True, fill="0") + text)
+
+
+def _name(lines: Sequence[str], rect: Rect, size: float, **style: str) -> str:
+    top = rect.center.y - len(lines) * size * LEADING / 2
+    return svg.lettering(lines, Point(rect.center.x, top), size, **style)
+
+
+def _leads(parts: Part | Parts, leads: Callable[[Mention], str | None]) -> str | None:
+    """Where a box leads: to the last thing that it names."""
+    if isinstance(parts, str):
+        return None
+    if isinstance(parts, Mention):
+        return leads(parts)
+    return next((address for part in reversed(parts) if (address := _leads(part, leads))), None)

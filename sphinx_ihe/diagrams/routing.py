@@ -1,0 +1,221 @@
+"""Which way each line takes, and where each label stands: the cheapest choice for all of them together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_ihe.diagrams import routes
+from sphinx_ihe.diagrams.geometry import Point, Rect, Route, centered, crossings, meets, shared
+from sphinx_ihe.diagrams.layout import label_size
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_ihe.diagrams.figures import ActorFigure, Line
+    from sphinx_ihe.diagrams.layout import Standing
+    from sphinx_ihe.diagrams.routes import Spot, Way
+
+_CROSSING, _ALONG, _HIDDEN, _TOUCHING, _CROWDED = 60.0, 2.0, 1000.0, 400.0, 14.0
+_CLOSE = 12.0
+"""Lines closer than this, beside one another, look like one."""
+
+_MARGIN = 3.0
+_ROUNDS = 4
+_ALIKE, _POOR_WAYS = 3, 8
+
+
+class Drawn(NamedTuple):
+    """A line on paper, and the place of its labels."""
+
+    route: Route
+    label: Rect | None
+    cost: float = 0.0
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Boxes and lines on paper. ``cost`` tells drawings of one figure apart: less is better."""
+
+    boxes: tuple[Standing, ...]
+    lines: tuple[Drawn, ...]
+    cost: float = field(compare=False, default=0.0)
+
+    @property
+    def crossings(self) -> int:
+        """How often lines cross."""
+        return sum(crossings(one.route, other.route) for one, other in combinations(self.lines, 2))
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that covers something else, in words; empty for a drawing that can be printed."""
+        labels = [line.label for line in self.lines if line.label]
+        walls = _walls(self.boxes)
+        found = ["label on label" for one, other in combinations(labels, 2) if one.overlaps(other)]
+        found += ["label on box" for label in labels for wall in walls if label.overlaps(wall)]
+        found += ["line behind box" for line in self.lines for wall in walls if meets(wall.grown(-1), line.route)]
+        for one in self.lines:
+            for other in self.lines:
+                if one is not other and one.label and meets(one.label, other.route):
+                    found.append("line behind label")
+        found += [
+            "line on line"
+            for one, other in combinations(self.lines, 2)
+            if shared(one.route, other.route, 5) > 1
+        ]  # fmt: skip
+        return found
+
+
+def _walls(boxes: Sequence[Standing]) -> list[Rect]:
+    return [rect for box in boxes for rect in (box.rect, *box.attached)]
+
+
+def route(figure: ActorFigure, boxes: Sequence[Standing]) -> Drawing:
+    """Draw the lines of a figure between its boxes."""
+    return _Router(figure, boxes).draw()
+
+
+class _Router:
+    def __init__(self, figure: ActorFigure, boxes: Sequence[Standing]) -> None:
+        self._lines = figure.lines
+        self._boxes = boxes
+        self._walls = _walls(boxes)
+        self._inner = [wall.grown(-1) for wall in self._walls]
+        self._wide = [wall.grown(_MARGIN) for wall in self._walls]
+        self._near = [(wall.grown(1), wall.grown(7)) for wall in self._walls]
+        self._channels = _channels(self._walls)
+        self._choices = [self._options(line) for line in figure.lines]
+        self._drawn: dict[int, Drawn] = {}
+
+    def draw(self) -> Drawing:
+        """Choose for the cheapest lines first, then for the dearest first; the better result is drawn."""
+        order = sorted(range(len(self._lines)), key=lambda line: (self._choices[line][0][0].cost, line))
+        results = [self._choose(order), self._choose(order[::-1])]
+        lines = min(results, key=_total)
+        return Drawing(tuple(self._boxes), tuple(lines), _total(lines))
+
+    def _choose(self, order: Sequence[int]) -> list[Drawn]:
+        """Choose for one line after the other, and again until nothing changes."""
+        self._drawn = {}
+        for _ in range(_ROUNDS):
+            before = dict(self._drawn)
+            for line in order:
+                self._drawn.pop(line, None)
+                self._drawn[line] = self._best(line)
+            if self._drawn == before:
+                break
+        return [self._drawn[line] for line in range(len(self._lines))]
+
+    def _options(self, line: Line) -> list[tuple[Way, list[Spot]]]:
+        """The ways of a line that pass no box, with the spots on them that cover none; if there are none, any."""
+        start, end = self._boxes[line.start], self._boxes[line.end]
+        loop = line.start == line.end
+        all_ways = routes.loops(start) if loop else routes.ways(start, end, self._channels)
+        size = label_size(line.labels) if line.labels else None
+        clear: list[tuple[Way, list[Spot]]] = []
+        other: list[tuple[Way, list[Spot]]] = []
+        alike: Counter[tuple[str, int]] = Counter()
+        for way in all_ways:
+            shape = (way.sides, len(way.route))
+            if alike[shape] >= _ALIKE:
+                continue
+            behind = self._behind(way.route)
+            if not behind:
+                spots = self._free(routes.spots(way.route, *size, loop=loop)) if size else []
+                if spots or not size:
+                    alike[shape] += 1
+                    clear.append((way, spots))
+            elif len(other) < _POOR_WAYS and not clear:
+                spots = routes.spots(way.route, *size, loop=loop) if size else []
+                other.append((way._replace(cost=way.cost + behind * _HIDDEN), spots))
+        return clear or other or [(all_ways[0], [])]
+
+    def _behind(self, route: Route) -> int:
+        """How many boxes a route runs behind, or past so closely that it looks like their border."""
+        behind = sum(meets(wall, route) for wall in self._inner)
+        for border, near in self._near:
+            if not any(_within(border, end) for end in (route[0], route[-1])):
+                behind += meets(near, route)
+        return behind
+
+    def _free(self, spots: Sequence[Spot]) -> list[Spot]:
+        return [spot for spot in spots if not any(map(spot.rect.overlaps, self._wide))]
+
+    def _best(self, line: int) -> Drawn:
+        """The cheapest choice for one line, the others being as they are."""
+        best: Drawn | None = None
+        for way, spots in self._choices[line]:
+            if best and way.cost >= best.cost:
+                break
+            cost = way.cost + self._route_cost(way.route)
+            for spot in spots or self._nowhere(line, way.route):
+                if best and cost + (spot.cost if spot else 0) >= best.cost:
+                    break
+                total = cost + (spot.cost + self._label_cost(spot.rect) if spot else 0.0)
+                if best is None or total < best.cost:
+                    best = Drawn(way.route, spot.rect if spot else None, total)
+        assert best is not None  # there is always a way
+        return best
+
+    def _nowhere(self, line: int, route: Route) -> list[Spot | None]:
+        """A line without labels has no spot; labels that fit nowhere stand in the middle, at a price."""
+        labels = self._lines[line].labels
+        if not labels:
+            return [None]
+        return [routes.Spot(centered(route[len(route) // 2], *label_size(labels)), _HIDDEN)]
+
+    def _route_cost(self, route: Route) -> float:
+        cost = 0.0
+        for other in self._drawn.values():
+            cost += _CROSSING * crossings(route, other.route)
+            if along := shared(route, other.route, _CLOSE):
+                cost += 40 + _ALONG * along
+            if _same_end(route, other.route):
+                cost += _CROWDED
+            if other.label and meets(other.label.grown(_MARGIN), route):
+                cost += _TOUCHING
+        return cost
+
+    def _label_cost(self, rect: Rect) -> float:
+        cost, grown = 0.0, rect.grown(_MARGIN)
+        for other in self._drawn.values():
+            if other.label and grown.overlaps(other.label):
+                cost += _HIDDEN
+            if meets(grown, other.route):
+                cost += _TOUCHING
+        return cost
+
+
+def _total(lines: Sequence[Drawn]) -> float:
+    return sum(line.cost for line in lines)
+
+
+def _within(rect: Rect, point: Point) -> bool:
+    return rect.x < point.x < rect.right and rect.y < point.y < rect.bottom
+
+
+def _same_end(one: Route, other: Route) -> bool:
+    """Whether two routes touch the border of a box in one point."""
+    ends = (one[0], one[-1])
+    return any(abs(a.x - b.x) + abs(a.y - b.y) < 3 for a in ends for b in (other[0], other[-1]))
+
+
+def _channels(walls: Sequence[Rect]) -> tuple[list[float], list[float]]:
+    """Free lanes: the middles of the gaps between all boxes, and two around them."""
+    return (
+        _lanes(sorted((wall.x, wall.right) for wall in walls)),
+        _lanes(sorted((wall.y, wall.bottom) for wall in walls)),
+    )
+
+
+def _lanes(spans: Sequence[tuple[float, float]]) -> list[float]:
+    lanes = [spans[0][0] - 26]
+    reach = spans[0][1]
+    for low, high in spans[1:]:
+        if low > reach + 16:
+            gap = low - reach
+            lanes += [reach + gap * share for share in (0.5, 0.3, 0.7)]
+        reach = max(reach, high)
+    return [*lanes, reach + 26]

@@ -1,0 +1,98 @@
+"""Diagrams in the places that were left for them: drawn in HTML, in words where there are no drawings.
+
+The words are put in first. They have the names that a drawing links, so that Sphinx resolves them as any others; the
+drawing takes the addresses from there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_ihe.diagrams import ActorFigure, svg
+from sphinx_ihe.extension import printed_names
+from sphinx_ihe.extension.nodes import diagram_view
+from sphinx_ihe.tables import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Element, Node
+
+    from sphinx_ihe.diagrams import Figure
+    from sphinx_ihe.extension.domain import IheDomain
+    from sphinx_ihe.tables import Parts
+
+_FIGURE, _MENTION = "ihe_figure", "ihe_mention"
+"""Attributes of a figure (what it shows) and of a name in it (what it means), until it is drawn."""
+
+
+class FillFigures(SphinxPostTransform):
+    """Puts diagrams in their places, in words; runs before references are resolved, because it makes references."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Put each diagram in its place, its caption below it."""
+        domain = cast("IheDomain", self.env.domains["ihe"])
+        for view in list(self.document.findall(diagram_view)):
+            figure = domain.build.figure(view["docname"], view["directive"], view["occurrence"])
+            if figure is None or not figure.rows:
+                view.replace_self([])
+                continue
+            classes = ["ihe-figure", f"ihe-{view['kind']}", *view["classes"]]
+            made = nodes.figure("", classes=classes, ids=view["ids"], names=view["names"])
+            made[_FIGURE] = figure
+            made += _in_words(figure, view["docname"])
+            made += nodes.caption(figure.caption, figure.caption)
+            made.source, made.line = view.source, view.line
+            view.replace_self(made)
+
+
+def _in_words(figure: Figure, docname: str) -> Element:
+    """The rows of a figure: a list of messages in their order, or of actors and transactions in none."""
+    items = [nodes.list_item("", nodes.paragraph("", "", *_words(row, docname))) for row in figure.rows]
+    if isinstance(figure, ActorFigure):
+        return nodes.bullet_list("", *items, bullet="-")
+    return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
+
+
+def _words(row: Parts, docname: str) -> Iterator[Node]:
+    for part in row:
+        if isinstance(part, Mention):
+            reference = printed_names.xref(part.kind, part.key, part.text, docname)
+            cast("nodes.Element", reference[0])[_MENTION] = part
+            yield reference
+        else:
+            yield nodes.Text(part)
+
+
+class DrawFigures(SphinxPostTransform):
+    """Draws in place of the words, where the format can have drawings; runs when references are resolved."""
+
+    default_priority = 20
+
+    def run(self, **kwargs: Any) -> None:
+        """Draw each figure, with the addresses that its words have got."""
+        domain = cast("IheDomain", self.env.domains["ihe"])
+        for made in list(self.document.findall(nodes.figure)):
+            figure: Figure | None = made.attributes.pop(_FIGURE, None)
+            if figure is not None:
+                addresses = dict(_addresses(made))
+                if domain.build.output == "html":
+                    drawn = svg(figure, f"{made['ids'][0]}-drawing", lambda name: addresses.get(name[:2]))  # noqa: B023
+                    made[0] = nodes.container("", nodes.raw("", drawn, format="html"), classes=["ihe-drawing"])
+
+
+def _addresses(figure: nodes.figure) -> Iterator[tuple[tuple[str, str], str]]:
+    """Where the names in a figure lead, by kind and key."""
+    for inner in figure.findall(nodes.inline):
+        mention: Mention | None = inner.attributes.pop(_MENTION, None)
+        reference = inner.parent
+        if mention is not None and isinstance(reference, nodes.reference):
+            address = reference["refuri"] if "refuri" in reference else f"#{reference['refid']}"
+            # Where all documents are one page, the address has the name of the document in front of the id.
+            _page, *parts = address.split("#")
+            yield mention[:2], f"#{parts[-1]}" if len(parts) > 1 else address
