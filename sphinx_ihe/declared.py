@@ -22,6 +22,7 @@ from sphinx_ihe.model import (
     IntegrationStatement,
     Issue,
     Listing,
+    Mention,
     Page,
     Place,
     Problem,
@@ -83,6 +84,15 @@ class Declared:
         """Every comment to the linter; one in a file that is included twice counts once, with the longer block."""
         comments = sorted((c for page in self.pages for c in page.comments), key=lambda c: (c.place, c.end))
         return tuple({comment.place: comment for comment in comments}.values())
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[Mention]]:
+        every = dict.fromkeys(mention for page in self.pages for mention in page.prose.mentions)
+        return grouped((mention.kind, mention) for mention in every)
+
+    def mentions(self, kind: str) -> list[Mention]:
+        """Every mention of a kind in running text; in a file that is included twice each counts once."""
+        return self._mentions.get(kind, [])
 
     @cached_property
     def titles(self) -> tuple[Title, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_ihe.declarations import Context, owner_of, part, read_block, unknown
 from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, ROLES
@@ -17,6 +17,7 @@ from sphinx_ihe.model import (
     Declaration,
     Diagram,
     Listing,
+    Mention,
     Note,
     Page,
     Problem,
@@ -27,7 +28,9 @@ from sphinx_ihe.model import (
     UseCase,
     Written,
 )
+from sphinx_ihe.prose import ProseReader
 from sphinx_ihe.source.inline import escape, spans
+from sphinx_ihe.source.items import Filled
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -37,12 +40,19 @@ _DIRECTIVES = frozenset(DIRECTIVES)
 _ROLES = frozenset(_DOMAIN + name for name in (*ROLES, *CHANGE_MARKS))
 _EXPLICIT = re.compile(r".+?\s*(?<!\\)<(?P<target>.*)>", re.DOTALL)
 
+PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled
+"""What a document is made of."""
 
-def read_page(name: str, items: Iterable[Block | Title | Role | Comment], default_domain: str | None = None) -> Page:
+
+def read_page(name: str, items: Iterable[PageItem], default_domain: str | None = None) -> Page:
     """Read a document. ``default_domain`` is the domain whose prefix may be left out from the start."""
     reader = _Reader(default_domain)
     for item in items:
-        if isinstance(item, Title):
+        if isinstance(item, Mention):
+            reader.prose.mention(item)
+        elif isinstance(item, Filled):
+            reader.prose.filled()
+        elif isinstance(item, Title):
             reader.title(item)
         elif isinstance(item, Block):
             reader.block(item)
@@ -60,6 +70,7 @@ def read_page(name: str, items: Iterable[Block | Title | Role | Comment], defaul
         tuple(reader.lists),
         tuple(reader.comments),
         tuple(reader.diagrams),
+        reader.prose.prose(),
     )
 
 
@@ -75,16 +86,21 @@ class _Reader:
         self.lists: list[Listing] = []
         self.comments: list[Comment] = []
         self.diagrams: list[Diagram] = []
+        self.prose = ProseReader()
         self._context = Context()
         self._default_domain = default_domain
 
     def title(self, title: Title) -> None:
         self.titles.append(title)
+        self.prose.title(title)
         self._context = self._context.below(title)
 
     def block(self, block: Block) -> None:
         if block.name == "default-domain":
             self._default_domain = block.argument.text.lower() if block.argument else None
+            return
+        if block.name == "toctree":
+            self.prose.toctree(block)
             return
         name = self._full_name(block.name, _DIRECTIVES)
         if name is None:
@@ -93,6 +109,7 @@ class _Reader:
         self.problems.extend(declared.problems)
         if declared.table:
             self.tables.append(declared.table)
+            self.prose.table(declared.table)
             for note in declared.table.notes:
                 self.note(note)
         if declared.listing:
@@ -103,6 +120,7 @@ class _Reader:
             self.declarations.append(declared.declaration)
         if isinstance(declared.declaration, UseCase):
             self._context = replace(self._context, use_case=declared.declaration)
+        self.prose.declaration(block, declared.declaration)
         if name in ("ihe:profile", "ihe:transaction"):
             self._enter(name.removeprefix(_DOMAIN), declared.declaration)
 

@@ -16,18 +16,18 @@ from sphinx_ihe.discovery import Documents
 from sphinx_ihe.files import Folder, Memory
 from sphinx_ihe.framework import Framework
 from sphinx_ihe.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
-from sphinx_ihe.model import Block, Comment, Place, Problem, Role, Title, Written
-from sphinx_ihe.page import read_page
-from sphinx_ihe.source import Heading, is_markdown, read_text, scan
+from sphinx_ihe.model import NO_PROSE, Block, Mention, Place, Problem, Role, Title, Written
+from sphinx_ihe.page import PageItem, read_page
+from sphinx_ihe.source import Filled, Heading, is_markdown, read_text, scan
 from sphinx_ihe.source.policy import policies, policy
 from sphinx_ihe.sphinx_conf import SphinxConf, read_conf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from sphinx_ihe.files import Files
-    from sphinx_ihe.model import Page
+    from sphinx_ihe.model import Page, Prose
     from sphinx_ihe.source import Item
 
 DEFAULTS = ("default-domain", "default-role")
@@ -63,6 +63,18 @@ def read_texts(texts: Mapping[str, str | bytes], config: Config | None = None, s
     return _Reader(Memory(texts), config or Config()).read(status)
 
 
+def prose_reader(root: Path, config: Config) -> Callable[[str], Prose]:
+    """A function from the name of a document below ``root`` to what it says in running text."""
+    reader = _Reader(Folder(root, {}), config)
+
+    def read(name: str) -> Prose:
+        page = reader.page(name)
+        reader.forget()
+        return page.prose if page else NO_PROSE
+
+    return read
+
+
 class _Reader:
     """One reading of one framework. A file that many documents include is read and scanned once."""
 
@@ -88,6 +100,12 @@ class _Reader:
             list(dict.fromkeys(self.problems)),
         )
         return Reading(framework, self.texts)
+
+    def forget(self) -> None:
+        """Let go of texts that have been read."""
+        self.texts.clear()
+        self._scanned.clear()
+        self.problems.clear()
 
     @cached_property
     def conf(self) -> SphinxConf:
@@ -158,9 +176,9 @@ class _Reader:
                 from sphinx_ihe.source.myst import scan_myst
 
                 extensions = self.conf.myst_extensions
-                items = scan_myst(text, file, everything=everything, bodies=bodies, extensions=extensions)
+                items = scan_myst(text, file, everything=everything, bodies=bodies, extensions=extensions, prose=True)
             else:
-                items = scan(text, file, everything=everything, bodies=bodies)
+                items = scan(text, file, everything=everything, bodies=bodies, prose=True)
             self._scanned[key] = items
         return self._scanned[key]
 
@@ -181,19 +199,22 @@ class _Document:
         self.default_role = ""
         self.everything = False
 
-    def read(self, text: str) -> Iterator[Block | Title | Role | Comment]:
+    def read(self, text: str) -> Iterator[PageItem]:
         """What the document says, its files in their places."""
         for item in self.reader.prolog(markdown=self.markdown):
             yield from self.item(item, "", nested=False)
         yield from self.file(self.name, text, WHOLE, nested=False)
 
-    def file(self, name: str, text: str, clip: Clip, *, nested: bool) -> Iterator[Block | Title | Role | Comment]:
+    def file(self, name: str, text: str, clip: Clip, *, nested: bool) -> Iterator[PageItem]:
         """What a file contributes to the document; a nested one stands where no section can."""
         markdown = self.markdown
         for item in self.reader.scan(name, text, clip, everything=self.everything, markdown=markdown):
-            yield from self.item(item, text, nested=nested)
+            if isinstance(item, (Mention, Filled)):
+                yield item
+            else:
+                yield from self.item(item, text, nested=nested)
 
-    def item(self, item: Item, text: str, *, nested: bool) -> Iterator[Block | Title | Role | Comment]:
+    def item(self, item: Item, text: str, *, nested: bool) -> Iterator[PageItem]:
         """What one item of a file contributes to the document."""
         match item:
             case Heading():
@@ -208,6 +229,7 @@ class _Document:
                     inside = item.nested if markdown else self.is_nested(item, text)
                     yield from self.include(item, nested=nested or inside, markdown=markdown)
                 except BadIncludeError as bad:
+                    yield Filled()
                     self.reader.problems.append(bad.problem)
             case Block(name="default-role" | "default-domain", argument=argument):
                 value = argument.text.lower() if argument else ""
@@ -243,7 +265,7 @@ class _Document:
         self.styles, self.level = [], 0
         return Title(heading.text, heading.place, self.base + len(self.ranks))
 
-    def include(self, block: Block, *, nested: bool, markdown: bool) -> Iterator[Block | Title | Role | Comment]:
+    def include(self, block: Block, *, nested: bool, markdown: bool) -> Iterator[PageItem]:
         """What an ``include`` directive brings. Raises BadIncludeError."""
         include = read_include(block, markdown=markdown)
         if include is None:
@@ -251,6 +273,7 @@ class _Document:
         name = resolve(include.path.text, self.name)
         text = self.reader.included(include.path, include.clip, name, include.encoding)
         if not include.parsed:
+            yield Filled()
             return
         here = (name, include.clip)
         if here in self.inside:

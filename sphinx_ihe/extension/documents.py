@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.page import read_page
@@ -50,4 +50,5 @@ class Document:
         """What the document says in one build."""
         if not self.items:
             return self.page
-        return read_page(self.name, [c.item for c in self.items if all(map(holds, c.conditions))])
+        page = read_page(self.name, [c.item for c in self.items if all(map(holds, c.conditions))])
+        return replace(page, prose=self.page.prose)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,6 +16,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.locale import _
 from sphinx.util.nodes import make_refnode
 
+from sphinx_ihe.config import find, load
 from sphinx_ihe.extension import directives
 from sphinx_ihe.extension.build import Build
 from sphinx_ihe.extension.changes import ChangeMark
@@ -27,6 +30,7 @@ from sphinx_ihe.globs import translate
 from sphinx_ihe.language import CHANGE_MARKS, ROLES
 from sphinx_ihe.lists import Term
 from sphinx_ihe.page import read_page
+from sphinx_ihe.reader import prose_reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +46,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.config import Config
     from sphinx_ihe.extension.build import Target
     from sphinx_ihe.extension.collector import Collected, Condition
-    from sphinx_ihe.model import Place
+    from sphinx_ihe.model import Place, Prose
 
 
 class IheDomain(Domain):
@@ -71,11 +75,12 @@ class IheDomain(Domain):
         "documents": {},  # docname -> Document
         "printed": {},  # builder name -> docname -> fingerprint of what the page prints
     }
-    data_version = 5
+    data_version = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.build = Build(Framework(()), {}, {}, "")
+        self._read_prose: Callable[[str], Prose] | None = None
 
     # -- what documents contribute ---------------------------------------------------------------------------------
 
@@ -99,6 +104,7 @@ class IheDomain(Domain):
         """Keep what a document contributes."""
         items: tuple[Collected, ...] = env.temp_data.pop(COLLECTED, ()) or ()
         page = read_page(docname, [collected.item for collected in items])
+        page = replace(page, prose=self._prose(os.fspath(env.doc2path(docname, base=False))))
         conditional = any(collected.conditions for collected in items)
         anchors: dict[Place, Anchor] = {}
         for node in document.findall(nodes.Element):
@@ -108,6 +114,12 @@ class IheDomain(Domain):
         self.documents[docname] = Document(
             docname, page, anchors, _uses(document), items if conditional else (), _terms(document)
         )
+
+    def _prose(self, file: str) -> Prose:
+        """What a document says in running text, as the linter reads it from the files."""
+        if self._read_prose is None:
+            self._read_prose = prose_reader(Path(self.env.srcdir), load(find(Path(self.env.srcdir))))
+        return self._read_prose(file)
 
     # -- look-ups of Sphinx ----------------------------------------------------------------------------------------
 
@@ -129,6 +141,7 @@ class IheDomain(Domain):
 
     def prepare(self, found: Config, holds: Callable[[Condition], bool], output: str) -> None:
         """Make the framework of this build from all documents and ``ihe.yaml``; ``output`` is the builder's format."""
+        self._read_prose = None
         pages = {docname: document.read(holds) for docname, document in sorted(self.documents.items())}
         wanted = _wanted(found)
         framework = Framework(

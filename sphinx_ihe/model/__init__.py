@@ -34,9 +34,13 @@ from sphinx_ihe.model.diagrams import (
     Message,
     Party,
 )
+from sphinx_ihe.model.mentions import Mention
 from sphinx_ihe.model.page import (
+    NO_PROSE,
+    Contents,
     Page,
     Problem,
+    Prose,
     Reference,
 )
 from sphinx_ihe.model.places import (
@@ -67,6 +71,7 @@ from sphinx_ihe.model.tables import (
 )
 
 __all__ = [
+    "NO_PROSE",
     "OPTIONALITIES",
     "SIDES",
     "Actor",
@@ -83,6 +88,7 @@ __all__ = [
     "ClaimedActor",
     "Comment",
     "ContentModule",
+    "Contents",
     "Declaration",
     "Diagram",
     "DiagramNote",
@@ -91,6 +97,7 @@ __all__ = [
     "Issue",
     "Line",
     "Listing",
+    "Mention",
     "Message",
     "Note",
     "OfferedOption",
@@ -104,6 +111,7 @@ __all__ = [
     "Profile",
     "ProfileActor",
     "ProfileOption",
+    "Prose",
     "Reference",
     "RequiredGroupings",
     "Requirement",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sphinx_ihe.model.blocks import Comment, Title
     from sphinx_ihe.model.declarations import Declaration
     from sphinx_ihe.model.diagrams import Diagram
+    from sphinx_ihe.model.mentions import Mention
     from sphinx_ihe.model.places import Place, Written
     from sphinx_ihe.model.tables import Listing, Table
 
@@ -31,6 +32,27 @@ class Reference:
     target: Written
 
 
+class Contents(NamedTuple):
+    """The documents that a ``toctree`` lists, by their names or patterns of names; ``section`` is the title above."""
+
+    section: Title | None
+    documents: tuple[str, ...]
+
+
+class Prose(NamedTuple):
+    """What a document says outside of declarations.
+
+    ``empty`` are the places of titles below which nothing is printed before the next title.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    empty: frozenset[Place] = frozenset()
+    contents: tuple[Contents, ...] = ()
+
+
+NO_PROSE = Prose()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """All that one document contributes, the unit of clearing and merging.
@@ -47,3 +69,4 @@ class Page:
     lists: tuple[Listing, ...] = ()
     comments: tuple[Comment, ...] = ()
     diagrams: tuple[Diagram, ...] = ()
+    prose: Prose = NO_PROSE

@@ -15,7 +15,7 @@ from sphinx_ihe.source.characters import width
 from sphinx_ihe.source.enumerators import enumerator
 from sphinx_ihe.source.explicit import explicit, nest_after_marker
 from sphinx_ihe.source.inline import plain
-from sphinx_ihe.source.items import Comment, Heading
+from sphinx_ihe.source.items import Comment, Filled, Heading
 from sphinx_ihe.source.state import Extent, Region, Scan
 from sphinx_ihe.source.text import Origin, Text
 
@@ -25,15 +25,19 @@ Reader = Callable[[Scan, Region, int, str], int]
 def step(scan: Scan, region: Region) -> None:
     """Read the construct at hand; what is nested in it becomes a task."""
     index = region.at
+    scan.row = region.row
     head = region.heads[index - region.start]
     if head == "\n":
         region.at = index + 1
         return
     if head == " ":
         region.at = quote(scan, region, index, "")
+        if scan.unfilled:
+            _fill(scan)
         _note_following(scan, region, index, quote)
         return
     line = region.line(index)
+    headings = scan.headings
     for reader in READERS.get(head, ()):
         end = reader(scan, region, index, line)
         if end >= 0:
@@ -46,7 +50,14 @@ def step(scan: Scan, region: Region) -> None:
         region.enumerator = None
     if region.comments or region.following is not None:
         _note_following(scan, region, index, reader)
-    region.invisible = False
+    if scan.unfilled and headings == scan.headings and not (region.invisible or region.silent):
+        _fill(scan)
+    region.invisible = region.silent = False
+
+
+def _fill(scan: Scan) -> None:
+    scan.items.append(Filled())
+    scan.unfilled = False
 
 
 def _note_following(scan: Scan, region: Region, index: int, reader: Reader) -> None:
@@ -101,6 +112,8 @@ def _item(scan: Scan, region: Region, index: int, cut: int) -> int:
         return stop
     rest = region.rest + cut
     stop = region.known_end(index + 1, rest)
+    if region.rows:
+        scan.row = region.text.number + index
     scan.nest(Extent(region.text, (index, stop), first, rest), region.depth)
     return stop
 
@@ -197,6 +210,7 @@ def _table(
         return False
     for cell in reversed(cells):
         if any(cell.lines):
+            scan.row = region.text.number + index + cell.top
             scan.nest(_cell(region, index, cell), region.depth)
     return True
 
@@ -238,6 +252,8 @@ def _title(scan: Scan, region: Region, index: int, style: str) -> None:
         end = (index, len(region.text.lines[index]))
         place = region.text.place(scan.file, (index, column), end)
         scan.items.append(Heading(plain(line.lstrip()), place, style))
+        scan.headings += 1
+        scan.unfilled = scan.prose
         scan.inline(extent)
 
 

@@ -15,6 +15,20 @@ from sphinx_ihe.source.state import Extent, Region, Scan, Sections
 _DEEPEST_BODY = 50
 """Inside so many directives, docutils can follow no more; the body of a directive is then no longer given as lines."""
 
+_SILENT = """
+    include index highlight highlightlang default-domain default-role currentmodule py:currentmodule module py:module
+    js:module meta role title sectnum section-numbering sectionauthor moduleauthor codeauthor tabularcolumns only
+    ifconfig testsetup testcleanup
+"""
+SILENT = frozenset(_SILENT.split())
+"""Directives that print nothing, or only what stands in them."""
+MARKS_SECTION = frozenset(
+    f"{prefix}{name}"
+    for name in ("profile", "actor", "transaction", "profile-actor", "option", "use-case")
+    for prefix in ("ihe:", "")
+)
+"""Declarations that print nothing where they have neither an argument nor a body."""
+
 
 def explicit(scan: Scan, region: Region, index: int, line: str) -> int:
     """Read what begins with two dots and a space."""
@@ -99,6 +113,7 @@ def _substitution(scan: Scan, region: Region, index: int, stop: int) -> bool:
     if embedded is not None:
         extent = Extent(region.text, (at, stop), column + embedded.end(), region.rest)
         _directive(scan, region, extent, (embedded[1].lower(), column, column + embedded.end(1) + 2))
+    region.silent = True
     return True
 
 
@@ -126,12 +141,14 @@ def _comment(scan: Scan, region: Region, index: int, stop: int) -> int:
 def _directive(scan: Scan, region: Region, extent: Extent, name: tuple[str, int, int]) -> None:
     """Read a directive; its name, and the columns between which the name and its ``::`` stand."""
     word, start, end = name
+    region.silent = word in SILENT
     selected = scan.selects(word)
     known = policy(word, scan.known)
     holds = known.body == "sections" or scan.wants(extent.text, extent.start, extent.stop)
     if not selected and (known.body == "literal" or not holds):
         return
     read = parts(extent, known)
+    region.silent = region.silent or (word in MARKS_SECTION and read.argument is None and read.body is None)
     if selected:
         text, index = extent.text, extent.start
         scan.items.append(
@@ -144,10 +161,10 @@ def _directive(scan: Scan, region: Region, extent: Extent, name: tuple[str, int,
             )
         )
     if read.sound and known.body != "literal":
-        _body(scan, region, read, known)
+        _body(scan, region, read, known, rows=word == "list-table")
 
 
-def _body(scan: Scan, region: Region, read: Parts, known: Policy) -> None:
+def _body(scan: Scan, region: Region, read: Parts, known: Policy, *, rows: bool) -> None:
     body = content(read)
     if known.body in ("title", "csv") and read.argument is not None:
         scan.inline(read.argument)
@@ -156,11 +173,13 @@ def _body(scan: Scan, region: Region, read: Parts, known: Policy) -> None:
     if body is None:
         return
     if known.body == "inline":
-        scan.inline(body)
+        scan.inline(body, literal=True)
     elif known.body == "csv":
         _csv(scan, region, read, body)
     else:
         scan.nest(body, region.depth + 1, Sections() if known.body == "sections" else None)
+        if rows and scan.tasks and isinstance(task := scan.tasks[-1], Region) and task.depth > region.depth:
+            task.rows = True
 
 
 def _version_text(scan: Scan, argument: Extent) -> None:
@@ -181,4 +200,5 @@ def _csv(scan: Scan, region: Region, read: Parts, body: Extent) -> None:
     header = [value for name, value in values if name == "header" and value is not None]
     form = [(name, folded(value.string(value.start, value.stop)) if value else "") for name, value in values]
     for cell in reversed(csv_cells.cells([*header, body], form)):
+        scan.row = cell.text.number
         scan.nest(cell, region.depth + 1)

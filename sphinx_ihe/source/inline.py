@@ -172,3 +172,62 @@ def _bare_reference(match: re.Match[str]) -> str:
     if match[0].startswith("["):
         return "" if match[0][1] in "#*" else match[0][1:-2]
     return match[0].rstrip("_")
+
+
+MARK = "\1"
+"""What stands for a mark of emphasis or of a link in a text that is masked."""
+_KEPT_ROLES = frozenset(("ihe:ins",))
+"""Roles whose content is running text."""
+_address = re.compile(r"\w+://[^\s<>]+|\bmailto:\S+").sub
+
+
+def masked(text: str) -> str:
+    """A running text in which what is none is NULs and other marks are ``MARK``: as many characters as before.
+
+    What is none: literals, roles with their targets, references to notes, substitutions, addresses.
+    """
+    text = without_addresses(text)
+    if not any(character in text for character in "*`|_\\"):
+        return text
+    text = escape(text)
+    parts: list[str] = []
+    done = 0
+    for span in spans(text, all_kinds=True):
+        parts.append(_without_references(text[done : span.start]))
+        parts.append(_masked_span(span, text))
+        done = span.end
+    parts.append(_without_references(text[done:]))
+    return "".join(parts)
+
+
+def without_addresses(text: str) -> str:
+    """A text with NULs in place of addresses."""
+    return _address(_nulls, text) if "://" in text or "mailto:" in text else text
+
+
+def _without_references(text: str) -> str:
+    return _reference(_masked_reference, text) if "_" in text else text
+
+
+def _masked_span(span: Span, text: str) -> str:
+    content = text[span.content : span.content_end]
+    before, after = span.content - span.start, span.end - span.content_end
+    is_reference = span.mark == "`" and text[span.end - 1] == "_"
+    if not (is_reference or span.mark in ("*", "**", "_`") or span.role in _KEPT_ROLES):
+        return "\0" * (span.end - span.start)
+    address = content.rfind("<") if span.mark == "`" and span.role is None and content.endswith(">") else -1
+    if address >= 0:
+        content = content[:address] + "\0" * (len(content) - address)
+    return MARK * before + content + MARK * after
+
+
+def _nulls(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
+
+
+def _masked_reference(match: re.Match[str]) -> str:
+    """A reference to a note is no text, a named one is its own name."""
+    if match[0].startswith("["):
+        return _nulls(match)
+    name = match[0].rstrip("_")
+    return name + MARK * (len(match[0]) - len(name))

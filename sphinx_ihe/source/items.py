@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from sphinx_ihe.model import Block, Place, Role
+from sphinx_ihe.model import Block, Mention, Place, Role
 from sphinx_ihe.model import Comment as Comment
 
 
@@ -26,4 +26,8 @@ class Heading(NamedTuple):
         return int(self.style[1:]) if self.style[1:].isdigit() else None
 
 
-Item: TypeAlias = Block | Heading | Role | Comment
+class Filled(NamedTuple):
+    """Something is printed below the title before, or at the start of a file: a section that has this is not empty."""
+
+
+Item: TypeAlias = Block | Heading | Role | Comment | Mention | Filled

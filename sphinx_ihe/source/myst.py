@@ -8,20 +8,21 @@ directive is a text again. Nesting is a list of tasks and not recursion.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.model import Block, Role, Written
-from sphinx_ihe.source import csv_cells
+from sphinx_ihe.source import csv_cells, mentions
 from sphinx_ihe.source.blocks import step
-from sphinx_ihe.source.items import Comment, Heading
+from sphinx_ihe.source.explicit import MARKS_SECTION, SILENT
+from sphinx_ihe.source.items import Comment, Filled, Heading
 from sphinx_ihe.source.myst_blocks import Reading
 from sphinx_ihe.source.myst_directives import Parts, body, body_lines, parts
-from sphinx_ihe.source.myst_inline import plain, tokens
+from sphinx_ihe.source.myst_inline import masked, plain, tokens
 from sphinx_ihe.source.myst_leaves import Fence, Leaf, Title
-from sphinx_ihe.source.myst_text import Passage, expanded, split
+from sphinx_ihe.source.myst_text import Cell, Passage, expanded, split
 from sphinx_ihe.source.policy import Policy, policies, policy
-from sphinx_ihe.source.state import Extent, Region, Scan, Sections
+from sphinx_ihe.source.state import Extent, Region, Scan, Sections, meets
 from sphinx_ihe.source.text import TAB, Text
 
 if TYPE_CHECKING:
@@ -64,24 +65,28 @@ class Opening(NamedTuple):
     column: int
 
 
-def scan_myst(
+def scan_myst(  # noqa: PLR0913 - as source.scan
     text: str,
     file: str,
     *,
     everything: bool = False,
     bodies: Mapping[str, str] | None = None,
     extensions: Collection[str] = (),
+    prose: bool = False,
 ) -> tuple[Item, ...]:
     """The items of a source text. Raises KeyError where ``bodies`` names a kind of body that there is not.
 
     ``extensions`` are those of ``myst_enable_extensions``; ``colon_fence``, ``deflist``, ``fieldlist``,
-    ``dollarmath``, ``amsmath`` and ``substitution`` matter here.
+    ``dollarmath``, ``amsmath`` and ``substitution`` matter here. ``prose`` is as for ``source.scan``.
     """
     lines = split(text)
     everything = everything or _unprefixed(text) is not None
     scan = _Scan(file, policies(bodies), {*extensions, *_own_extensions(lines)}, everything=everything)
     if not everything:
         scan.marked = [number for number, line in enumerate(lines.lines, start=1) if _marks(line)]
+    if prose:
+        scan.prose = True
+        scan.spoken = [lines.number + row for row in mentions.marks(lines.lines)]
     scan.todo.append(Unit(lines, sections=True, depth=0))
     while scan.todo:
         task = scan.todo.pop()
@@ -104,7 +109,8 @@ def _own_extensions(text: Text) -> list[str]:
 class _Scan:
     """One scan of one file: what is wanted, what was found, and the tasks still to do, the next one last.
 
-    ``marked`` are the numbers of the lines that may hold what is looked for.
+    ``marked`` are the numbers of the lines that may hold what is looked for, ``spoken`` those of lines that may hold
+    mentions.
     """
 
     def __init__(
@@ -115,17 +121,21 @@ class _Scan:
         self.extensions = extensions
         self.everything = everything
         self.marked: list[int] = []
+        self.spoken: list[int] = []
+        self.prose = False
         self.references: set[str] = set()
         self.items: list[Item] = []
         self.todo: list[Unit | Task] = []
 
     def selects(self, directive: str) -> bool:
-        return self.everything or directive.startswith("ihe:") or directive in _CONTEXT
+        if self.everything or directive.startswith("ihe:") or directive in _CONTEXT:
+            return True
+        return self.prose and directive == "toctree"
 
     def wants(self, text: Text, start: int, stop: int) -> bool:
         """May the lines hold what is looked for?"""
-        at = bisect_left(self.marked, text.number + start)
-        return self.everything or (at < len(self.marked) and self.marked[at] < text.number + stop)
+        first, end = text.number + start, text.number + stop
+        return self.everything or meets(self.marked, first, end) or meets(self.spoken, first, end)
 
     def blocks(self, unit: Unit) -> None:
         leaves = Reading(unit.text, self.wants, self.extensions, self.references).read()
@@ -133,6 +143,8 @@ class _Scan:
 
     def leaf(self, task: Task) -> None:
         match task.leaf:
+            case Filled() as filled:
+                self.fill(filled)
             case Comment() as comment:
                 self.items.append(comment._replace(place=comment.place._replace(file=self.file)))
             case Title() as title:
@@ -141,6 +153,11 @@ class _Scan:
                 self.fence(fence, task.unit)
             case Passage() as passage:
                 self.passage(passage)
+
+    def fill(self, filled: Filled) -> None:
+        """Something is printed here."""
+        if self.prose:
+            self.items.append(filled)
 
     def title(self, title: Title, unit: Unit) -> None:
         passage = title.passage
@@ -152,11 +169,17 @@ class _Scan:
         self.passage(passage)
 
     def passage(self, passage: Passage) -> None:
-        """The roles of running text."""
+        """The roles and mentions of running text."""
         text = passage.string
-        if "}`" not in text:
+        number = passage.text.number + passage.row
+        speaks = meets(self.spoken, number, number + text.count("\n") + 1)
+        if not speaks and "}`" not in text:
             return
-        for token in tokens(text, self.references, self.extensions):
+        found = tokens(text, self.references, self.extensions)
+        if speaks:
+            row = number if isinstance(passage, Cell) else 0
+            self.items.extend(mentions.mentions(masked(text, found), partial(passage.place, self.file), row))
+        for token in found:
             if token.kind != "role" or not (self.everything or token.name.startswith("ihe:")):
                 continue
             # Markdown knows no escapes here; to who reads the item, a backslash before "<" would be one.
@@ -176,11 +199,13 @@ class _Scan:
         opening = _opening(line, fence.info)
         colons = line[fence.start] == ":"
         if opening.name == "{eval-rst}" and not colons:
+            self.fill(Filled())
             if fence.wanted or unit.sections:
                 self.restructuredtext(fence.content)
         elif opening.name[:1] == "{" and opening.name[-1:] == "}" and len(opening.name) > 2:
             self.directive(fence, unit, opening._replace(name=opening.name[1:-1].lower()))
         elif colons and fence.wanted:
+            self.fill(Filled())
             self.nest(fence.content, unit.depth + 1, sections=False)
 
     def nest(self, text: Text, depth: int, *, sections: bool) -> None:
@@ -191,6 +216,8 @@ class _Scan:
         name = opening.name
         known = policy(name, self.known)
         selected = self.selects(name)
+        if not (name in SILENT or (name in MARKS_SECTION and not opening.rest and _without_body(fence.content))):
+            self.fill(Filled())
         if not selected and (known.body == "literal" or not (fence.wanted or known.body == "sections")):
             return
         row, text = fence.row, unit.text
@@ -244,7 +271,7 @@ class _Scan:
         content = expanded(content, TAB)
         lines = [line.rstrip() for line in content.lines]
         text = Text(lines, content.number, {row: content.origin(row) for row in range(len(lines))}, {})
-        scan = Scan(self.file, self.known, everything=self.everything)
+        scan = Scan(self.file, self.known, everything=self.everything, prose=self.prose)
         scan.items = self.items
         scan.tasks.append(Region(Extent(text, (0, len(lines)), 0, 0), Sections(), 0))
         while scan.tasks:
@@ -256,6 +283,11 @@ class _Scan:
                 step(scan, task)
             else:
                 scan.tasks.pop()
+
+
+def _without_body(content: Text) -> bool:
+    """Whether a directive has options at most."""
+    return all(not line.strip() or line.lstrip().startswith(":") for line in content.lines)
 
 
 def _opening(line: str, info: int) -> Opening:

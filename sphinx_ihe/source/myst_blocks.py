@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from sphinx_ihe.source import myst_containers as containers
 from sphinx_ihe.source import myst_grammar as grammar
 from sphinx_ihe.source import myst_leaves as leaves
-from sphinx_ihe.source.items import Comment
+from sphinx_ihe.source.items import Comment, Filled
 from sphinx_ihe.source.myst_inline import normalized
-from sphinx_ihe.source.myst_leaves import Leaf, Title
+from sphinx_ihe.source.myst_leaves import Fence, Leaf, Title
 from sphinx_ihe.source.myst_text import Cell, Passage, Sheet
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Reading:
         self.level = 0
         self.limit = len(text.lines)
         self.invisible = False
+        self.unfilled = True
         self.plain_row = -1
         self.unclosed: set[tuple[str, int]] = set()
 
@@ -75,11 +76,22 @@ class Reading:
             start, before = row, len(self.leaves)
             self.invisible = False
             row = self.construct(row, stop)
+            if self.level == 0:
+                self._fill(before)
             if self.invisible:
                 comments += [at for at in range(before, len(self.leaves)) if isinstance(self.leaves[at], Comment)]
             elif comments:
                 self._place(comments, start, row)
                 comments = []
+
+    def _fill(self, before: int) -> None:
+        """Tell once below each title that something is printed; directives tell for themselves."""
+        made = self.leaves[before:]
+        if any(isinstance(leaf, Title) for leaf in made):
+            self.unfilled = True
+        elif self.unfilled and not self.invisible and not any(isinstance(leaf, Fence) for leaf in made):
+            self.leaves.append(Filled())
+            self.unfilled = False
 
     def construct(self, row: int, stop: int) -> int:
         sheet = self.sheet

@@ -11,9 +11,10 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.source import myst_grammar as grammar
+from sphinx_ihe.source.inline import MARK, without_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Container, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 _marks = re.compile(r"[\\`{<\[\]!]").search
 _marks_and_math = re.compile(r"[\\`{<\[\]!$]").search
@@ -367,7 +368,7 @@ def _opener(openers: list[_Run], closer: _Run, bottom: int) -> int:
 
 
 def masked(text: str, found: Iterable[Token]) -> str:
-    """A running text in which what is none is NULs and marks of emphasis are spaces: as many characters as before.
+    """A running text in which what is none is NULs and other marks are ``MARK``: as many characters as before.
 
     ``found`` are its constructs. What is none: code, roles with their targets, addresses, images, footnotes.
     """
@@ -376,12 +377,12 @@ def masked(text: str, found: Iterable[Token]) -> str:
     for token in found:
         if token.start < done:
             continue
-        parts.append(text[done : token.start].replace("*", " "))
+        parts.append(text[done : token.start].replace("*", MARK))
         if token.kind == "role" and token.name == "ihe:ins":
             before, after = token.content - token.start, token.end - token.content_end
-            parts.append(" " * before + text[token.content : token.content_end] + " " * after)
+            parts.append(MARK * before + text[token.content : token.content_end] + MARK * after)
         else:
-            parts.append((" " if token.kind == "open" else "\0") * (token.end - token.start))
+            parts.append((MARK if token.kind == "open" else "\0") * (token.end - token.start))
         done = token.end
-    parts.append(text[done:].replace("*", " "))
+    parts.append(text[done:].replace("*", MARK))
     return without_addresses("".join(parts))

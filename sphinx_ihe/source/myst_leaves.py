@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.source import myst_grammar as grammar
-from sphinx_ihe.source.items import Comment
+from sphinx_ihe.source.items import Comment, Filled
 from sphinx_ihe.source.myst_text import Cut, Passage, portion, whole_lines
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Fence(NamedTuple):
     wanted: bool
 
 
-Leaf = Passage | Title | Fence | Comment
+Leaf = Passage | Title | Fence | Comment | Filled
 """What the block rules leave to be read, in document order."""
 
 

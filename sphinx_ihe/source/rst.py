@@ -23,11 +23,11 @@ _unprefixed = re.compile(r"\.\. +default-(?:domain|role) ?:: *ihe", re.IGNORECAS
 
 
 def scan_rst(
-    text: str, file: str, *, everything: bool = False, bodies: Mapping[str, str] | None = None
+    text: str, file: str, *, everything: bool = False, bodies: Mapping[str, str] | None = None, prose: bool = False
 ) -> tuple[Item, ...]:
     """The items of a source text. Raises KeyError where ``bodies`` names a kind of body that there is not."""
     wanted = everything or _unprefixed(text) is not None
-    scan = Scan(file, policies(bodies), everything=wanted)
+    scan = Scan(file, policies(bodies), everything=wanted, prose=prose)
     lines = split(text)
     scan.tasks.append(Region(Extent(lines, (0, len(lines.lines)), 0, 0), Sections(), 0))
     tasks = scan.tasks
@@ -35,6 +35,7 @@ def scan_rst(
         task = tasks[-1]
         if not isinstance(task, Region):
             tasks.pop()
+            scan.row = 0
             scan.inline(task[0])
         elif task.at < task.stop:
             step(scan, task)

@@ -7,12 +7,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.model import Role, Written
-from sphinx_ihe.source.inline import escape, folded, spans
+from sphinx_ihe.source import mentions
+from sphinx_ihe.source.inline import escape, folded, masked, spans
 from sphinx_ihe.source.text import BLANK, Passage, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx_ihe.model import Place
     from sphinx_ihe.source.enumerators import Enumerator
     from sphinx_ihe.source.items import Item
     from sphinx_ihe.source.policy import Policy
@@ -78,11 +80,16 @@ class Region(Extent):
     """An extent of body elements that is being read: a document, or what is nested in a construct.
 
     ``at`` is the next line to read. ``heads`` has the first character of each line, a line feed for a blank one.
+    ``row`` is the line of the row of a table that it belongs to, 0 outside of tables; where ``rows`` is true, each item
+    of a list is a row. ``silent`` tells that the construct at hand prints nothing.
     """
 
-    __slots__ = ("at", "comments", "depth", "enumerator", "following", "heads", "invisible", "sections")
+    __slots__ = (
+        *("at", "comments", "depth", "enumerator", "following", "heads", "invisible", "row", "rows", "sections"),
+        "silent",
+    )
 
-    def __init__(self, extent: Extent, sections: Sections | None, depth: int) -> None:
+    def __init__(self, extent: Extent, sections: Sections | None, depth: int, row: int = 0) -> None:
         super().__init__(extent.text, (extent.start, extent.stop), extent.first, extent.rest)
         lines, rest = extent.text.lines, extent.rest
         heads = [line[rest : rest + 1] or "\n" for line in lines[extent.start : extent.stop]]
@@ -94,6 +101,9 @@ class Region(Extent):
         self.depth = depth
         self.enumerator: Enumerator | None = None
         self.invisible = False
+        self.silent = False
+        self.row = row
+        self.rows = False
         self.comments: list[int] = []
         self.following: object = None
 
@@ -139,37 +149,68 @@ def _own_marks(lines: list[str]) -> list[int]:
     ]
 
 
-class Scan:
-    """One scan of one file: what is wanted, what was found, and the tasks still to do, the next one last."""
+def meets(marked: list[int], start: int, stop: int) -> bool:
+    """Is one of the lines among those that are marked?"""
+    at = bisect_left(marked, start)
+    return at < len(marked) and marked[at] < stop
 
-    def __init__(self, file: str, known: Mapping[str, Policy], *, everything: bool) -> None:
+
+class Scan:
+    """One scan of one file: what is wanted, what was found, and the tasks still to do, the next one last.
+
+    ``row`` is that of the region at hand. ``unfilled`` tells that nothing is printed yet below the title before, and
+    ``headings`` counts titles.
+    """
+
+    def __init__(self, file: str, known: Mapping[str, Policy], *, everything: bool, prose: bool = False) -> None:
         self.file = file
         self.known = known
         self.everything = everything
         self.items: list[Item] = []
         self.tasks: list[Task] = []
+        self.prose = prose
+        self.row = 0
+        self.unfilled = prose
+        self.headings = 0
         self._marks = _any_marks if everything else _own_marks
 
     def selects(self, directive: str) -> bool:
-        return self.everything or directive.startswith("ihe:") or directive in _CONTEXT
+        if self.everything or directive.startswith("ihe:") or directive in _CONTEXT:
+            return True
+        return self.prose and directive == "toctree"
 
     def wants(self, text: Text, start: int, stop: int) -> bool:
         """May the lines hold what is looked for?"""
-        marked = text.marked(self._marks)
-        at = bisect_left(marked, start)
-        return at < len(marked) and marked[at] < stop
+        return meets(text.marked(self._marks), start, stop) or (self.prose and self._speaks(text, start, stop))
+
+    def _speaks(self, text: Text, start: int, stop: int) -> bool:
+        """May the lines hold a mention?"""
+        return meets(text.spoken(mentions.marks), start, stop)
 
     def nest(self, extent: Extent, depth: int, sections: Sections | None = None) -> None:
         """Read an extent as body elements, before anything else that is still to be read."""
         if sections is not None or self.wants(extent.text, extent.start, extent.stop):
-            self.tasks.append(Region(extent, sections, depth))
+            self.tasks.append(Region(extent, sections, depth, self.row))
 
-    def inline(self, extent: Extent) -> None:
-        """Read an extent as running text."""
-        if self.wants(extent.text, extent.start, extent.stop):
-            string = extent.string(extent.start, extent.stop)
-            if "`" in string:
-                self._roles(Passage(extent.text, string, extent.start, extent.first, extent.rest))
+    def inline(self, extent: Extent, *, literal: bool = False) -> None:
+        """Read an extent as running text; a literal one holds roles, but no mentions."""
+        text, start, stop = extent.text, extent.start, extent.stop
+        marked = meets(text.marked(self._marks), start, stop)
+        speaks = self.prose and not literal and self._speaks(text, start, stop)
+        if marked or speaks:
+            passage = Passage(text, extent.string(start, stop), start, extent.first, extent.rest)
+            if marked and "`" in passage.string:
+                self._roles(passage)
+            if speaks:
+                self._mentions(passage)
+
+    def _mentions(self, passage: Passage) -> None:
+        file = self.file
+
+        def locate(start: int, end: int) -> Place:
+            return passage.place(file, start, end)
+
+        self.items.extend(mentions.mentions(masked(passage.string), locate, self.row))
 
     def _roles(self, passage: Passage) -> None:
         text = escape(passage.string)

@@ -36,7 +36,7 @@ class Text:
     The lines are those of a file, or those of a table cell, which then have origins of their own.
     """
 
-    __slots__ = ("_indents", "_marked", "_origins", "_tabbed", "even", "lines", "number")
+    __slots__ = ("_indents", "_marked", "_origins", "_spoken", "_tabbed", "even", "lines", "number")
 
     def __init__(self, lines: list[str], number: int, origins: dict[int, Origin], tabbed: Mapping[int, str]) -> None:
         self.lines = lines
@@ -46,6 +46,7 @@ class Text:
         self.even = not origins and not tabbed
         self._indents: list[int] | None = None
         self._marked: list[int] | None = None
+        self._spoken: list[int] | None = None
 
     @property
     def indents(self) -> list[int]:
@@ -59,6 +60,12 @@ class Text:
         if self._marked is None:
             self._marked = marks(self.lines)
         return self._marked
+
+    def spoken(self, marks: Callable[[list[str]], list[int]]) -> list[int]:
+        """As :meth:`marked`, for the lines that may hold a mention."""
+        if self._spoken is None:
+            self._spoken = marks(self.lines)
+        return self._spoken
 
     def origin(self, index: int) -> Origin:
         known = self._origins.get(index)

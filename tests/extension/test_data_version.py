@@ -16,6 +16,7 @@ SHAPES = {
     3: "6ff43087bf5b3c8a",
     4: "33aa9af51b1f9720",
     5: "3889e030b8e0314f",
+    6: "9170a9403234674f",
 }
 """The digest of the records' fields by the version that has them. A new digest needs a new version."""
 

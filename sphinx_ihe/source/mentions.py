@@ -1,0 +1,173 @@
+"""Mentions in running text: what looks like an id, a reference, a name or a marker. None is judged here.
+
+``marks`` finds where in a whole text there may be one, so that the scanner reads these blocks alone; ``mentions`` reads
+one running text whose markup is masked by NULs of the same length.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.model import Mention, Written
+from sphinx_ihe.source.inline import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx_ihe.model import Place
+
+TRANSACTION = "transaction"
+"""An id in brackets: ``[ITI-41]``; in a list of them each is one."""
+REFERENCE = "reference"
+"""A section of a volume: ``ITI TF-2: 3.83``."""
+NAME = "name"
+"""Two capitalised words or more."""
+NORMATIVE = "normative"
+"""A word of BCP 14 in capitals."""
+RESIDUE = "residue"
+"""A placeholder of the supplement template."""
+TABLE = "table"
+"""A table that the template speaks of; ``scope`` is the profile around."""
+MARKER = "marker"
+"""What an author has left for later."""
+
+_DASH = "-\u2010-\u2015\u2212"
+_ID = rf"[A-Za-z][\w:]*(?:\s?[{_DASH}]\s?|\s)(?:[A-Za-z]{{1,3}}\d*|[A-Za-z]?\d+[A-Za-z]?)"
+_BRACKETS = re.compile(rf"\[\s*({_ID}(?:\s*(?:[,;/]|\band\b)\s*{_ID})*)\s*\](?!_)")
+_one_id = re.compile(_ID).finditer
+
+_WORD = r"[A-Z][\w'\u2019]*(?:-\w+)*"
+_names = re.compile(rf"{_WORD}(?:(?:\s*/\s*|\s+(?:\u2013\s+)?){_WORD})+").finditer
+_NAME_WORD = r"[A-Z][\w'\u2019.-]*"
+_JOINING = r"(?:(?:of|and|for|the|to|in|on|with|a|an|or|by|from|via|per)\s+|[/&]\s*)"
+_name_before = re.compile(
+    rf"({_NAME_WORD}(?:\s+{_JOINING}*{_NAME_WORD}|/{_NAME_WORD})*)\x01*\s+\x01*(?:transactions?\s+)?\Z"
+).search
+
+_references = re.compile(
+    r"(?P<domain>[A-Za-z][\w.]*)\s+TF-(?P<volume>[0-4])[a-dx]?\s*:?\s*(?P<section>[0-9]+(?:\.[0-9A-Za-z]+)*)?"
+).finditer
+_normative = re.compile(r"(?:SHALL|SHOULD|MAY|MUST)(?:\s+NOT)?\b|(?:REQUIRED|RECOMMENDED|OPTIONAL)\b").finditer
+_residue = re.compile(
+    r"<?(?:Actor\s+[A-F]|Transaction\s+[1-9]|Profile\s+Acronym)(?![\w.-]*\w)>?|Table\s+3\.2-1(?=\s+below\b)"
+).finditer
+_markers = re.compile(
+    r"(?:\A|(?<=[.!?]\s)|(?<=[(\[{<\x01]))\#?TODO\b|(?<![\w\"'\u201c\u2018])\#?TODO\b(?=\s*[:(]|[.)\]}>]|\s*\Z)"
+    r"|(?<![\w\"'\u201c\u2018])TBD\b(?!\s*\0)(?![\"'\u201d\u2019])|<+\s*TO\s?DO\b[^<>]*>*|\[\s*[Pp]rovide\b[^\[\]]*\]"
+).finditer
+_sentence_ends = re.compile(
+    r"(?<!\b[A-Z])(?<!e\.g)(?<!i\.e)(?<!\bvs)(?<!\bcf)(?<!\b[Ss]ec)(?<!\b[Vv]ol)[.!?]\s+(?=[A-Z\[(\0])"
+).finditer
+
+_NORMATIVE_WORDS = ("SHALL", "SHOULD", "MAY", "MUST", "REQUIRED", "RECOMMENDED", "OPTIONAL")
+_MARKERS = ("TODO", "TO DO", "TBD", "[provide", "[Provide", "[ ")
+_WORDS = (*_NORMATIVE_WORDS, *_MARKERS, "TF-")
+_begins_residue = re.compile(r"(?:Actor|Transaction|Profile|Table)\s+[A-F1-9]")
+_likely = (
+    re.compile(rf"\[\s*[A-Za-z][\w:]*\s?[{_DASH} ]\s?\w").finditer,
+    _begins_residue.finditer,
+    _names,
+)
+_LONGEST_NAME = 160
+_OPENING_WORDS = """
+    A An The This That These Those Each Every Any All Both No If When Where While As At By For From In Of On To With
+    Without After Before Then Thus And Or Also See Its Their
+"""
+_OPENERS = frozenset(_OPENING_WORDS.split())
+
+
+def marks(lines: list[str]) -> list[int]:
+    """The lines that may hold a mention, in order."""
+    text = "\n".join(lines)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    found: set[int] = set()
+    for finder in _likely:
+        found.update(bisect_right(starts, match.start()) - 1 for match in finder(text))
+    for word in _WORDS:
+        at = text.find(word)
+        while at >= 0:
+            found.add(bisect_right(starts, at) - 1)
+            at = text.find(word, at + 1)
+    return sorted(found)
+
+
+def mentions(text: str, locate: Callable[[int, int], Place], row: int = 0) -> Iterator[Mention]:
+    """The mentions in a running text. ``locate`` gives the place between two offsets, ``row`` its row in a table."""
+    yield from _near_each_other(text, locate, row)
+    for match in _names(text):
+        before = text[match.start() - 1 : match.start()]
+        if not before or not (before.isalnum() or before in "_-."):
+            start = _opener(match[0])
+            if start or match[0].split(None, 1)[0] not in _OPENERS:
+                yield _mention(NAME, match[0][start:], locate(match.start() + start, match.end()))
+    if any(word in text for word in _NORMATIVE_WORDS):
+        for match in _normative(text):
+            if _is_normative(text, match):
+                yield _mention(NORMATIVE, match[0], locate(*match.span()))
+    if _begins_residue.search(text):
+        for match in _residue(text):
+            if not text[match.start() - 1 : match.start()].isalnum():
+                yield _mention(TABLE if match[0].startswith("Table") else RESIDUE, match[0], locate(*match.span()))
+    if any(word in text for word in _MARKERS):
+        for match in _markers(text):
+            yield _mention(MARKER, match[0], locate(*match.span()))
+
+
+def _opener(name: str) -> int:
+    """Where a name begins behind a word that is capitalised as the first of a sentence; 0 where too little is left."""
+    first, _, rest = name.partition(" ") if " " in name else name.partition("\n")
+    return len(name) - len(rest.lstrip()) if first in _OPENERS and len(rest.split()) > 1 else 0
+
+
+def _mention(kind: str, text: str, place: Place) -> Mention:
+    return Mention(kind, " ".join(text.split()), place)
+
+
+def _is_normative(text: str, match: re.Match[str]) -> bool:
+    """Whether a word in capitals stands among words that are not; and it is no month."""
+    start, end = match.span()
+    if text[start - 1 : start].isalnum() or text[end : end + 1] in ("_", "-") or text[start - 1 : start] in ("_", "-"):
+        return False
+    before, after = text[:start].split()[-1:], text[end:].split(None, 1)[:1]
+    around = [word.strip(f".,;:(){MARK}") for word in (*before, *after)]
+    if around and all(len(word) > 1 and word.isupper() for word in around):
+        return False
+    return not (match[0] == "MAY" and after and after[0][:1].isdigit())
+
+
+def _near_each_other(text: str, locate: Callable[[int, int], Place], row: int) -> Iterator[Mention]:
+    """Ids and references, with what they stand next to."""
+    ids = list(_BRACKETS.finditer(text)) if "[" in text else []
+    references = list(_references(text)) if "TF-" in text else []
+    if not ids and not references:
+        return
+    ends = [match.end() for match in _sentence_ends(text)]
+    first = locate(0, 0)
+
+    def near(at: int) -> tuple[int, int, int]:
+        return (row, 0, -1) if row else (first.line, first.column, bisect_right(ends, at))
+
+    for brackets in ids:
+        start = max([end for end in ends if end <= brackets.start()], default=0)
+        start = max(start, brackets.start() - _LONGEST_NAME)
+        before = text[start : brackets.start()]
+        name = _name_before(before)
+        written = None
+        if name:
+            words, at = name[1], start + name.start()
+            written = Written(" ".join(words.split()), locate(at, at + len(words)))
+        for count, id in enumerate(_one_id(brackets[1])):
+            at = brackets.start(1) + id.start()
+            yield Mention(
+                TRANSACTION,
+                " ".join(id[0].split()),
+                locate(at, at + len(id[0])),
+                near(at),
+                None if count else written,
+                "" if count else " ".join(before.replace(MARK, " ").split()),
+            )
+    for match in references:
+        yield Mention(REFERENCE, " ".join(match[0].split()), locate(*match.span()), near(match.start()))
