@@ -14,6 +14,10 @@ from sphinx_ihe.rule import Finding, check
 
 ROOT = Path(__file__).parent / "roots" / "published"
 
+PROVIDE = (
+    "The document is made and sent with the Provide a Register Document Set-b [ITI-41] transaction "
+    "of XDS or XDR, or with the"
+)
 ERRORS = [
     # Volume 1, Table 19.3-1: "Share Content" of both actors is no transaction and has no id.
     ("volume1/bppc.rst", "Share Content: R", "IHE002"),
@@ -45,6 +49,28 @@ ERRORS = [
     ("volume1/xdm.rst", "ZIP over Email Response Option", "IHE407"),
     # Table 20.2.1-1, as in BPPC.
     ("volume1/xds-sd.rst", "- XDR / Document Consumer (1)", "IHE404"),
+    # 5: PIX has no section about security, nor one about other profiles; chapters 19 and 20 lack the latter.
+    ("volume1/pix.rst", "Patient Identifier Cross-referencing (PIX)", "IHE701"),
+    ("volume1/pix.rst", "Patient Identifier Cross-referencing (PIX)", "IHE702"),
+    ("volume1/bppc.rst", "Basic Patient Privacy Consents (BPPC)", "IHE702"),
+    # 20: XDS-SD has neither.
+    ("volume1/xds-sd.rst", "Cross-Enterprise Sharing of Scanned Documents (XDS-SD)", "IHE701"),
+    ("volume1/xds-sd.rst", "Cross-Enterprise Sharing of Scanned Documents (XDS-SD)", "IHE702"),
+    # 20.6: "Provide a Register".
+    ("volume1/xds-sd.rst", PROVIDE, "IHE602"),
+    # 3.30 ends without a section about security.
+    ("volume2/iti-30.rst", "Patient Identity Management [ITI-30]", "IHE701"),
+    # 3.9 and 3.10 miss the name of the Patient Identifier Cross-reference Consumer, each in its way.
+    (
+        "volume2/iti-9.rst",
+        "The source of the audit message is the Patient Identity Cross-reference Consumer.",
+        "IHE605",
+    ),
+    (
+        "volume2/iti-10.rst",
+        "A set of linked identifiers changes that is of interest to the Patient Identifier Cross-referencing Consumer.",
+        "IHE605",
+    ),
     # Table 20.3-1 refers to the PCC Technical Framework for both options; the chapter describes none.
     ("volume1/xds-sd.rst", "Content Consumer (1): [View, Document Import]", "IHE406"),
     ("volume1/xds-sd.rst", "Content Consumer (1): [View, Document Import]", "IHE406"),

@@ -64,3 +64,6 @@ def test_the_projects_have_something_to_disagree_on() -> None:
     framework = reader.read(TOP / "tests" / "roots" / "ext-places")
     assert len(framework.references) > 40
     assert len(check(framework)) > 40
+    running_text = check(reader.read(TOP / "tests" / "roots" / "ext-prose"))
+    codes = {finding.code for finding in running_text}
+    assert codes >= {*(f"IHE60{n}" for n in range(1, 6)), *(f"IHE70{n}" for n in range(2, 5)), "IHE801", "IHE802"}

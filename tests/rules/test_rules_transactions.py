@@ -324,7 +324,7 @@ def test_a_profile_here_replaces_the_published_one_wholly() -> None:
              - {{IHE404|PDQm / Document Source}}
            Patient Demographics Supplier: none
         """.replace("ITI-999", "ITI-78"),
-        ignore=("IHE307", "IHE402"),
+        ignore=("IHE307", "IHE402", "IHE7"),
     )
 
 
