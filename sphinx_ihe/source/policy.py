@@ -35,6 +35,7 @@ KINDS: Mapping[str, Policy] = {
     "csv": Policy("csv"),
     "literal": Policy("literal"),
     "data": Policy("literal", argument=False),
+    "verbatim": Policy("literal", argument=False, options=False),
 }
 """The kinds of directives, by name:
 
@@ -45,14 +46,15 @@ KINDS: Mapping[str, Policy] = {
 - ``version``: a version and a text with inline markup, a body of markup;
 - ``inline``: a body of inline markup;
 - ``csv``: a title, a body of comma-separated cells, each of markup;
-- ``literal``: a body that is no markup; ``data``: the same, without an argument.
+- ``literal``: a body that is no markup; ``data``: the same, without an argument;
+  ``verbatim``: nor options.
 """
 
 _NAMES = {
     "literal": """
         code code-block sourcecode highlight highlightlang literalinclude include productionlist doctest testcode
-        testoutput testsetup testcleanup math raw index tabularcolumns role meta default-role
-        default-domain currentmodule py:currentmodule sectionauthor moduleauthor codeauthor contents sectnum
+        testoutput testsetup testcleanup math raw index tabularcolumns default-role
+        default-domain currentmodule py:currentmodule sectionauthor moduleauthor codeauthor sectnum
         section-numbering target-notes title date unicode image program graphviz digraph graph inheritance-diagram
         mermaid uml plantuml jinja prompt kernel-doc kernel-figure kernel-render kernel-abi kernel-feat kernel-include
         maintainers-include cmake-module restructuredtext-test-directive todolist ihe:integration-statement
@@ -74,9 +76,10 @@ _NAMES = {
         ihe:editor-instruction editor-instruction
     """,
     "quotation": "epigraph highlights pull-quote replace header footer",
-    "title": "topic sidebar admonition table list-table rubric centered",
+    "title": "topic sidebar admonition table list-table rubric centered contents",
     "version": "versionadded versionchanged deprecated versionremoved deprecated-removed",
     "inline": "parsed-literal line-block",
+    "verbatim": "role meta",
     "csv": "csv-table",
     "sections": """
         only ifconfig module py:module js:module object describe

@@ -5,9 +5,12 @@ from __future__ import annotations
 import heapq
 import re
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.source.characters import column_indices, padded, without_combining
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 grid_border = re.compile(r"\+-[-+]+-\+ *$").match
 simple_border = re.compile(r"=+( +=+)+ *$").match
@@ -52,21 +55,19 @@ def grid_extent(lines: list[str]) -> tuple[list[str], int]:
     return rows, read
 
 
-def simple_extent(lines: list[str]) -> tuple[list[str], int]:
-    """The table at the start of the lines, and the number of lines read; no table where it is malformed."""
-    width = len(lines[0].strip())
-    last = len(lines) - 1
-    found = 0
-    for index in range(1, len(lines)):
-        if not _simple_rule(lines[index]):
+def simple_extent(line: Callable[[int], str], start: int, stop: int) -> tuple[list[str], int]:
+    """The table at ``start``, of the lines up to ``stop``, and the index after it; no table where it is malformed."""
+    width = len(line(start).strip())
+    borders: list[int] = []
+    for index in range(start + 1, stop):
+        if not _simple_rule(line(index)):
             continue
-        if len(lines[index].strip()) != width:
+        if len(line(index).strip()) != width:
             return [], index + 1
-        found += 1
-        at = index
-        if found == 2 or index == last or not lines[index + 1]:
-            return padded(lines[: index + 1]), index + 1
-    return [], at + 1 if found else len(lines)
+        borders.append(index)
+        if len(borders) == 2 or index + 1 == stop or not line(index + 1):
+            return padded([line(row) for row in range(start, index + 1)]), index + 1
+    return [], borders[0] + 1 if borders else stop
 
 
 def grid_cells(rows: list[str]) -> list[Cell]:

@@ -99,7 +99,7 @@ def record(patch: Any) -> None:
     def parse_directive_block(self: Any, indented: Any, offset: int, directive: Any, option_presets: Any) -> Any:
         name, source, line = self.called
         result = arguments, options, content, _ = parse_block(self, indented, offset, directive, option_presets)
-        preset = {name for name, value in option_presets.items() if options[name] == value}
+        preset = {name for name, value in option_presets.items() if options.get(name) == value}
         names = tuple(sorted(set(options) - preset))
         body = tuple((number + 1, text) for (_, number), text in zip(content.items, content.data, strict=True))
         CALLED.append(Called(source, line, name, " ".join(" ".join(arguments).split()), names, body))
