@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _STRETCHES = (1.0, 1.25, 1.6, 2.2)
 _SMALL = 8
-"""With so few boxes, more placements are tried."""
+"""With so few boxes, and hardly more lines, more placements are tried."""
 
 
 @lru_cache(maxsize=64)
@@ -27,7 +27,7 @@ def draw(figure: ActorFigure) -> Drawing:
     ends = tuple((item_of[line.start], item_of[line.end]) for line in lines)
     blocked = tuple((bool(figure.boxes[a].attached), bool(figure.boxes[b].attached)) for a, b, *_ in lines)
     graph = Graph(len(cells_of), ends, figure.direction, blocked)
-    small = len(figure.boxes) <= _SMALL
+    small = len(figure.boxes) <= _SMALL and len(figure.lines) <= _SMALL + 2
     best: Drawing | None = None
     for cells in place(graph, 8 if small else 3):
         if best and not small and not best.faults and not best.crossings:

@@ -75,7 +75,7 @@ def _lifelines(figure: SequenceFigure) -> list[float]:
         apart = _NEAR
         for step in figure.steps:
             first, last, wanted = _wants(step)
-            if last == count and first < count:
+            if last == count and 0 <= first < count:
                 apart = max(apart, x[first] + min(wanted, _WIDEST * (last - first)) - x[-1])
         x.append(x[-1] + apart if x else _BOX / 2)
     return x

@@ -44,7 +44,7 @@ def figure(lines: list[str], boxes: list[Box] | None = None, groups: list[str] |
 
 XDSB = figure(
     [
-        "Patient Identity Source -> Document Registry: Patient Identity Feed [ITI-8], Patient Identity Feed HL7v3 [ITI-44]",
+        "Patient Identity Source -> Document Registry: Patient Identity Feed [ITI-8], Feed HL7v3 [ITI-44]",
         "Document Source -> Document Repository: Provide and Register Document Set-b [ITI-41]",
         "Document Repository -> Document Registry: Register Document Set-b [ITI-42]",
         "Document Consumer -> Document Registry: Registry Stored Query [ITI-18]",
@@ -60,9 +60,8 @@ BACK_AND_FORTH = figure(
 TO_ITSELF = figure(["A -> B: Send It [H-1]", "B -> B: Check Itself [H-2]", "A -> C: Copy It [H-3]"])
 LONG = figure(
     [
-        "Integrated Document Source/Repository -> Department System Scheduler/Order Filler: "
-        "Incorporate Multimedia Supplement With Transport Of Everything [RAD-1234]",
-        "Donaudampfschifffahrtsgesellschaftskapitän -> Department System Scheduler/Order Filler: Ü [X-1]",
+        "Integrated Document Source/Repository -> Department System Scheduler/Filler: Move Everything There Is [R-1]",
+        "Donaudampfschifffahrtsgesellschaftskapitän -> Department System Scheduler/Filler: Ü [X-1]",
     ]
 )
 GROUPED = figure(
