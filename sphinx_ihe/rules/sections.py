@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe import names
 from sphinx_ihe.chapters import Chapters
 from sphinx_ihe.model import Profile, Transaction
 from sphinx_ihe.rule import Found, Severity, rule
@@ -101,7 +100,7 @@ def missing_security_considerations(framework: Framework) -> Iterator[Found]:
 
 @rule("IHE702", "I / W / W")
 def missing_section(framework: Framework) -> Iterator[Found]:
-    """A profile or a transaction lacks a section of the supplement template.
+    """A profile or a transaction lacks sections of the supplement template.
 
     Readers look for a thing where the template has it (supplement template X, 3.Y). A section that does not apply says
     "Not applicable." Older titles are taken for the same sections: ``Use Case Roles`` for ``Actor Roles``,
@@ -156,19 +155,30 @@ def missing_section(framework: Framework) -> Iterator[Found]:
     chapters = Chapters(framework)
     for what, subject in _subjects(framework):
         titles = list(chapters.titles(subject))
-        number = names.id_number(subject.key) or "Y" if isinstance(subject, Transaction) else ""
-        for section in _PROFILE if isinstance(subject, Profile) else _TRANSACTION:
-            if section.about_actors and _without_actors(framework, subject):
-                continue
-            if not any(map(section.matches, titles)):
-                message = f"{what} has no section {section.title!r}"
-                where = section.number.replace("Y", number) if number else section.number
-                yield Found(subject.heading, message, f"add it as {where}, if only to say 'Not applicable.'")
+        missing = [section for section in _sections(framework, subject) if not any(map(section.matches, titles))]
+        if missing:
+            message = f"{what} has no section {_listed([repr(section.title) for section in missing])}"
+            where = " and ".join(section.number for section in missing)
+            yield Found(subject.heading, message, f"add {where} of the template, if only to say 'Not applicable.'")
 
 
-def _without_actors(framework: Framework, subject: Profile | Transaction) -> bool:
-    foundation = isinstance(subject, Profile) and "foundation" in (word.text for word in subject.types)
-    return foundation and not framework.actors_of(subject.key)
+def _sections(framework: Framework, subject: Profile | Transaction) -> Iterator[_Section]:
+    """The sections that a profile or a transaction must have."""
+    if isinstance(subject, Transaction):
+        yield from _TRANSACTION
+        return
+    without_actors = _without_actors(framework, subject)
+    yield from (section for section in _PROFILE if not (section.about_actors and without_actors))
+
+
+def _listed(names: list[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _without_actors(framework: Framework, profile: Profile) -> bool:
+    foundation = "foundation" in (word.text for word in profile.types)
+    return foundation and not framework.actors_of(profile.acronym)
 
 
 @rule("IHE703", "I / W / E")

@@ -105,7 +105,7 @@ def test_select_and_ignore(project: Project) -> None:
     assert codes(project, "--select", "IHE2") == [idle, error]
     assert codes(project, "--select", "IHE201,IHE202") == [idle, error]
     assert codes(project, "--select", "IHE201", "--select", "IHE202", "--ignore", "IHE201") == [idle]
-    assert codes(project, "--ignore", "IHE4, IHE201") == []
+    assert codes(project, "--ignore", "IHE4, IHE7, IHE201") == []
 
 
 def test_per_file_ignores(project: Project) -> None:

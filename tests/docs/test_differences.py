@@ -72,7 +72,7 @@ PROJECTS = [
         "``conf.py``",
         {
             "conf.py": EXTENSIONS + 'exclude_patterns = [name + "s" for name in ["draft"]]\n',
-            "index.rst": "Title\n=====\n",
+            "index.rst": "Title\n=====\n\nText.\n",
             "drafts/new.rst": "New\n===\n\nAn :ihe:actor:`Orderly`.\n",
         },
         linter=["IHE601"],
