@@ -115,7 +115,7 @@ def test_a_file_that_is_included_has_comments_of_its_own() -> None:
     [
         ("ignore[IHE601]\n\nText.", "nothing to silence: the block that follows has no IHE601"),
         ("ignore[IHE601]\n\nText\non.", "nothing to silence: the block that follows has no IHE601"),
-        ("ignore[IHE601,IHE6]\n\nText.", "nothing to silence: the block that follows has no IHE601 and no IHE6"),
+        ("ignore[IHE601,IHE202]\n\nText.", "nothing to silence: the block that follows has no IHE601 and no IHE202"),
         (f"ignore[IHE202, IHE601]\n\n{ROLE}", "nothing to silence: the block that follows has no IHE202"),
         ("ignore-file[IHE601]", "nothing to silence: the file has no IHE601"),
         ("ignore[IHE601]", "no block follows whose findings it could silence"),
