@@ -22,6 +22,8 @@ Spot: TypeAlias = tuple[int, int]
 MAX_FAULTS = 20
 """After so many, the rest of a body is left out: it is no YAML."""
 
+_MANY_BRACKETS = 100
+_BRACKET = re.compile(r"[\[\]{}]")
 _STAND_INS = 0xF0000  # a private plane of Unicode: nobody writes these
 _BREAKS = str.maketrans(dict.fromkeys("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -65,7 +67,25 @@ def prepare(lines: Sequence[Line]) -> tuple[list[str], list[Problem]]:
             if message:
                 problems.append(Problem("IHE002", line.place(start, end), message, hint))
         texts.append(text.replace("\t", " "))
-    return texts, problems
+    return _shallow(texts), problems
+
+
+def _shallow(texts: list[str]) -> list[str]:
+    """The texts without brackets inside of many others: YAML refuses them, or reads them ever more slowly."""
+    if sum(text.count("[") + text.count("{") for text in texts) <= _MANY_BRACKETS:
+        return texts
+    depth = 0
+    shallow = []
+    for text in texts:
+        kept = list(text)
+        for found in _BRACKET.finditer(text):
+            opens = found[0] in "[{"
+            depth += opens
+            if depth > _MANY_BRACKETS:
+                kept[found.start()] = " "
+            depth = max(depth - (not opens), 0)
+        shallow.append("".join(kept))
+    return shallow
 
 
 def _unwanted(text: str, started: bool) -> Iterator[tuple[int, int, str, str, str | None]]:
