@@ -178,7 +178,7 @@ MARK = "\1"
 """What stands for a mark of emphasis or of a link in a text that is masked."""
 _KEPT_ROLES = frozenset(("ihe:ins",))
 """Roles whose content is running text."""
-_address = re.compile(r"\w+://[^\s<>]+|\bmailto:\S+").sub
+_address = re.compile(r"\b[A-Za-z][\w+.-]{0,20}://[^\s<>]+|\bmailto:\S+").sub
 
 
 def masked(text: str) -> str:

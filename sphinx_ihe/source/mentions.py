@@ -39,7 +39,8 @@ _ID = rf"[A-Za-z][\w:]*(?:\s?[{_DASH}]\s?|\s)(?:[A-Za-z]{{1,3}}\d*|[A-Za-z]?\d+[
 _BRACKETS = re.compile(rf"\[\s*({_ID}(?:\s*(?:[,;/]|\band\b)\s*{_ID})*)\s*\](?!_)")
 _one_id = re.compile(_ID).finditer
 
-_WORD = r"[A-Z][\w'\u2019]*(?:-\w+)*"
+_WORD = r"[A-Z][\w'\u2019]{0,40}+(?:-\w{1,40}+){0,8}+"
+"""A capitalised word, of bounded length: a text of one endless word is read in linear time."""
 _names = re.compile(rf"{_WORD}(?:(?:\s*/\s*|\s+(?:\u2013\s+)?){_WORD})+").finditer
 _NAME_WORD = r"[A-Z][\w'\u2019.-]*"
 _JOINING = r"(?:(?:of|and|for|the|to|in|on|with|a|an|or|by|from|via|per)\s+|[/&]\s*)"
@@ -48,7 +49,7 @@ _name_before = re.compile(
 ).search
 
 _references = re.compile(
-    r"(?P<domain>[A-Za-z][\w.]*)\s+TF-(?P<volume>[0-4])[a-dx]?\s*:?\s*(?P<section>[0-9]+(?:\.[0-9A-Za-z]+)*)?"
+    r"(?P<domain>[A-Za-z][\w.]{0,40})\s+TF-(?P<volume>[0-4])[a-dx]?\s*:?\s*(?P<section>[0-9]+(?:\.[0-9A-Za-z]+)*)?"
 ).finditer
 _normative = re.compile(r"(?:SHALL|SHOULD|MAY|MUST)(?:\s+NOT)?\b|(?:REQUIRED|RECOMMENDED|OPTIONAL)\b").finditer
 _residue = re.compile(
@@ -56,7 +57,7 @@ _residue = re.compile(
 ).finditer
 _markers = re.compile(
     r"(?:\A|(?<=[.!?]\s)|(?<=[(\[{<\x01]))\#?TODO\b|(?<![\w\"'\u201c\u2018])\#?TODO\b(?=\s*[:(]|[.)\]}>]|\s*\Z)"
-    r"|(?<![\w\"'\u201c\u2018])TBD\b(?!\s*\0)(?![\"'\u201d\u2019])|<+\s*TO\s?DO\b[^<>]*>*|\[\s*[Pp]rovide\b[^\[\]]*\]"
+    r"|(?<![\w\"'\u201c\u2018])TBD\b(?!\s*\0)(?![\"'\u201d\u2019])|<{1,3}\s*TO\s?DO\b[^<>]*>{0,3}|\[\s*[Pp]rovide\b[^\[\]]*\]"
 ).finditer
 _sentence_ends = re.compile(
     r"(?<!\b[A-Z])(?<!e\.g)(?<!i\.e)(?<!\bvs)(?<!\bcf)(?<!\b[Ss]ec)(?<!\b[Vv]ol)[.!?]\s+(?=[A-Z\[(\0])"
@@ -72,6 +73,8 @@ _likely = (
     _names,
 )
 _LONGEST_NAME = 160
+_NEAR = 80
+"""So many characters around a word tell whether it stands among others in capitals."""
 _OPENING_WORDS = """
     A An The This That These Those Each Every Any All Both No If When Where While As At By For From In Of On To With
     Without After Before Then Thus And Or Also See Its Their
@@ -131,7 +134,7 @@ def _is_normative(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     if text[start - 1 : start].isalnum() or text[end : end + 1] in ("_", "-") or text[start - 1 : start] in ("_", "-"):
         return False
-    before, after = text[:start].split()[-1:], text[end:].split(None, 1)[:1]
+    before, after = text[max(0, start - _NEAR) : start].split()[-1:], text[end : end + _NEAR].split(None, 1)[:1]
     around = [word.strip(f".,;:(){MARK}") for word in (*before, *after)]
     if around and all(len(word) > 1 and word.isupper() for word in around):
         return False
@@ -151,8 +154,8 @@ def _near_each_other(text: str, locate: Callable[[int, int], Place], row: int) -
         return (row, 0, -1) if row else (first.line, first.column, bisect_right(ends, at))
 
     for brackets in ids:
-        start = max([end for end in ends if end <= brackets.start()], default=0)
-        start = max(start, brackets.start() - _LONGEST_NAME)
+        ended = bisect_right(ends, brackets.start())
+        start = max(ends[ended - 1] if ended else 0, brackets.start() - _LONGEST_NAME)
         before = text[start : brackets.start()]
         name = _name_before(before)
         written = None
