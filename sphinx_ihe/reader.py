@@ -63,14 +63,15 @@ def read_texts(texts: Mapping[str, str | bytes], config: Config | None = None, s
     return _Reader(Memory(texts), config or Config()).read(status)
 
 
-def prose_reader(root: Path, config: Config) -> Callable[[str], Prose]:
-    """A function from the name of a document below ``root`` to what it says in running text."""
+def text_reader(root: Path, config: Config) -> Callable[[str], tuple[Prose, tuple[Problem, ...]]]:
+    """A function from the name of a document below ``root`` to its running text, and what is wrong with its files."""
     reader = _Reader(Folder(root, {}), config)
 
-    def read(name: str) -> Prose:
+    def read(name: str) -> tuple[Prose, tuple[Problem, ...]]:
         page = reader.page(name)
+        unreadable = tuple(problem for problem in reader.problems if problem.code == CODE)
         reader.forget()
-        return page.prose if page else NO_PROSE
+        return page.prose if page else NO_PROSE, unreadable
 
     return read
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.extension.collector import Collected, Condition
     from sphinx_ihe.lists import Term
-    from sphinx_ihe.model import Page, Place
+    from sphinx_ihe.model import Page, Place, Problem
 
 
 class Anchor(NamedTuple):
@@ -37,6 +37,7 @@ class Document:
 
     ``page`` is what it says where nothing in it depends on a condition; else ``items`` are kept, and each build reads
     those that hold in it. ``anchors`` go by the place of the directive; ``terms`` are the entries of its glossaries.
+    ``unreadable`` is what is wrong with its files, which Sphinx has errors of its own for.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Document:
     uses: tuple[Use, ...] = ()
     items: tuple[Collected, ...] = ()
     terms: tuple[Term, ...] = ()
+    unreadable: tuple[Problem, ...] = ()
 
     def read(self, holds: Callable[[Condition], bool]) -> Page:
         """What the document says in one build."""

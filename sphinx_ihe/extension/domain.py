@@ -30,7 +30,7 @@ from sphinx_ihe.globs import translate
 from sphinx_ihe.language import CHANGE_MARKS, ROLES
 from sphinx_ihe.lists import Term
 from sphinx_ihe.page import read_page
-from sphinx_ihe.reader import prose_reader
+from sphinx_ihe.reader import text_reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.config import Config
     from sphinx_ihe.extension.build import Target
     from sphinx_ihe.extension.collector import Collected, Condition
-    from sphinx_ihe.model import Place, Prose
+    from sphinx_ihe.model import Place, Problem, Prose
 
 
 class IheDomain(Domain):
@@ -75,12 +75,12 @@ class IheDomain(Domain):
         "documents": {},  # docname -> Document
         "printed": {},  # builder name -> docname -> fingerprint of what the page prints
     }
-    data_version = 6
+    data_version = 7
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.build = Build(Framework(()), {}, {}, "")
-        self._read_prose: Callable[[str], Prose] | None = None
+        self._read_text: Callable[[str], tuple[Prose, tuple[Problem, ...]]] | None = None
 
     # -- what documents contribute ---------------------------------------------------------------------------------
 
@@ -104,7 +104,8 @@ class IheDomain(Domain):
         """Keep what a document contributes."""
         items: tuple[Collected, ...] = env.temp_data.pop(COLLECTED, ()) or ()
         page = read_page(docname, [collected.item for collected in items])
-        page = replace(page, prose=self._prose(os.fspath(env.doc2path(docname, base=False))))
+        prose, unreadable = self._text(os.fspath(env.doc2path(docname, base=False)))
+        page = replace(page, prose=prose)
         conditional = any(collected.conditions for collected in items)
         anchors: dict[Place, Anchor] = {}
         for node in document.findall(nodes.Element):
@@ -112,14 +113,14 @@ class IheDomain(Domain):
                 directive, node_id, title = node.attributes.pop(DECLARES)
                 anchors.setdefault(directive, Anchor(node_id, " ".join(node.astext().split()) or title))
         self.documents[docname] = Document(
-            docname, page, anchors, _uses(document), items if conditional else (), _terms(document)
+            docname, page, anchors, _uses(document), items if conditional else (), _terms(document), unreadable
         )
 
-    def _prose(self, file: str) -> Prose:
-        """What a document says in running text, as the linter reads it from the files."""
-        if self._read_prose is None:
-            self._read_prose = prose_reader(Path(self.env.srcdir), load(find(Path(self.env.srcdir))))
-        return self._read_prose(file)
+    def _text(self, file: str) -> tuple[Prose, tuple[Problem, ...]]:
+        """What a document says in running text and what is wrong with its files, as the linter reads them."""
+        if self._read_text is None:
+            self._read_text = text_reader(Path(self.env.srcdir), load(find(Path(self.env.srcdir))))
+        return self._read_text(file)
 
     # -- look-ups of Sphinx ----------------------------------------------------------------------------------------
 
@@ -141,14 +142,16 @@ class IheDomain(Domain):
 
     def prepare(self, found: Config, holds: Callable[[Condition], bool], output: str) -> None:
         """Make the framework of this build from all documents and ``ihe.yaml``; ``output`` is the builder's format."""
-        self._read_prose = None
+        self._read_text = None
         pages = {docname: document.read(holds) for docname, document in sorted(self.documents.items())}
         wanted = _wanted(found)
+        within = [docname for docname in pages if wanted(self.env.doc2path(docname))]
+        unreadable = [problem for docname in within for problem in self.documents[docname].unreadable]
         framework = Framework(
-            [page for docname, page in pages.items() if wanted(self.env.doc2path(docname))],
+            [pages[docname] for docname in within],
             found.facts(),
             found.elsewhere,
-            found.problems,
+            list(dict.fromkeys((*found.problems, *unreadable))),
         )
         self.config = found
         self.build = Build(framework, pages, self.documents, output)

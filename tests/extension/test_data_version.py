@@ -17,6 +17,7 @@ SHAPES = {
     4: "33aa9af51b1f9720",
     5: "3889e030b8e0314f",
     6: "9170a9403234674f",
+    7: "20c127f323e261fe",
 }
 """The digest of the records' fields by the version that has them. A new digest needs a new version."""
 
