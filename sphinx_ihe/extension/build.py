@@ -12,7 +12,7 @@ from sphinx_ihe import names
 from sphinx_ihe.diagrams import DiagramPrinter
 from sphinx_ihe.extension import printed_names
 from sphinx_ihe.language import KINDS
-from sphinx_ihe.lists import ListPrinter, PrintedList
+from sphinx_ihe.lists import USED_KINDS, ListPrinter, PrintedList, UsesPrinter
 from sphinx_ihe.model import Declaration, IntegrationStatement, ProfileOption, Transaction
 from sphinx_ihe.tables import Mention, TablePrinter
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from sphinx_ihe.diagrams import Figure
     from sphinx_ihe.extension.documents import Anchor, Document, Use
     from sphinx_ihe.framework import Framework
+    from sphinx_ihe.lists import UsedIn
     from sphinx_ihe.model import Page, Table
-    from sphinx_ihe.tables import PrintedTable
+    from sphinx_ihe.tables import Parts, PrintedTable
 
 
 class Target(NamedTuple):
@@ -177,6 +178,14 @@ class Build:
                 return (PrintedList("", self.lists.statement(statement)),)
         return ()
 
+    @cached_property
+    def _uses(self) -> UsesPrinter:
+        return UsesPrinter(self.tables)
+
+    def used_in(self, kind: str, key: str) -> tuple[UsedIn, ...]:
+        """Where a thing is used, by its kind and its key as written."""
+        return self._uses.print(kind, self.key(kind, key))
+
     def figure(self, docname: str, directive: object, occurrence: int) -> Figure | None:
         """The diagram of a directive in a document."""
         found = [diagram for diagram in self._pages[docname].diagrams if diagram.directive == directive]
@@ -195,11 +204,16 @@ class Build:
             yield self._prints(use)
         for table in self._pages[docname].tables:
             yield from self._prints_table(self.printed(table))
+        for declaration in self._documents[docname].page.declarations:
+            if declaration.kind in USED_KINDS:
+                for line in self.used_in(declaration.kind, declaration.key):
+                    yield line
+                    yield self._targets(line.names)
         page = self._pages[docname]
         for diagram in page.diagrams:
             figure = DiagramPrinter(self.tables).print(diagram)
             yield figure
-            yield [self.target(part.kind, part.key) for row in figure.rows for part in row if isinstance(part, Mention)]
+            yield [target for row in figure.rows for target in self._targets(row)]
         listed = [listing.directive for listing in page.lists] + [each.directive for each in _statements(page)]
         for directive in listed:
             for heading, printed in self.listed(docname, directive):
@@ -212,7 +226,10 @@ class Build:
         yield printed
         for row in printed.rows:
             for cell in row:
-                yield [self.target(part.kind, part.key) for part in cell.parts if isinstance(part, Mention)]
+                yield self._targets(cell.parts)
+
+    def _targets(self, parts: Parts) -> list[Target | None]:
+        return [self.target(part.kind, part.key) for part in parts if isinstance(part, Mention)]
 
     def _prints(self, use: Use) -> object:
         if use.kind == "any":
