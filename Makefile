@@ -22,7 +22,7 @@ help:
 	@echo 'make check     style, types and layers only'
 	@echo 'make docs      build the manual'
 	@echo 'make generate  rewrite the generated pages of the manual'
-	@echo 'make messages  collect the words that are printed, for translators'
+	@echo 'make messages  bring the translations of what is printed up to date'
 	@echo 'make format    let ruff mend what it can'
 	@echo 'make clean     remove what the other commands made'
 
@@ -71,8 +71,10 @@ generate: $(NEWEST)/installed
 .PHONY: messages
 messages: $(NEWEST)/installed
 	mkdir -p build
-	$(BIN)/python -c 'import setuptools; setuptools.setup()' --quiet extract_messages
-	@echo 'The message catalogue: build/sphinx_ihe.pot'
+	$(BIN)/pybabel --quiet extract --sort-output --no-location --output-file build/sphinx_ihe.pot sphinx_ihe
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		--domain sphinx_ihe --input-file build/sphinx_ihe.pot --output-dir sphinx_ihe/locale
+	$(BIN)/pybabel --quiet compile --domain sphinx_ihe --directory sphinx_ihe/locale
 
 .PHONY: format
 format: $(NEWEST)/installed

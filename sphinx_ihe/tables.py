@@ -140,7 +140,7 @@ class TablePrinter:
 
     def actor(self, name: str, profile: str = "") -> Mention:
         """An actor, which leads to what its profile says of it, where the profile describes it."""
-        text = self.name("actor", name, name)
+        text = self.name("actor", name, self.name("profile-actor", f"{profile} / {name}", name))
         if (profile, name) in self.framework.profile_actors:
             return Mention("profile-actor", f"{profile} / {name}", text)
         if profile and profile not in self.framework.profiles:

@@ -8,19 +8,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe import names
 from sphinx_ihe.diagrams import DiagramPrinter
 from sphinx_ihe.extension import printed_names
+from sphinx_ihe.extension.translated import name_in
 from sphinx_ihe.language import KINDS
-from sphinx_ihe.lists import USED_KINDS, ListPrinter, PrintedList, UsesPrinter
-from sphinx_ihe.model import Declaration, IntegrationStatement, ProfileOption, Transaction
+from sphinx_ihe.lists import USED_KINDS, ListPrinter, PrintedList, UsesPrinter, in_text
+from sphinx_ihe.model import Declaration, IntegrationStatement, Transaction
 from sphinx_ihe.tables import Mention, TablePrinter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_ihe.diagrams import Figure
-    from sphinx_ihe.extension.documents import Anchor, Document, Use
+    from sphinx_ihe.extension.documents import Document, Use
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.lists import UsedIn
     from sphinx_ihe.model import Page, Table
@@ -88,7 +88,7 @@ class Build:
             for declaration in page.declarations:
                 anchor = anchors.get(declaration.directive)
                 if anchor and anchor.title not in (declaration.label.text, printed_names.title(declaration)):
-                    titles[declaration.kind, self._key(declaration)] = _name(declaration, anchor)
+                    titles[declaration.kind, self._key(declaration)] = name_in(anchor.title, declaration)
         return titles
 
     # -- where names lead ------------------------------------------------------------------------------------------
@@ -139,13 +139,7 @@ class Build:
             if short or transaction is None or transaction.name is None:
                 return f"[{key}]" if short or transaction else None
             return f"{self.tables.name(kind, key, transaction.name)} [{key}]"
-        if kind == "actor":
-            return self.tables.name(kind, key, key)
-        owner, slash, name = key.partition(" / ")
-        if not slash:
-            return key
-        name = self.tables.name(kind, key, name)
-        return name if short else f"{owner} / {name}"
+        return in_text(kind, key, self.tables, short=short)
 
     # -- tables ----------------------------------------------------------------------------------------------------
 
@@ -250,15 +244,3 @@ def _statements(page: Page) -> list[IntegrationStatement]:
 
 def _published(url: str | None, title: str | None) -> Target | None:
     return Target("", "", title or "", url) if url else None
-
-
-def _name(declaration: Declaration, anchor: Anchor) -> str:
-    """The name in a translated title."""
-    match declaration:
-        case Transaction():
-            title = names.transaction_title(anchor.title)
-            return title[0] if title else anchor.title
-        case ProfileOption():
-            return names.option_name(anchor.title)
-        case _:
-            return anchor.title
