@@ -18,7 +18,7 @@ from sphinx_ihe.framework import Framework
 from sphinx_ihe.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
 from sphinx_ihe.model import NO_PROSE, Block, Mention, Place, Problem, Role, Title, Written
 from sphinx_ihe.page import PageItem, read_page
-from sphinx_ihe.source import Filled, Heading, is_markdown, read_text, scan
+from sphinx_ihe.source import Filled, Heading, Obliging, is_markdown, read_text, scan
 from sphinx_ihe.source.policy import policies, policy
 from sphinx_ihe.sphinx_conf import SphinxConf, read_conf
 
@@ -210,7 +210,7 @@ class _Document:
         """What a file contributes to the document; a nested one stands where no section can."""
         markdown = self.markdown
         for item in self.reader.scan(name, text, clip, everything=self.everything, markdown=markdown):
-            if isinstance(item, (Mention, Filled)):
+            if isinstance(item, (Mention, Obliging, Filled)):
                 yield item
             else:
                 yield from self.item(item, text, nested=nested)
