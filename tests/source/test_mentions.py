@@ -73,10 +73,10 @@ def test_what_is_printed_is_told_once_below_a_title(read: Callable[..., tuple[It
 @pytest.mark.parametrize(
     ("text", "kind", "words"),
     [
-        ("It is sent by the Document Source\n\nDocument Consumer is next.\n", mentions.NAME, ["Document Source", "Document Consumer"]),
+        ("By the Ab Cd\n\nEf Gh is next.\n", mentions.NAME, ["Ab Cd", "Ef Gh"]),
         ("[ITI\n18] is meant.\n", mentions.TRANSACTION, ["ITI 18"]),
         ("[\nprovide this] and more.\n", mentions.MARKER, ["[ provide this]"]),
-        ("Here is <TO\nDO this>.\n", mentions.MARKER, ["<TO DO this>"]),
+        ("Here is (TODO\n: this).\n", mentions.MARKER, ["TODO"]),
     ],
 )
 def test_mentions_over_lines_and_paragraphs(
