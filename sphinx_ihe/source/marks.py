@@ -6,7 +6,7 @@ A mark is no more than a likelihood: what is there is for the scanner to say. No
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,8 @@ from sphinx_ihe.source import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sphinx_ihe.source.mentions import Finder
 
 # Each expression but one begins with a fixed character, which ``re`` finds much faster than alternatives.
 _NORMATIVE = tuple(re.compile(word).finditer for word in mentions.NORMATIVE_WORDS)
@@ -35,13 +37,13 @@ class Marks(NamedTuple):
     ``any`` for each of them.
     """
 
-    markup: bytes
-    normative: bytes
-    mentions: bytes
-    any: bytes
+    markup: bytearray
+    normative: bytearray
+    mentions: bytearray
+    any: bytearray
 
 
-def meets(marks: bytes, start: int, stop: int) -> bool:
+def meets(marks: bytes | bytearray, start: int, stop: int) -> bool:
     """Is one of the lines among those that are marked?"""
     return marks.find(1, start, stop) >= 0
 
@@ -49,23 +51,22 @@ def meets(marks: bytes, start: int, stop: int) -> bool:
 def mark(lines: list[str], *, everything: bool, prose: bool) -> Marks:
     """The marks of the lines of a text: of all markup or of ours, with those for running text or without."""
     markup = _every_markup(lines) if everything else _own_markup(lines)
-    if not prose:
-        none = bytes(len(lines))
-        return Marks(markup, none, none, markup)
-    text = "\n".join(lines)
-    starts = [0, *accumulate([len(line) + 1 for line in lines])]
-    normative = _found(_NORMATIVE, text, starts)
-    others = _found(_MENTIONS, text, starts)
-    return Marks(markup, normative, others, bytes(map(max, markup, normative, others)))
+    normative, mentions, either = bytearray(len(lines)), bytearray(len(lines)), markup[:]
+    if prose:
+        text = "\n".join(lines)
+        starts = [*accumulate([len(line) + 1 for line in lines], initial=0)]
+        _mark(_NORMATIVE, text, starts, normative, either)
+        _mark(_MENTIONS, text, starts, mentions, either)
+    return Marks(markup, normative, mentions, either)
 
 
-def _every_markup(lines: list[str]) -> bytes:
-    return bytes(["`" in line or ".." in line for line in lines])
+def _every_markup(lines: list[str]) -> bytearray:
+    return bytearray(["`" in line or ".." in line for line in lines])
 
 
-def _own_markup(lines: list[str]) -> bytes:
+def _own_markup(lines: list[str]) -> bytearray:
     """The lines that may hold a directive or a role of ours, or a directive of the context."""
-    return bytes(
+    return bytearray(
         [
             "ihe:" in line or ("::" in line and ("include" in line or "default-" in line))
             for line in "\n".join(lines).lower().split("\n")
@@ -73,11 +74,15 @@ def _own_markup(lines: list[str]) -> bytes:
     )
 
 
-def _found(finders: Iterable[mentions.Finder], text: str, starts: list[int]) -> bytes:
-    """The lines in which an expression is found, or a part of it: what looks like one mention may be several."""
-    marked = bytearray(len(starts) - 1)
+def _mark(finders: Iterable[Finder], text: str, starts: list[int], *marked: bytearray) -> None:
+    """Mark the lines in which an expression is found, or a part of it: what looks like one mention may be several."""
     for finder in finders:
         for match in finder(text):
-            for line in range(bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end())):
-                marked[line] = 1
-    return bytes(marked)
+            line = bisect_right(starts, match.start()) - 1
+            end = match.end()
+            for marks in marked:
+                marks[line] = 1
+            while starts[line + 1] < end:
+                line += 1
+                for marks in marked:
+                    marks[line] = 1
