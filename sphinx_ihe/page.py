@@ -30,7 +30,7 @@ from sphinx_ihe.model import (
 )
 from sphinx_ihe.prose import ProseReader
 from sphinx_ihe.source.inline import escape, spans
-from sphinx_ihe.source.items import Filled
+from sphinx_ihe.source.items import Filled, Obliging
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -40,7 +40,7 @@ _DIRECTIVES = frozenset(DIRECTIVES)
 _ROLES = frozenset(_DOMAIN + name for name in (*ROLES, *CHANGE_MARKS))
 _EXPLICIT = re.compile(r".+?\s*(?<!\\)<(?P<target>.*)>", re.DOTALL)
 
-PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled
+PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled | Obliging
 """What a document is made of."""
 
 
@@ -50,6 +50,8 @@ def read_page(name: str, items: Iterable[PageItem], default_domain: str | None =
     for item in items:
         if isinstance(item, Mention):
             reader.prose.mention(item)
+        elif isinstance(item, Obliging):
+            reader.prose.obliging(item)
         elif isinstance(item, Filled):
             reader.prose.filled()
         elif isinstance(item, Title):

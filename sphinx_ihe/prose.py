@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.model import ActorRoles, Contents, Mention, Profile, Prose, RequiredGroupings, UseCase, Written
 from sphinx_ihe.source import mentions
 from sphinx_ihe.source.inline import masked
+from sphinx_ihe.source.items import Obliging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,15 +79,19 @@ class ProseReader:
                 self._use_case = (declaration.label.text, first.file, first.number, last.number)
 
     def mention(self, mention: Mention) -> None:
-        """Keep a mention. Normative words matter in informative text alone."""
-        if mention.kind == mentions.NORMATIVE:
-            scope = self._informative(mention.place)
-            if scope is not None:
-                self._mentions.append(mention._replace(scope=scope))
-        elif mention.kind == mentions.TABLE:
+        """Keep a mention."""
+        if mention.kind == mentions.TABLE:
             self._mentions.append(mention._replace(scope=self._profile))
         else:
             self._mentions.append(mention)
+
+    def obliging(self, text: Obliging) -> None:
+        """Keep the normative words of a text that is informative."""
+        if self._use_case or (self._sections and self._sections[-1].informative):
+            for mention in text.mentions():
+                scope = self._informative(mention.place)
+                if scope is not None:
+                    self._mentions.append(mention._replace(scope=scope))
 
     def _informative(self, place: Place) -> str | None:
         if self._use_case:
@@ -106,8 +112,10 @@ class ProseReader:
         def locate(start: int, end: int) -> Place:
             return place._replace(column=place.column + start, end_column=place.column + end) if even else place
 
-        for mention in mentions.mentions(masked(written.text), locate):
+        text = masked(written.text)
+        for mention in mentions.mentions(text, locate):
             self.mention(mention)
+        self.obliging(Obliging(partial(mentions.normative, text, locate)))
 
 
 def _texts(table: Table) -> Iterator[Written]:

@@ -18,12 +18,12 @@ from sphinx_ihe.framework import Framework
 from sphinx_ihe.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
 from sphinx_ihe.model import NO_PROSE, Block, Mention, Place, Problem, Role, Title, Written
 from sphinx_ihe.page import PageItem, read_page
-from sphinx_ihe.source import Filled, Heading, is_markdown, read_text, scan
+from sphinx_ihe.source import Filled, Heading, Obliging, is_markdown, read_text, scan
 from sphinx_ihe.source.policy import policies, policy
 from sphinx_ihe.sphinx_conf import SphinxConf, read_conf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sphinx_ihe.files import Files
@@ -168,19 +168,21 @@ class _Reader:
         near = names.nearest(name, self.files.siblings(name))
         return f"there is {near!r}" if near and near != name else None
 
-    def scan(self, name: str, text: str, clip: Clip, *, everything: bool, markdown: bool) -> tuple[Item, ...]:
+    def scan(self, name: str, text: str, *, everything: bool, markdown: bool) -> tuple[Item, ...]:
         """The items of a file."""
+        file, bodies = self.files.place_name(name), self.config.lint.directives
+        if markdown:
+            from sphinx_ihe.source.myst import scan_myst
+
+            extensions = self.conf.myst_extensions
+            return scan_myst(text, file, everything=everything, bodies=bodies, extensions=extensions, prose=True)
+        return scan(text, file, everything=everything, bodies=bodies, prose=True)
+
+    def scan_included(self, name: str, text: str, clip: Clip, *, everything: bool, markdown: bool) -> tuple[Item, ...]:
+        """As :meth:`scan`, of a file that other documents may include, too."""
         key = (name, clip, everything, markdown)
         if key not in self._scanned:
-            file, bodies = self.files.place_name(name), self.config.lint.directives
-            if markdown:
-                from sphinx_ihe.source.myst import scan_myst
-
-                extensions = self.conf.myst_extensions
-                items = scan_myst(text, file, everything=everything, bodies=bodies, extensions=extensions, prose=True)
-            else:
-                items = scan(text, file, everything=everything, bodies=bodies, prose=True)
-            self._scanned[key] = items
+            self._scanned[key] = self.scan(name, text, everything=everything, markdown=markdown)
         return self._scanned[key]
 
 
@@ -204,13 +206,13 @@ class _Document:
         """What the document says, its files in their places."""
         for item in self.reader.prolog(markdown=self.markdown):
             yield from self.item(item, "", nested=False)
-        yield from self.file(self.name, text, WHOLE, nested=False)
+        items = self.reader.scan(self.name, text, everything=self.everything, markdown=self.markdown)
+        yield from self.file(items, text, nested=False)
 
-    def file(self, name: str, text: str, clip: Clip, *, nested: bool) -> Iterator[PageItem]:
+    def file(self, items: Iterable[Item], text: str, *, nested: bool) -> Iterator[PageItem]:
         """What a file contributes to the document; a nested one stands where no section can."""
-        markdown = self.markdown
-        for item in self.reader.scan(name, text, clip, everything=self.everything, markdown=markdown):
-            if isinstance(item, (Mention, Filled)):
+        for item in items:
+            if isinstance(item, (Mention, Obliging, Filled)):
                 yield item
             else:
                 yield from self.item(item, text, nested=nested)
@@ -288,7 +290,8 @@ class _Document:
         self.markdown, self.offset = markdown, include.title_offset
         if include.apart:
             self.styles, self.level, self.base = [], 0, self.base + self.level
-        yield from self.file(name, text, include.clip, nested=nested)
+        items = self.reader.scan_included(name, text, include.clip, everything=self.everything, markdown=markdown)
+        yield from self.file(items, text, nested=nested)
         if include.apart:
             self.styles, self.level, self.base = outer
         self.markdown, self.offset = around

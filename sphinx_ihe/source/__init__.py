@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.source.items import Comment, Filled, Heading, Item
+from sphinx_ihe.source.items import Comment, Filled, Heading, Item, Obliging
 from sphinx_ihe.source.rst import scan_rst
 from sphinx_ihe.source.text import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Comment", "Filled", "Heading", "Item", "is_markdown", "read_text", "scan"]
+__all__ = ["Comment", "Filled", "Heading", "Item", "Obliging", "is_markdown", "read_text", "scan"]
 
 
 def is_markdown(file: str) -> bool:
@@ -29,7 +29,8 @@ def scan(
 
     Every section title is an item. Blocks and roles are only those whose name begins with ``ihe:``, and the directives
     ``include``, ``default-domain`` and ``default-role``; with ``everything``, and in a text that makes ``ihe`` its
-    default domain, all are. With ``prose``, mentions in running text are items, too, ``toctree`` blocks, and where a
-    section has something printed. ``bodies`` tells the kind of body (a key of ``policy.KINDS``) of further directives.
+    default domain, all are. With ``prose``, mentions in running text are items, too (those of normative words as
+    ``Obliging``), ``toctree`` blocks, and where a section has something printed. ``bodies`` tells the kind of body (a
+    key of ``policy.KINDS``) of further directives.
     """
     return scan_rst(text, file, everything=everything, bodies=bodies, prose=prose)

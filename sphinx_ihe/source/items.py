@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sphinx_ihe.model import Block, Mention, Place, Role
 from sphinx_ihe.model import Comment as Comment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 class Heading(NamedTuple):
@@ -30,4 +33,13 @@ class Filled(NamedTuple):
     """Something is printed below the title before, or at the start of a file: a section that has this is not empty."""
 
 
-Item: TypeAlias = Block | Heading | Role | Comment | Mention | Filled
+class Obliging(NamedTuple):
+    """Running text with a word of BCP 14 in capitals, which is a mention where the text is informative.
+
+    The scanner does not know the sections around, and reads the text when it is asked.
+    """
+
+    mentions: Callable[[], Iterator[Mention]]
+
+
+Item: TypeAlias = Block | Heading | Role | Comment | Mention | Filled | Obliging

@@ -1,14 +1,12 @@
 """Mentions in running text: what looks like an id, a reference, a name or a marker. None is judged here.
 
-``marks`` finds where in a whole text there may be one, so that the scanner reads these blocks alone; ``mentions`` reads
-one running text whose markup is masked by NULs of the same length.
+``mentions`` and ``normative`` read one running text whose markup is masked by NULs of the same length.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.model import Mention, Written
@@ -16,8 +14,11 @@ from sphinx_ihe.source.inline import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from sphinx_ihe.model import Place
+
+    Finder: TypeAlias = Callable[[str], Iterator[re.Match[str]]]
 
 TRANSACTION = "transaction"
 """An id in brackets: ``[ITI-41]``; in a list of them each is one."""
@@ -34,14 +35,14 @@ TABLE = "table"
 MARKER = "marker"
 """What an author has left for later."""
 
-_DASH = "-\u2010-\u2015\u2212"
-_ID = rf"[A-Za-z][\w:]*(?:\s?[{_DASH}]\s?|\s)(?:[A-Za-z]{{1,3}}\d*|[A-Za-z]?\d+[A-Za-z]?)"
+DASH = "-\u2010-\u2015\u2212"
+_ID = rf"[A-Za-z][\w:]*(?:\s?[{DASH}]\s?|\s)(?:[A-Za-z]{{1,3}}\d*|[A-Za-z]?\d+[A-Za-z]?)"
 _BRACKETS = re.compile(rf"\[\s*({_ID}(?:\s*(?:[,;/]|\band\b)\s*{_ID})*)\s*\](?!_)")
 _one_id = re.compile(_ID).finditer
 
 _WORD = r"[A-Z][\w'\u2019]{0,40}+(?:-\w{1,40}+){0,8}+"
 """A capitalised word, of bounded length: a text of one endless word is read in linear time."""
-_names = re.compile(rf"{_WORD}(?:(?:\s*/\s*|\s+(?:\u2013\s+)?){_WORD})+").finditer
+names = re.compile(rf"{_WORD}(?:(?:\s*/\s*|\s+(?:\u2013\s+)?){_WORD})+").finditer
 _NAME_WORD = r"[A-Z][\w'\u2019.-]*"
 _JOINING = r"(?:(?:of|and|for|the|to|in|on|with|a|an|or|by|from|via|per)\s+|[/&]\s*)"
 _name_before = re.compile(
@@ -51,7 +52,7 @@ _name_before = re.compile(
 _references = re.compile(
     r"(?P<domain>[A-Za-z][\w.]{0,40})\s+TF-(?P<volume>[0-4])[a-dx]?\s*:?\s*(?P<section>[0-9]+(?:\.[0-9A-Za-z]+)*)?"
 ).finditer
-_normative = re.compile(r"(?:SHALL|SHOULD|MAY|MUST)(?:\s+NOT)?\b|(?:REQUIRED|RECOMMENDED|OPTIONAL)\b").finditer
+_in_capitals = re.compile(r"(?:SHALL|SHOULD|MAY|MUST)(?:\s+NOT)?\b|(?:REQUIRED|RECOMMENDED|OPTIONAL)\b").finditer
 _residue = re.compile(
     r"<?(?:Actor\s+[A-F]|Transaction\s+[1-9]|Profile\s+Acronym)(?![\w.-]*\w)>?|Table\s+3\.2-1(?=\s+below\b)"
 ).finditer
@@ -63,15 +64,9 @@ _sentence_ends = re.compile(
     r"(?<!\b[A-Z])(?<!e\.g)(?<!i\.e)(?<!\bvs)(?<!\bcf)(?<!\b[Ss]ec)(?<!\b[Vv]ol)[.!?]\s+(?=[A-Z\[(\0])"
 ).finditer
 
-_NORMATIVE_WORDS = ("SHALL", "SHOULD", "MAY", "MUST", "REQUIRED", "RECOMMENDED", "OPTIONAL")
-_MARKERS = ("TODO", "TO DO", "TBD", "[provide", "[Provide", "[ ")
-_WORDS = (*_NORMATIVE_WORDS, *_MARKERS, "TF-")
+NORMATIVE_WORDS = ("SHALL", "SHOULD", "MAY", "MUST", "REQUIRED", "RECOMMENDED", "OPTIONAL")
+_begins_marker = re.compile(r"TO\s?DO|TBD|\[\s*[Pp]rovide")
 _begins_residue = re.compile(r"(?:Actor|Transaction|Profile|Table)\s+[A-F1-9]")
-_likely = (
-    re.compile(rf"\[\s*[A-Za-z][\w:]*\s?[{_DASH} ]\s?\w").finditer,
-    _begins_residue.finditer,
-    _names,
-)
 _LONGEST_NAME = 160
 _NEAR = 80
 """So many characters around a word tell whether it stands among others in capitals."""
@@ -82,41 +77,32 @@ _OPENING_WORDS = """
 _OPENERS = frozenset(_OPENING_WORDS.split())
 
 
-def marks(lines: list[str]) -> list[int]:
-    """The lines that may hold a mention, in order."""
-    text = "\n".join(lines)
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    found: set[int] = set()
-    for finder in _likely:
-        found.update(bisect_right(starts, match.start()) - 1 for match in finder(text))
-    for word in _WORDS:
-        at = text.find(word)
-        while at >= 0:
-            found.add(bisect_right(starts, at) - 1)
-            at = text.find(word, at + 1)
-    return sorted(found)
-
-
 def mentions(text: str, locate: Callable[[int, int], Place], row: int = 0) -> Iterator[Mention]:
-    """The mentions in a running text. ``locate`` gives the place between two offsets, ``row`` its row in a table."""
+    """The mentions in a running text, but those of normative words.
+
+    ``locate`` gives the place between two offsets, ``row`` the row of a table that the text stands in.
+    """
     yield from _near_each_other(text, locate, row)
-    for match in _names(text):
+    for match in names(text):
         before = text[match.start() - 1 : match.start()]
         if not before or not (before.isalnum() or before in "_-."):
             start = _opener(match[0])
             if start or match[0].split(None, 1)[0] not in _OPENERS:
                 yield _mention(NAME, match[0][start:], locate(match.start() + start, match.end()))
-    if any(word in text for word in _NORMATIVE_WORDS):
-        for match in _normative(text):
-            if _is_normative(text, match):
-                yield _mention(NORMATIVE, match[0], locate(*match.span()))
     if _begins_residue.search(text):
         for match in _residue(text):
             if not text[match.start() - 1 : match.start()].isalnum():
                 yield _mention(TABLE if match[0].startswith("Table") else RESIDUE, match[0], locate(*match.span()))
-    if any(word in text for word in _MARKERS):
+    if _begins_marker.search(text):
         for match in _markers(text):
             yield _mention(MARKER, match[0], locate(*match.span()))
+
+
+def normative(text: str, locate: Callable[[int, int], Place]) -> Iterator[Mention]:
+    """The normative words in a running text."""
+    for match in _in_capitals(text):
+        if _is_normative(text, match):
+            yield _mention(NORMATIVE, match[0], locate(*match.span()))
 
 
 def _opener(name: str) -> int:

@@ -15,14 +15,15 @@ from sphinx_ihe.model import Block, Role, Written
 from sphinx_ihe.source import csv_cells, mentions
 from sphinx_ihe.source.blocks import step
 from sphinx_ihe.source.explicit import MARKS_SECTION, SILENT
-from sphinx_ihe.source.items import Comment, Filled, Heading
+from sphinx_ihe.source.items import Comment, Filled, Heading, Obliging
+from sphinx_ihe.source.marks import mark, meets
 from sphinx_ihe.source.myst_blocks import Reading
 from sphinx_ihe.source.myst_directives import Parts, body, body_lines, parts
 from sphinx_ihe.source.myst_inline import masked, plain, tokens
 from sphinx_ihe.source.myst_leaves import Fence, Leaf, Title
 from sphinx_ihe.source.myst_text import Cell, Passage, expanded, split
 from sphinx_ihe.source.policy import Policy, policies, policy
-from sphinx_ihe.source.state import Extent, Region, Scan, Sections, meets
+from sphinx_ihe.source.state import Extent, Region, Scan, Sections
 from sphinx_ihe.source.text import TAB, Text
 
 if TYPE_CHECKING:
@@ -83,10 +84,11 @@ def scan_myst(  # noqa: PLR0913 - as source.scan
     everything = everything or _unprefixed(text) is not None
     scan = _Scan(file, policies(bodies), {*extensions, *_own_extensions(lines)}, everything=everything)
     if not everything:
-        scan.marked = [number for number, line in enumerate(lines.lines, start=1) if _marks(line)]
+        scan.marked = bytes(lines.number) + bytes([_marks(line) is not None for line in lines.lines])
     if prose:
         scan.prose = True
-        scan.spoken = [lines.number + row for row in mentions.marks(lines.lines)]
+        marks = mark(lines.lines, everything=everything, prose=True)
+        scan.spoken = bytes(lines.number) + bytes(map(max, marks.mentions, marks.normative))
     scan.todo.append(Unit(lines, sections=True, depth=0))
     while scan.todo:
         task = scan.todo.pop()
@@ -109,8 +111,8 @@ def _own_extensions(text: Text) -> list[str]:
 class _Scan:
     """One scan of one file: what is wanted, what was found, and the tasks still to do, the next one last.
 
-    ``marked`` are the numbers of the lines that may hold what is looked for, ``spoken`` those of lines that may hold
-    mentions.
+    ``marked`` has a byte for the number of each line, which is 1 where the line may hold what is looked for; in
+    ``spoken`` that are mentions.
     """
 
     def __init__(
@@ -120,8 +122,8 @@ class _Scan:
         self.known = known
         self.extensions = extensions
         self.everything = everything
-        self.marked: list[int] = []
-        self.spoken: list[int] = []
+        self.marked = b""
+        self.spoken = b""
         self.prose = False
         self.references: set[str] = set()
         self.items: list[Item] = []
@@ -178,7 +180,11 @@ class _Scan:
         found = tokens(text, self.references, self.extensions)
         if speaks:
             row = number if isinstance(passage, Cell) else 0
-            self.items.extend(mentions.mentions(masked(text, found), partial(passage.place, self.file), row))
+            locate = partial(passage.place, self.file)
+            running = masked(text, found)
+            self.items.extend(mentions.mentions(running, locate, row))
+            if any(word in running for word in mentions.NORMATIVE_WORDS):
+                self.items.append(Obliging(partial(mentions.normative, running, locate)))
         for token in found:
             if token.kind != "role" or not (self.everything or token.name.startswith("ihe:")):
                 continue

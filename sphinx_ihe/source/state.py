@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.model import Role, Written
 from sphinx_ihe.source import mentions
 from sphinx_ihe.source.inline import escape, folded, masked, spans
+from sphinx_ihe.source.items import Obliging
+from sphinx_ihe.source.marks import mark, meets
 from sphinx_ihe.source.text import BLANK, Passage, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from sphinx_ihe.model import Place
+    from sphinx_ihe.model import Mention
     from sphinx_ihe.source.enumerators import Enumerator
     from sphinx_ihe.source.items import Item
     from sphinx_ihe.source.policy import Policy
@@ -74,6 +76,10 @@ class Extent:
         if stop == start + 1:
             return self.line(start)
         return "\n".join([self.line(start), *[line[self.rest :] for line in self.text.lines[start + 1 : stop]]])
+
+    def passage(self) -> Passage:
+        """All of it as running text."""
+        return Passage(self.text, self.string(self.start, self.stop), self.start, self.first, self.rest)
 
 
 class Region(Extent):
@@ -135,26 +141,6 @@ Task = Region | tuple[Extent]
 """What is still to be read: a region, or an extent of running text."""
 
 
-def _any_marks(lines: list[str]) -> list[int]:
-    """The lines that may hold a directive or a role."""
-    return [index for index, line in enumerate(lines) if "`" in line or ".." in line]
-
-
-def _own_marks(lines: list[str]) -> list[int]:
-    """The lines that may hold a directive or a role of ours, or a directive of the context."""
-    return [
-        index
-        for index, line in enumerate("\n".join(lines).lower().split("\n"))
-        if "ihe:" in line or ("::" in line and ("include" in line or "default-" in line))
-    ]
-
-
-def meets(marked: list[int], start: int, stop: int) -> bool:
-    """Is one of the lines among those that are marked?"""
-    at = bisect_left(marked, start)
-    return at < len(marked) and marked[at] < stop
-
-
 class Scan:
     """One scan of one file: what is wanted, what was found, and the tasks still to do, the next one last.
 
@@ -172,7 +158,7 @@ class Scan:
         self.row = 0
         self.unfilled = prose
         self.headings = 0
-        self._marks = _any_marks if everything else _own_marks
+        self._mark = partial(mark, everything=everything, prose=prose)
 
     def selects(self, directive: str) -> bool:
         if self.everything or directive.startswith("ihe:") or directive in _CONTEXT:
@@ -181,11 +167,7 @@ class Scan:
 
     def wants(self, text: Text, start: int, stop: int) -> bool:
         """May the lines hold what is looked for?"""
-        return meets(text.marked(self._marks), start, stop) or (self.prose and self._speaks(text, start, stop))
-
-    def _speaks(self, text: Text, start: int, stop: int) -> bool:
-        """May the lines hold a mention?"""
-        return meets(text.spoken(mentions.marks), start, stop)
+        return meets(text.marks(self._mark).any, start, stop)
 
     def nest(self, extent: Extent, depth: int, sections: Sections | None = None) -> None:
         """Read an extent as body elements, before anything else that is still to be read."""
@@ -195,22 +177,17 @@ class Scan:
     def inline(self, extent: Extent, *, literal: bool = False) -> None:
         """Read an extent as running text; a literal one holds roles, but no mentions."""
         text, start, stop = extent.text, extent.start, extent.stop
-        marked = meets(text.marked(self._marks), start, stop)
-        speaks = self.prose and not literal and self._speaks(text, start, stop)
-        if marked or speaks:
-            passage = Passage(text, extent.string(start, stop), start, extent.first, extent.rest)
-            if marked and "`" in passage.string:
+        marks = text.marks(self._mark)
+        if meets(marks.markup, start, stop):
+            passage = extent.passage()
+            if "`" in passage.string:
                 self._roles(passage)
-            if speaks:
-                self._mentions(passage)
-
-    def _mentions(self, passage: Passage) -> None:
-        file = self.file
-
-        def locate(start: int, end: int) -> Place:
-            return passage.place(file, start, end)
-
-        self.items.extend(mentions.mentions(masked(passage.string), locate, self.row))
+        if not literal and meets(marks.mentions, start, stop):
+            passage = extent.passage()
+            locate = partial(passage.place, self.file)
+            self.items.extend(mentions.mentions(masked(passage.string), locate, self.row))
+        if not literal and meets(marks.normative, start, stop):
+            self.items.append(Obliging(partial(_normative, self.file, extent)))
 
     def _roles(self, passage: Passage) -> None:
         text = escape(passage.string)
@@ -225,6 +202,11 @@ class Scan:
                     Written(content, passage.place(self.file, span.content, span.content_end)),
                 )
             )
+
+
+def _normative(file: str, extent: Extent) -> Iterator[Mention]:
+    passage = extent.passage()
+    return mentions.normative(masked(passage.string), partial(passage.place, file))
 
 
 def _content(text: str) -> str:

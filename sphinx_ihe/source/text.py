@@ -12,6 +12,8 @@ from sphinx_ihe.model import Line, Place
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sphinx_ihe.source.marks import Marks
+
 TAB = 8
 """Tab stops are eight columns apart, as docutils has them."""
 
@@ -36,7 +38,7 @@ class Text:
     The lines are those of a file, or those of a table cell, which then have origins of their own.
     """
 
-    __slots__ = ("_indents", "_marked", "_origins", "_spoken", "_tabbed", "even", "lines", "number")
+    __slots__ = ("_indents", "_marks", "_origins", "_tabbed", "even", "lines", "number")
 
     def __init__(self, lines: list[str], number: int, origins: dict[int, Origin], tabbed: Mapping[int, str]) -> None:
         self.lines = lines
@@ -45,8 +47,7 @@ class Text:
         self._tabbed = tabbed
         self.even = not origins and not tabbed
         self._indents: list[int] | None = None
-        self._marked: list[int] | None = None
-        self._spoken: list[int] | None = None
+        self._marks: Marks | None = None
 
     @property
     def indents(self) -> list[int]:
@@ -55,17 +56,11 @@ class Text:
             self._indents = [len(line) - len(line.lstrip()) if line else BLANK for line in self.lines]
         return self._indents
 
-    def marked(self, marks: Callable[[list[str]], list[int]]) -> list[int]:
-        """The indices of the lines that are marked; asked for once, so that a text is always asked in one way."""
-        if self._marked is None:
-            self._marked = marks(self.lines)
-        return self._marked
-
-    def spoken(self, marks: Callable[[list[str]], list[int]]) -> list[int]:
-        """As :meth:`marked`, for the lines that may hold a mention."""
-        if self._spoken is None:
-            self._spoken = marks(self.lines)
-        return self._spoken
+    def marks(self, mark: Callable[[list[str]], Marks]) -> Marks:
+        """The marks of the lines; asked for once, so that a text is always asked in one way."""
+        if self._marks is None:
+            self._marks = mark(self.lines)
+        return self._marks
 
     def origin(self, index: int) -> Origin:
         known = self._origins.get(index)

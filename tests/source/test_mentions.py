@@ -67,3 +67,19 @@ def test_nothing_is_read_where_nothing_is_asked() -> None:
 def test_what_is_printed_is_told_once_below_a_title(read: Callable[..., tuple[Item, ...]], text: str) -> None:
     items = [type(item) for item in read(text, "page", prose=True)]
     assert items == [Heading, Heading, Heading, Filled]
+
+
+@pytest.mark.parametrize("read", [scan, scan_myst])
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("By the Ab Cd\n\nEf Gh is next.\n", mentions.NAME, ["Ab Cd", "Ef Gh"]),
+        ("[ITI\n18] is meant.\n", mentions.TRANSACTION, ["ITI 18"]),
+        ("[\nprovide this] and more.\n", mentions.MARKER, ["[ provide this]"]),
+        ("Here is (TODO\n: this).\n", mentions.MARKER, ["TODO"]),
+    ],
+)
+def test_mentions_over_lines_and_paragraphs(
+    read: Callable[..., tuple[Item, ...]], text: str, kind: str, words: list[str]
+) -> None:
+    assert [word for word, _, _ in found(read(text, "page", prose=True), kind)] == words
