@@ -71,10 +71,7 @@ generate: $(NEWEST)/installed
 .PHONY: messages
 messages: $(NEWEST)/installed
 	mkdir -p build
-	$(BIN)/pybabel --quiet extract --sort-output --no-location --output-file build/sphinx_ihe.pot sphinx_ihe
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
-		--domain sphinx_ihe --input-file build/sphinx_ihe.pot --output-dir sphinx_ihe/locale
-	$(BIN)/pybabel --quiet compile --domain sphinx_ihe --directory sphinx_ihe/locale
+	$(BIN)/python -c 'import setuptools; setuptools.setup()' --quiet extract_messages update_catalog compile_catalog
 
 .PHONY: format
 format: $(NEWEST)/installed

@@ -24,7 +24,7 @@ def run(*command: str | Path, cwd: Path | None = None) -> subprocess.CompletedPr
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a wheel is built from, without anything that earlier builds left behind."""
     folder = tmp_path_factory.mktemp("source")
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "setup.cfg", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, folder)
     for name in ("sphinx_ihe", "cli"):
         shutil.copytree(ROOT / name, folder / name, ignore=MADE)
