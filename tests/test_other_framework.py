@@ -46,7 +46,7 @@ class Two:
 
     def rename(self, old: str, new: str) -> None:
         """Write another name in all of the example framework."""
-        for path in [*self.home.rglob("*.rst"), *self.home.rglob("*.inc")]:
+        for path in (each for suffix in ("rst", "md", "inc") for each in self.home.rglob(f"*.{suffix}")):
             text = path.read_text("utf-8")
             path.write_text(text.replace(old, new), "utf-8")
 

@@ -70,3 +70,6 @@ def test_the_command_works_elsewhere(wheel: Path, tmp_path: Path) -> None:
     assert "IHE003" in found.stdout
     clean = run(ihe, "lint", ROOT / "example_framework", cwd=tmp_path)
     assert clean.returncode == 0, clean.stdout + clean.stderr
+    # Markdown is read without MyST.
+    (tmp_path / "page.md").write_text("```{ihe:actor} Nurse\n:abreviation: N\n```\n", "utf-8")
+    assert "page.md:2:2: error[IHE003" in run(ihe, "lint", "--format", "concise", "page.md", cwd=tmp_path).stdout

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import Page
 
 TOP = Path(__file__).parents[2]
-PROJECTS = sorted(path.parent for path in (TOP / "tests" / "roots").glob("ext-*/conf.py"))
+PROJECTS = [
+    conf.parent
+    for folder in ("tests/roots", "example_framework", "docs")
+    for conf in sorted((TOP / folder).rglob("conf.py"))
+]
 CASES = sorted((TOP / "tests" / "contract" / "cases").glob("*/*.txt"))
 _file = re.compile(r"^--- (\S+)\n", re.MULTILINE)
 _mark = re.compile(r"\{\{IHE\d{3}(?: \w+)?\||\}\}")
@@ -37,7 +41,7 @@ def agree(built: Framework, project: Path) -> None:
     assert check(built, settings.selection) == check(read, settings.selection)
 
 
-@pytest.mark.parametrize("project", [*PROJECTS, TOP / "example_framework"], ids=lambda path: path.name)
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda path: path.relative_to(TOP).as_posix())
 def test_projects(project: Path, tmp_path: Path, build: Callable[..., Framework]) -> None:
     # The linter reads what stands in "only"; the build reads what holds in it, here what is for HTML.
     agree(build(project, tmp_path), project)
