@@ -18,7 +18,7 @@ import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
 from ihe_cli.main import main as ihe
 from sphinx_ihe import catalogue, inventory
 from sphinx_ihe.config import Config
-from sphinx_ihe.declarations import DIRECTIVES, Directive, Option
+from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, ROLES, SPHINX_OPTIONS, Option
 from sphinx_ihe.rule import RULES, Rule
 from sphinx_ihe.shapes import Flag, Items, Section, Table, Word, keys
 
@@ -40,7 +40,6 @@ FAMILIES = {
     "8": "Text",
     "9": "Integration Statements",
 }
-MAKES = {"declaration": "Declarations", "table": "Tables", "list": "Lists", "diagram": "Diagrams", "box": "Boxes"}
 TUTORIAL = ("1-profile", "2-transaction", "3-tables", "4-clean")
 
 
@@ -121,36 +120,31 @@ def _default(default: Any) -> str:
 
 
 def directives() -> str:
-    """The directives by what they make, each with its options."""
-    text = ""
-    for makes, title in MAKES.items():
-        found = [directive for directive in DIRECTIVES.values() if directive.makes == makes]
-        text += f"{heading(title, '-')}\n" + "\n".join(map(_directive, found)) + "\n"
-    return text
+    """Every directive with its options, and every role, each with an example."""
+    rows = [("Name", "Meaning", "Example")]
+    for directive in DIRECTIVES.values():
+        owner = f"; belongs to a {directive.owner}" if directive.owner else ""
+        first, *body = directive.example.split("\n")
+        written = "\n".join([f".. {directive.name}:: {first}".rstrip(), *(f"   {line}".rstrip() for line in body)])
+        rows.append((f"``{directive.name}``", f"{directive.help}{owner}", code_block(written)))
+        rows += map(_option, directive.options)
+    for option in SPHINX_OPTIONS:
+        name, meaning, example = _option(option)
+        rows.append((f"{name} of any directive", meaning, example))
+    rows += [(f"``:ihe:{name}:``", f"names {_a(name)}", f"``:ihe:{name}:`{to}```") for name, to in ROLES.items()]
+    rows += [(f"``:ihe:{name}:``", "a change mark", f"``:ihe:{name}:`{text}```") for name, text in CHANGE_MARKS.items()]
+    return list_table(rows, [22, 34, 44])
 
 
-def _directive(directive: Directive) -> str:
-    owner = f"; belongs to a {directive.owner}" if directive.owner else ""
-    text = f"``{directive.name}``\n   {directive.help}{owner}\n"
-    if directive.options:
-        rows = [("Option", "Value", "Meaning")]
-        rows += [(f"``:{o.name}:``", _option_value(o), o.help) for o in directive.options]
-        text += "\n" + indent(list_table(rows, [20, 30, 50]), "   ")
-    return text
+def _option(option: Option) -> tuple[str, str, str]:
+    written = f":{option.name}: {option.example}".rstrip()
+    words = f" ({', '.join(f'``{value}``' for value in option.values)})" if option.values else ""
+    return f"``:{option.name}:``", f"{option.help}{words}", f"``{written}``"
 
 
-def _option_value(option: Option) -> str:
-    """What an option takes, in an author's words."""
-    if option.values:
-        return ", ".join(f"``{value}``" for value in option.values)
-    kinds = {
-        "flag": "nothing",
-        "list": "a list with commas",
-        "profiles": "a list with commas",
-        "chapter": "a number",
-        "section": "a number",
-    }
-    return kinds.get(option.reads, "text")
+def _a(kind: str) -> str:
+    words = "an actor of a profile" if kind == "profile-actor" else kind.replace("-", " ")
+    return words if words.startswith("an ") else f"{'an' if words[0] in 'aio' else 'a'} {words}"
 
 
 def rule_table() -> str:
@@ -287,12 +281,19 @@ def heading(title: str, line: str) -> str:
     return f"{title}\n{line * len(title)}\n"
 
 
+def code_block(text: str) -> str:
+    """An example of the language."""
+    return f".. code-block:: rst\n\n{indent(text, '   ')}"
+
+
 def list_table(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
     """A table whose first row is its head."""
     text = f".. list-table::\n   :header-rows: 1\n   :widths: {' '.join(map(str, widths))}\n\n"
     for row in rows:
         for number, cell in enumerate(row):
-            text += f"   {'  ' if number else '* '}- {cell}".rstrip() + "\n"
+            first, *more = cell.split("\n")
+            text += f"   {'  ' if number else '* '}- {first}".rstrip() + "\n"
+            text += "".join(f"       {line}".rstrip() + "\n" for line in more)
     return text
 
 

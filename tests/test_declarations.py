@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sphinx_ihe.declarations import Context, read_block
-from sphinx_ihe.language import DIRECTIVES, SPHINX_OPTIONS
+from sphinx_ihe.language import ACCEPTED_OPTIONS, DIRECTIVES
 from sphinx_ihe.model import (
     Actor,
     Block,
@@ -330,7 +330,7 @@ def body_of(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", DIRECTIVES)
-@pytest.mark.parametrize("option", SPHINX_OPTIONS)
+@pytest.mark.parametrize("option", ACCEPTED_OPTIONS)
 def test_the_options_of_sphinx_are_accepted_everywhere(name: str, option: str) -> None:
     directive = DIRECTIVES[name]
     argument = TITLES.get(name, "Name") if directive.argument == "optional" else None

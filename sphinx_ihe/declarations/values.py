@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_ihe import names
-from sphinx_ihe.language import SPHINX_OPTIONS, Directive, Option
+from sphinx_ihe.language import ACCEPTED_OPTIONS, Directive, Option
 from sphinx_ihe.model import Block, BlockOption, Place, Problem, Written
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ def read_values(directive: Directive, block: Block, problems: list[Problem]) -> 
     seen: dict[str, Place] = {}
     for written in block.options:
         name = written.name.text.lower()
-        if name in SPHINX_OPTIONS:
+        if name in ACCEPTED_OPTIONS:
             continue
         if name not in known:
             message = f"{directive.name} has no option {written.name.text!r}"
-            message = names.suggest(message, name, [*known, *SPHINX_OPTIONS])
+            message = names.suggest(message, name, [*known, *ACCEPTED_OPTIONS])
             problems.append(Problem("IHE003", written.name.place, message))
         elif name in seen:
             message = f"the option {name!r} stands twice, first in line {seen[name].line}"
