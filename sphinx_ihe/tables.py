@@ -98,13 +98,14 @@ def plain(parts: Parts) -> str:
 class TablePrinter:
     """Prints the tables of one framework.
 
-    ``gettext`` translates headings and words. ``titles`` has the translated names of things by kind and key, where they
-    differ from the names in the source. ``number`` gives the section number of a declaration, where it has one.
+    ``gettext`` translates headings and words. ``titles`` and ``texts`` are the translated names and texts of things, by
+    kind and key. ``number`` gives the section number of a declaration, where it has one.
     """
 
     framework: Framework
     gettext: Callable[[str], str] = str
     titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     number: Callable[[Declaration], str | None] = lambda _: None
 
     def print(self, table: Table) -> PrintedTable:

@@ -90,6 +90,17 @@ class Build:
                     titles[declaration.kind, self._key(declaration)] = name_in(anchor.title, declaration)
         return titles
 
+    @cached_property
+    def _texts(self) -> dict[tuple[str, str], str]:
+        """Texts that were translated."""
+        return {
+            (declaration.kind, self._key(declaration)): texts[declaration.directive]
+            for page in self.framework.pages
+            if (texts := self._documents[page.name].texts)
+            for declaration in page.declarations
+            if declaration.directive in texts
+        }
+
     # -- where names lead ------------------------------------------------------------------------------------------
 
     def key(self, kind: str, target: str) -> str:
@@ -147,7 +158,7 @@ class Build:
     @cached_property
     def tables(self) -> TablePrinter:
         """Prints the tables of the framework."""
-        return TablePrinter(self.framework, printed_names.gettext, self._titles)
+        return TablePrinter(self.framework, printed_names.gettext, self._titles, self._texts)
 
     def printed(self, table: Table) -> PrintedTable:
         """A table as it is printed, made once for its page and for the fingerprint."""

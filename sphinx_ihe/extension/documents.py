@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Document:
 
     ``page`` is what it says where nothing in it depends on a condition; else ``items`` are kept, and each build reads
     those that hold in it. ``anchors`` go by the place of the directive; ``terms`` are the entries of its glossaries.
+    ``texts`` are the translated texts of declarations, by the same place, where they are translated.
     ``unreadable`` is what is wrong with its files, which Sphinx has errors of its own for.
     """
 
@@ -45,6 +46,7 @@ class Document:
     items: tuple[Collected, ...] = ()
     terms: tuple[Term, ...] = ()
     unreadable: tuple[Problem, ...] = ()
+    texts: dict[Place, str] = field(default_factory=dict)
 
     def read(self, holds: Callable[[Condition], bool]) -> Page:
         """What the document says in one build."""

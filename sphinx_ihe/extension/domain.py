@@ -25,6 +25,7 @@ from sphinx_ihe.extension.documents import Anchor, Document, Use
 from sphinx_ihe.extension.nodes import DECLARES
 from sphinx_ihe.extension.printed_names import CATALOGUE, words
 from sphinx_ihe.extension.roles import Names, UnknownName
+from sphinx_ihe.extension.translated import texts_of
 from sphinx_ihe.framework import Framework
 from sphinx_ihe.globs import translate
 from sphinx_ihe.language import CHANGE_MARKS, ROLES
@@ -78,7 +79,7 @@ class IheDomain(Domain):
         "readings": 0,  # how many builds have read or forgotten a document
         "found": {},  # builder name -> what its last build looked at, and the findings
     }
-    data_version = 9
+    data_version = 10
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -123,7 +124,14 @@ class IheDomain(Domain):
                 directive, node_id, title = node.attributes.pop(DECLARES)
                 anchors.setdefault(directive, Anchor(node_id, " ".join(node.astext().split()) or title))
         self.documents[docname] = Document(
-            docname, page, anchors, _uses(document), items if conditional else (), _terms(document), unreadable
+            docname,
+            page,
+            anchors,
+            _uses(document),
+            items if conditional else (),
+            _terms(document),
+            unreadable,
+            texts_of(page, env),
         )
 
     def _text(self, file: str) -> tuple[Prose, tuple[Problem, ...]]:

@@ -1,16 +1,36 @@
-"""Names in translated titles, as tables and lists print them in the language of the build."""
+"""Names in translated titles, and translated texts, as tables and lists print them in the language of the build."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sphinx import locale
+from sphinx.util.i18n import docname_to_domain
 
 from sphinx_ihe import names
 from sphinx_ihe.extension.printed_names import gettext
 from sphinx_ihe.model import Issue, Profile, ProfileOption, Requirement, Transaction, UseCase
 
 if TYPE_CHECKING:
-    from sphinx_ihe.model import Declaration
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_ihe.model import Declaration, Page, Place
+
+
+def texts_of(page: Page, env: BuildEnvironment) -> dict[Place, str]:
+    """The translated texts of a document's declarations, by the place of the directive; those that are translated.
+
+    They are looked up as Sphinx looks up a paragraph, with their markup, for roles in them are links in a list, too.
+    """
+    folders = [Path(env.srcdir, folder) for folder in env.config.locale_dirs]
+    domain = docname_to_domain(page.name, env.config.gettext_compact)
+    catalogue, found = locale.init(folders, env.config.language, domain)
+    if not found:
+        return {}
+    texts = {each.directive: each.text.text for each in page.declarations if each.text}
+    return {place: said for place, text in texts.items() if (said := catalogue.gettext(text)) != text}
 
 
 def name_in(heading: str, declaration: Declaration) -> str:

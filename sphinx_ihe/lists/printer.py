@@ -71,10 +71,10 @@ class ListPrinter:
         definition = Column(_("Definition"), 70)
         framework = self.tables.framework
         actors = sorted((a for a in framework.actors.values() if not a.renamed_to), key=lambda a: natural(a.name))
-        defined = tuple(cells((rows.named(actor),), rows.text(actor.text)) for actor in actors)
+        defined = tuple(cells((rows.named(actor),), rows.text(actor)) for actor in actors)
         yield PrintedList(_("Appendix A: Actors"), PrintedTable("", (Column(_("Actor"), 30), definition), defined))
         transactions = [framework.transactions[id] for id in sorted(framework.transactions, key=natural)]
-        defined = tuple(cells((rows.named(t),), rows.text(t.text)) for t in transactions)
+        defined = tuple(cells((rows.named(t),), rows.text(t)) for t in transactions)
         head = Column(_("Transaction"), 30)
         yield PrintedList(_("Appendix B: Transactions"), PrintedTable("", (head, definition), defined))
         terms = sorted(self.terms, key=lambda term: natural(term.term))

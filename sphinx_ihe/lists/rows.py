@@ -107,9 +107,14 @@ class Rows:
                 profile, slash, _ = key.rpartition(" / ")
                 return Mention(kind, key, f"{profile}{slash}{self.tables.name(kind, key, declaration.name)}")
 
-    def text(self, written: Written | None) -> Parts:
-        """Running text, its roles as links."""
-        return mentions(written.text, self.tables) if written else _EMPTY
+    def text(self, declaration: Declaration) -> Parts:
+        """The text of a declaration, its roles as links."""
+        if declaration.text is None:
+            return _EMPTY
+        key = declaration.key
+        if declaration.kind == "transaction":
+            key = self.framework.transaction_id(key)
+        return mentions(self.tables.texts.get((declaration.kind, key), declaration.text.text), self.tables)
 
     def _acronyms(self, acronyms: Iterable[str]) -> Parts:
         return joined(Mention("profile", acronym, acronym) for acronym in acronyms)
@@ -223,7 +228,7 @@ class Rows:
                 actors = joined(self.tables.actor(actor.text) for actor in requirement.actors)
                 of = requirement.transaction
                 transaction = self.tables.transaction(of.key) if of else _EMPTY
-                yield cells((self.named(requirement),), level, self.text(requirement.text), actors, transaction)
+                yield cells((self.named(requirement),), level, self.text(requirement), actors, transaction)
 
         return heads, rows()
 
@@ -242,7 +247,7 @@ class Rows:
             for issue in self._wanted(Issue):
                 if not state or issue.current_state == state.text:
                     title = self.tables.name(issue.kind, issue.key, issue.name)
-                    text = (title,) if issue.name != issue.key else self.text(issue.text)
+                    text = (title,) if issue.name != issue.key else self.text(issue)
                     stated: tuple[Parts, ...] = () if state else ((states[issue.current_state],),)
                     yield cells((self.named(issue),), *stated, text, words(issue.closed_by))
 

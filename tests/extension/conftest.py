@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import io
 import re
 import shutil
@@ -54,8 +55,9 @@ class Site:
     def build(self, builder: str = "html", out: str = "out", *, jobs: int = 1, **settings: object) -> Built:
         status, warnings = io.StringIO(), io.StringIO()
         folder = self.target / out
-        # Sphinx keeps the catalogues of earlier builds, whatever their language.
+        # Sphinx keeps the catalogues of earlier builds, whatever their language; Python those that were edited since.
         translators.clear()
+        gettext._translations.clear()
         with patch_docutils(self.source), docutils_namespace():
             app = Sphinx(
                 self.source,

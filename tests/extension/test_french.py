@@ -11,6 +11,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from test_staleness import times
 from test_translation import translate
 
 import sphinx_ihe
@@ -144,3 +145,43 @@ def test_a_title_with_other_words_is_a_name_as_a_whole(site: Callable[[str], Sit
     project = site("ext-lists")
     translate(project, {"Registered Mail Option": "Option d’envoi recommandé"}, "send", "fr")
     assert ">Option d’envoi recommandé<" in project.build(language="fr", locale_dirs=["locale"]).page("lists.html")
+
+
+def test_texts_are_french_where_a_list_prints_them(site: Callable[[str], Site]) -> None:
+    project = site("ext-lists")
+    said = {
+        "send": {
+            "Writes *letters* and posts them with :ihe:transaction:`DEMO-1`.": (
+                "Écrit des *lettres* et les poste avec :ihe:transaction:`DEMO-1`."
+            )
+        },
+        "post": {
+            "A letter is posted.": "Une lettre est postée.",
+            "The :ihe:actor:`Letter Writer` SHALL *seal* it before :ihe:transaction:`~DEMO-1`.": (
+                "Avant :ihe:transaction:`~DEMO-1`, :ihe:actor:`Letter Writer` DOIT la *sceller*."
+            ),
+            "Post Letter [DEMO-1]": "Poster une lettre [DEMO-1]",
+        },
+        "issues": {"Is wax needed?": "Faut-il de la cire\N{NO-BREAK SPACE}?"},
+        "terms": {"Is black.": "Est noire.", "ink": "encre"},
+    }
+    for catalogue, messages in said.items():
+        translate(project, messages, catalogue, "fr")
+    built = project.build(language="fr", locale_dirs=["locale"])
+    assert built.messages == []
+    lists = built.page("lists.html")
+    text = " ".join(re.sub(r"<[^>]*>", "", lists).split())
+    assert "Écrit des lettres et les poste avec Poster une lettre [DEMO-1]." in text
+    assert 'les poste avec <a class="reference internal" href="post.html#transaction-DEMO-1"' in lists
+    assert "Une lettre est postée." in text
+    assert "Avant [DEMO-1], Letter Writer DOIT la sceller." in text
+    assert "Faut-il de la cire" in text
+    assert "Est noire." in text
+    english = ("Writes letters", "A letter is posted", "SHALL seal", "Is wax needed", "Is black")
+    assert [words for words in english if words in text] == []
+    # What is said otherwise later is printed otherwise, and nothing else is written again but the table of contents.
+    before = times(built.out)
+    translate(project, {**said["issues"], "Is wax needed?": "La cire est-elle utile ?"}, "issues", "fr")
+    again = project.build(language="fr", locale_dirs=["locale"])
+    assert "La cire est-elle utile" in again.page("lists.html")
+    assert {page for page, time in times(again.out).items() if time != before[page]} == {"issues", "lists", "index"}
