@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from test_staleness import bodies, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,3 +92,24 @@ def test_where_nothing_is_printed_of_a_declaration(written: Callable[..., Site])
     built = written(".. ihe:actor:: Nurse\n   :no-typesetting:\n\nWords.\n").build()
     assert "Nurse" in built.domain.build.framework.actors
     assert "field-list" not in built.page("index.html")
+
+
+EDITS = {
+    "claim of an option": ("product.rst", "[Registered Mail]", "[]", {"product", "send"}),
+    "product of a statement": ("product.rst", "Quill 2", "Quill 3", {"product", "send", "lists"}),
+    "content module of a row": ("send.rst", "     Letter: R\n", "     Other: R\n", {"send", "letter", "lists"}),
+    "player of a role": ("post.rst", "     Post Office: Takes it.", "     Nurse: Takes it.", {"post", "send"}),
+    "what an option requires": ("send.rst", "   :requires: Letter", "   :requires: DEMO-1", {"send"}),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_fresh_after_an_edit_elsewhere(name: str, site: Callable[[str], Site]) -> None:
+    page, old, new, stale = EDITS[name]
+    project = site("ext-lists")
+    before = times(project.build().out)
+    project.edit(page, old, new)
+    built = project.build()
+    after = times(built.out)
+    assert bodies(built.out) == bodies(project.build(out="clean").out)
+    assert {each for each in after if after[each] != before[each]} - {"index"} == stale
