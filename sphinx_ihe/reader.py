@@ -58,6 +58,18 @@ def read_folder(
     return _Reader(Folder(root, held or {}), config or Config()).read(status)
 
 
+def read_files(files: Files, config: Config, status: str | None = None) -> Reading:
+    """As :func:`read_folder`, from files wherever they are."""
+    return _Reader(files, config).read(status)
+
+
+def list_documents(files: Files, config: Config) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The names of a framework's documents, and of the folders that cannot be read, with the reasons."""
+    unreadable: list[tuple[str, OSError]] = []
+    found = files.documents(Documents(config, _Reader(files, config).conf), unreadable)
+    return tuple(found), tuple([(name, reason(error)) for name, error in unreadable])
+
+
 def read_texts(texts: Mapping[str, str | bytes], config: Config | None = None, status: str | None = None) -> Reading:
     """As :func:`read_folder`, from memory: the keys are paths below the source folder, and name the files in places."""
     return _Reader(Memory(texts), config or Config()).read(status)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from ihe_cli.cache.verdicts import Judged
     from sphinx_ihe.config import Config
-    from sphinx_ihe.reader import Reading
     from sphinx_ihe.rule import Finding, Selection
 
 STDIN = "-"
@@ -24,13 +24,17 @@ STDIN = "-"
 
 @dataclass(frozen=True)
 class Request:
-    """What to check: absolute paths, what stands in place of files on disk, and which rules."""
+    """What to check: absolute paths, what stands in place of files on disk, and which rules.
+
+    ``cached`` allows to keep what is found for the next run, and to use what is kept.
+    """
 
     paths: tuple[Path, ...]
     held: Mapping[Path, bytes] = field(default_factory=dict)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     status: str | None = None
+    cached: bool = False
 
     def selection(self, config: Config) -> Selection:
         """The rules to run: ``--select`` stands in place of the configuration, ``--ignore`` adds to it."""
@@ -78,9 +82,6 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
 
     What is odd about them is said on standard error, if not ``quiet``.
     """
-    from sphinx_ihe.reader import read_folder
-    from sphinx_ihe.rule import judge
-
     findings: set[Finding] = set()
     suppressed: set[Finding] = set()
     texts: dict[str, str] = {}
@@ -88,19 +89,45 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
     roots: list[Path] = []
     for root, config, given in _frameworks(request.paths):
         with _uncollected():
-            reading = read_folder(root, config, request.status, request.held)
+            verdict, read = _judge(root, config, request)
         if not quiet:
-            _say_what_is_odd(root, config, given, reading)
-        files |= {file for file in reading.texts if lies_in(file, given)}
-        texts |= reading.texts
+            _say_what_is_odd(root, config, given, read)
+        files |= {file for file in read if lies_in(file, given)}
+        texts |= read
         roots.append(root)
         # A mistake in the configuration bears on every file.
         everywhere = [*given, config.path] if config.path else given
-        with _uncollected():
-            verdict = judge(reading.framework, request.selection(config), config.leaves_out)
         findings |= {finding for finding in verdict.findings if lies_in(finding.place.file, everywhere)}
         suppressed |= {finding for finding in verdict.suppressed if lies_in(finding.place.file, given)}
     return Checked(_in_order(findings), _in_order(suppressed), texts, frozenset(files), tuple(roots))
+
+
+def _judge(root: Path, config: Config, request: Request) -> Judged:
+    """What is found in a framework, or was found when nothing had changed since."""
+    from ihe_cli.cache.store import Store, folder
+    from ihe_cli.cache.verdicts import Judged, Verdicts
+    from sphinx_ihe.files import Folder
+    from sphinx_ihe.reader import list_documents, read_files
+    from sphinx_ihe.rule import judge
+
+    path = folder(config) if request.cached else None
+    selection = request.selection(config)
+    if path is None:
+        reading = read_files(Folder(root, request.held), config, request.status)
+        return Judged(judge(reading.framework, selection, config.leaves_out), reading.texts)
+
+    from ihe_cli.cache.recorder import Recorder
+
+    files = Recorder(Folder(root, request.held))
+    listed = list_documents(files, config)
+    verdicts = Verdicts(Store(path), (str(root), repr(request.status), repr(selection)), (config.said, repr(listed)))
+    judged = verdicts.find(files)
+    if judged is None:
+        reading = read_files(files, config, request.status)
+        judged = Judged(judge(reading.framework, selection, config.leaves_out), reading.texts)
+        if not request.held:
+            verdicts.keep(files, judged)
+    return judged
 
 
 @contextmanager
@@ -138,23 +165,23 @@ def _frameworks(paths: Sequence[Path]) -> Iterator[tuple[Path, Config, list[Path
         yield root, load(file, RULES), inside
 
 
-def _say_what_is_odd(root: Path, config: Config, given: Sequence[Path], reading: Reading) -> None:
+def _say_what_is_odd(root: Path, config: Config, given: Sequence[Path], read: Collection[str]) -> None:
     """Say on standard error what is read otherwise than one might think."""
     from ihe_cli.reporters import shown
 
     if config.path is None:
-        below = min((shown(str(file)) for file in _configurations(root, reading)), default=None)
+        below = min((shown(str(file)) for file in _configurations(root, read)), default=None)
         hint = f"; {below} was not used, it lies below" if below else ""
         click.echo(f"ihe: no ihe.yaml in {shown(str(root))!r} or above: read as a draft of no domain{hint}", err=True)
     for path in given:
-        if path.is_file() and path != config.path and str(path) not in reading.texts:
+        if path.is_file() and path != config.path and str(path) not in read:
             click.echo(f"ihe: {shown(str(path))!r} was not read: it is no document of its framework", err=True)
 
 
-def _configurations(root: Path, reading: Reading) -> Iterator[Path]:
+def _configurations(root: Path, read: Collection[str]) -> Iterator[Path]:
     """The configurations of other frameworks in the folders that were read."""
     from sphinx_ihe.config import FILE_NAME
 
-    for folder in {folder for file in reading.texts for folder in Path(file).parents if folder.is_relative_to(root)}:
+    for folder in {folder for file in read for folder in Path(file).parents if folder.is_relative_to(root)}:
         if (folder / FILE_NAME).is_file():
             yield folder / FILE_NAME

@@ -1,0 +1,73 @@
+"""Files that keep what they were asked: what was made of them holds while they answer the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ihe_cli.cache.store import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_ihe.discovery import Documents
+    from sphinx_ihe.files import Files
+
+DATA = "data"
+SIBLINGS = "siblings"
+
+
+class Recorder:
+    """The files of a framework (``sphinx_ihe.files.Files``), each read once.
+
+    ``asked`` has a digest of the answer to each question: what was asked, and the name of the file.
+    """
+
+    def __init__(self, files: Files) -> None:
+        self.asked: dict[tuple[str, str], str] = {}
+        self._files = files
+        self._data: dict[str, bytes | OSError] = {}
+        self._siblings: dict[str, list[str]] = {}
+        self._documents: tuple[list[str], list[tuple[str, OSError]]] | None = None
+
+    def place_name(self, name: str) -> str:
+        return self._files.place_name(name)
+
+    def data(self, name: str) -> bytes:
+        found = self._read(name)
+        self.asked[DATA, name] = _digest(found)
+        if isinstance(found, OSError):
+            raise found
+        return found
+
+    def _read(self, name: str) -> bytes | OSError:
+        if name not in self._data:
+            try:
+                self._data[name] = self._files.data(name)
+            except OSError as error:
+                self._data[name] = error
+        return self._data[name]
+
+    def siblings(self, name: str) -> list[str]:
+        if name not in self._siblings:
+            self._siblings[name] = self._files.siblings(name)
+        self.asked[SIBLINGS, name] = digest(*sorted(self._siblings[name]))
+        return self._siblings[name]
+
+    def documents(self, documents: Documents, unreadable: list[tuple[str, OSError]]) -> list[str]:
+        """As the files have them. They are listed once, for one choice of documents."""
+        if self._documents is None:
+            errors: list[tuple[str, OSError]] = []
+            self._documents = [*self._files.documents(documents, errors)], errors
+        unreadable += self._documents[1]
+        return self._documents[0]
+
+    def answers(self, asked: Mapping[tuple[str, str], str]) -> bool:
+        """Whether the files give these answers still. What is asked for that is not recorded."""
+        return all(self._answer(what, name) == answer for (what, name), answer in asked.items())
+
+    def _answer(self, what: str, name: str) -> str:
+        return digest(*sorted(self._files.siblings(name))) if what == SIBLINGS else _digest(self._read(name))
+
+
+def _digest(found: bytes | OSError) -> str:
+    return f"{found.errno} {found.strerror}" if isinstance(found, OSError) else digest(found)

@@ -1,0 +1,253 @@
+"""The cache of ``ihe lint``: a run finds the same with it and without, whatever has changed, and whatever it holds."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from ihe_cli.main import main
+from sphinx_ihe import reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Project
+
+EXAMPLE = Path(__file__).parents[2] / "example_framework"
+CONFIG = "framework: {domain: HOME, status: final-text}\nlint: {select: [IHE0, IHE201, IHE202, IHE901]}\n"
+FAULTY = "RM (RM) Profile\n===============\n\n.. ihe:profile::\n\n.. ihe:actors-options::\n\n   Nurse: none\n"
+ACTOR = ".. ihe:actor:: {}\n"
+
+pytestmark = pytest.mark.usefixtures("_here")
+
+
+@pytest.fixture
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("IHE_CACHE_DIR", raising=False)
+
+
+def lint(*arguments: str, text: str | None = None) -> tuple[int, str]:
+    """The exit code of a run, and what it printed."""
+    done = CliRunner().invoke(main, ["lint", *arguments], input=text)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.output
+
+
+def kept(folder: Path | str = ".ihe_cache") -> list[Path]:
+    """The values in a cache."""
+    return sorted(Path(folder).glob("*.json"))
+
+
+@pytest.fixture
+def unread(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Make it an error to read a framework."""
+
+    def forbid() -> None:
+        def read_files(*_: object) -> None:
+            pytest.fail("a framework was read")
+
+        monkeypatch.setattr(reader, "read_files", read_files)
+
+    return forbid
+
+
+# -- the same findings ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["text", "json", "gitlab"])
+def test_the_same_is_found_in_the_example(form: str, unread: Callable[[], None]) -> None:
+    shutil.copytree(EXAMPLE, "framework", ignore=shutil.ignore_patterns("_build", ".ihe_cache"))
+    page = next(Path("framework").glob("volume1/*.rst"))
+    page.write_text(page.read_text("utf-8") + "\n:ihe:actor:`Nobody \u00fc`\n\n.. ihe:nothing::\n", "utf-8")
+    expected = lint("framework", "--format", form, "--no-cache")
+    assert expected[0] == 1
+    assert lint("framework", "--format", form) == expected
+    unread()
+    assert lint("framework", "--format", form) == expected
+    assert len(kept("framework/.ihe_cache")) == 1
+
+
+def test_after_every_change(project: Project) -> None:
+    conf, included = Path("conf.py"), ".. include:: shared/ctors.inc\n"
+    changes: list[Callable[[], object]] = [
+        lambda: project.write(ihe_yaml=CONFIG, index=FAULTY, volume1__a=ACTOR.format("Sensor")),
+        lambda: project.write(volume1__b=ACTOR.format("Nurse")),
+        lambda: project.write(volume1__b=included),
+        lambda: project.write(shared__actor_inc="Text.\n"),
+        lambda: project.write(shared__actors_inc="Text.\n"),
+        lambda: project.write(shared__ctors_inc=ACTOR.format("Nurse")),
+        lambda: project.write(shared__ctors_inc=b"Text \xff.\n"),
+        lambda: project.write(shared__ctors_inc=ACTOR.format("Gateway")),
+        lambda: project.write(ihe_yaml=CONFIG.replace("IHE202, ", "")),
+        lambda: conf.write_text("exclude_patterns = ['volume1']\n"),
+        lambda: conf.write_text("primary_domain = 'ihe'\n"),
+        lambda: project.write(ihe_yaml="frameworks: [other.json]\n" + CONFIG),
+        lambda: project.write(other_json='{"format": "sphinx-ihe/framework"}'),
+        lambda: Path("index.rst").unlink(),
+    ]
+    seen = set()
+    for change in changes:
+        change()
+        for arguments in ((), ("--status", "draft"), ("volume1",)):
+            expected = lint(*arguments, "--no-cache", "--format", "json")
+            assert lint(*arguments, "--format", "json") == expected
+            assert lint(*arguments, "--format", "json") == expected
+            seen.add(expected)
+    assert len(seen) > 10, "the changes change nothing"
+
+
+def test_each_choice_of_rules_has_its_own(project: Project) -> None:
+    project.write(ihe_yaml=CONFIG, index=FAULTY, a=ACTOR.format("Sensor"))
+    choices = [["--select", f"IHE{number}"] for number in (0, 2, 201, 202, 203, 3, 4, 5, 6, 7, 8)]
+    expected = [lint(*choice, "--no-cache") for choice in choices]
+    assert [lint(*choice) for choice in choices] == expected
+    assert [lint(*choice) for choice in choices] == expected
+    assert len(kept()) == 8
+
+
+def test_what_an_editor_has_not_saved_is_not_kept(project: Project) -> None:
+    project.write(ihe_yaml=CONFIG, index=FAULTY)
+    saved = lint()
+    before = [path.read_bytes() for path in kept()]
+    unsaved = lint("-", "--stdin-filename", "index.rst", text="Text.\n")
+    assert unsaved != saved
+    assert lint() == saved
+    assert [path.read_bytes() for path in kept()] == before
+
+
+def test_fixes_are_of_what_is_there(project: Project) -> None:
+    text = "Text (A) Profile\n================\n\n.. ihe:profil::\n"
+    project.write(ihe_yaml="framework: {domain: HOME}\n", index=text)
+    for arguments in ((), ("--diff", "--unsafe-fixes"), ("--fix", "--unsafe-fixes"), ()):
+        expected = lint(*arguments, "--no-cache") if "--fix" not in arguments else None
+        assert expected in (None, lint(*arguments))
+
+
+# -- where it is ------------------------------------------------------------------------------------------------------
+
+
+def test_git_and_backups_pass_over_it(project: Project) -> None:
+    project.write(ihe_yaml=CONFIG, volume1__a="Text.\n")
+    lint("volume1/a.rst")
+    assert Path(".ihe_cache/.gitignore").read_text() == "*\n"
+    assert Path(".ihe_cache/CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+    assert len(kept()) == 1
+
+
+def test_there_is_none_without_a_configuration(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write(index="Text.\n")
+    lint()
+    monkeypatch.setenv("IHE_CACHE_DIR", "moved")
+    lint()
+    assert [path.name for path in Path().iterdir()] == ["index.rst"]
+
+
+def test_it_can_be_turned_off_and_moved(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write(ihe_yaml=CONFIG, index="Text.\n")
+    lint("--no-cache")
+    assert not Path(".ihe_cache").exists()
+    monkeypatch.setenv("IHE_CACHE_DIR", "moved/here")
+    lint()
+    assert not Path(".ihe_cache").exists()
+    assert len(kept("moved/here")) == 1
+
+
+def test_frameworks_share_a_folder(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IHE_CACHE_DIR", "shared")
+    project.write(one__ihe_yaml=CONFIG, one__a=FAULTY, two__ihe_yaml=CONFIG, two__a=ACTOR.format("Nurse"))
+    for _ in range(2):
+        for folder in ("one", "two"):
+            assert lint(folder) == lint(folder, "--no-cache")
+    assert len(kept("shared")) == 2
+
+
+# -- what it holds ----------------------------------------------------------------------------------------------------
+
+
+def test_a_file_in_its_place(project: Project) -> None:
+    project.write(ihe_yaml=CONFIG, index=FAULTY)
+    expected = lint("--no-cache")
+    Path(".ihe_cache").write_text("mine")
+    assert lint() == expected
+    assert Path(".ihe_cache").read_text() == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_folder_that_cannot_be_written(project: Project) -> None:
+    project.write(ihe_yaml=CONFIG, index=FAULTY)
+    expected = lint("--no-cache")
+    Path().chmod(0o500)
+    assert lint() == expected
+    Path().chmod(0o700)
+
+
+def _forged(value: object) -> Callable[[bytes], bytes]:
+    """A value with a head that fits it."""
+
+    def forge(data: bytes) -> bytes:
+        from ihe_cli.cache.store import digest
+
+        stamp = data.split()[0]
+        new = json.dumps(value).encode()
+        return stamp + b" " + digest(new).encode() + b"\n" + new
+
+    return forge
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _: b"",
+    "cut": lambda data: data[: len(data) // 2],
+    "a byte": lambda data: data.replace(b"Nurse", b"Purse"),
+    "no head": lambda data: data.partition(b"\n")[2],
+    "another version": lambda data: b"0" + data[1:],
+    "zeros": lambda data: bytes(len(data)),
+    "a list": _forged([]),
+    "nothing": _forged(None),
+    "an object": _forged({}),
+    "deep": lambda data: data.partition(b"\n")[0] + b"\n" + b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_damage_is_harmless_and_mended(project: Project, damage: Callable[[bytes], bytes]) -> None:
+    project.write(ihe_yaml=CONFIG, index=FAULTY)
+    expected = lint()
+    for path in kept():
+        good = path.read_bytes()
+        path.write_bytes(damage(good))
+        assert path.read_bytes() != good
+        assert lint() == expected
+        assert path.read_bytes() == good
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"asked": [["data", "index.rst"]]},
+        {"asked": [["nothing", "index.rst", ""]]},
+        {"asked": None},
+        {"findings": [[]]},
+        {"findings": [[[0, 1, 1, 1, "x"], "IHE201", "n", "error", "m", None, [], None]]},
+        {"findings": [[[7, 1, 1, 1, 1], "IHE201", "n", "error", "m", None, [], None]]},
+        {"findings": [[[0, 1, 1, 1, 1], "IHE201", "n", "grave", "m", None, [], None]]},
+        {"findings": [[[0, 1, 1, 1, 1], "IHE201", "n", "error", 1, None, [], None]]},
+        {"texts": ["../../nothing"]},
+        {"files": [1]},
+    ],
+    ids=str,
+)
+def test_values_of_the_wrong_shape_are_not_there(project: Project, wrong: dict[str, object]) -> None:
+    project.write(ihe_yaml=CONFIG, index=FAULTY)
+    expected = lint()
+    (path,) = kept()
+    good = path.read_bytes()
+    path.write_bytes(_forged(json.loads(good.partition(b"\n")[2]) | wrong)(good))
+    assert lint() == expected
+    assert path.read_bytes() == good
