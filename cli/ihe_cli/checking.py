@@ -116,28 +116,34 @@ def _judge(root: Path, config: Config, request: Request) -> Judged:
         reading = read_files(Folder(root, request.held), config, request.status)
         return Judged(judge(reading.framework, selection, config.leaves_out), reading.texts)
 
+    from ihe_cli.cache.pages import Pages
     from ihe_cli.cache.recorder import Recorder
 
     files = Recorder(Folder(root, request.held))
     listed = list_documents(files, config)
-    verdicts = Verdicts(Store(path), (str(root), repr(request.status), repr(selection)), (config.said, repr(listed)))
+    store = Store(path)
+    verdicts = Verdicts(store, (str(root), repr(request.status), repr(selection)), (config.said, repr(listed)))
     judged = verdicts.find(files)
     if judged is None:
-        reading = read_files(files, config, request.status)
+        pages = Pages(store, files, str(root), (repr(listed.conf), repr(config.lint.directives)))
+        reading = read_files(files, config, request.status, pages.document)
         judged = Judged(judge(reading.framework, selection, config.leaves_out), reading.texts)
         if not request.held:
+            if not verdicts.empty:  # it takes a while, and pays only where there is another run
+                pages.keep()
             verdicts.keep(files, judged)
     return judged
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the collector of cyclic garbage: records hold no cycles, and looking for some takes long."""
+    """Without the collector of cyclic garbage: records hold no cycles, and looking for some takes long, also later."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_enabled:
             gc.enable()
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 
+from ihe_cli.cache.records import Reader, Writer
 from ihe_cli.main import main
 from sphinx_ihe import reader
 
@@ -19,7 +21,12 @@ if TYPE_CHECKING:
 
     from conftest import Project
 
-EXAMPLE = Path(__file__).parents[2] / "example_framework"
+    from sphinx_ihe.model import Page
+
+TESTS = Path(__file__).parents[1]
+EXAMPLE = TESTS.parent / "example_framework"
+FOLDERS = [EXAMPLE, *(path for path in sorted((TESTS / "roots").iterdir()) if path.is_dir())]
+CASES = sorted((TESTS / "contract" / "cases").glob("*/*.txt"))
 CONFIG = "framework: {domain: HOME, status: final-text}\nlint: {select: [IHE0, IHE201, IHE202, IHE901]}\n"
 FAULTY = "RM (RM) Profile\n===============\n\n.. ihe:profile::\n\n.. ihe:actors-options::\n\n   Nurse: none\n"
 ACTOR = ".. ihe:actor:: {}\n"
@@ -46,32 +53,73 @@ def kept(folder: Path | str = ".ihe_cache") -> list[Path]:
 
 
 @pytest.fixture
-def unread(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Make it an error to read a framework."""
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the documents that are read, not taken from the cache."""
+    names: list[str] = []
+    read_page = reader.read_page
 
-    def forbid() -> None:
-        def read_files(*_: object) -> None:
-            pytest.fail("a framework was read")
+    def noted(name: str, *arguments: Any) -> Page:
+        names.append(name)
+        return read_page(name, *arguments)
 
-        monkeypatch.setattr(reader, "read_files", read_files)
-
-    return forbid
+    monkeypatch.setattr(reader, "read_page", noted)
+    return names
 
 
 # -- the same findings ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", ["text", "json", "gitlab"])
-def test_the_same_is_found_in_the_example(form: str, unread: Callable[[], None]) -> None:
+def test_the_same_is_found_in_the_example(form: str, read: list[str]) -> None:
     shutil.copytree(EXAMPLE, "framework", ignore=shutil.ignore_patterns("_build", ".ihe_cache"))
     page = next(Path("framework").glob("volume1/*.rst"))
     page.write_text(page.read_text("utf-8") + "\n:ihe:actor:`Nobody \u00fc`\n\n.. ihe:nothing::\n", "utf-8")
     expected = lint("framework", "--format", form, "--no-cache")
     assert expected[0] == 1
     assert lint("framework", "--format", form) == expected
-    unread()
+    read.clear()
     assert lint("framework", "--format", form) == expected
-    assert len(kept("framework/.ihe_cache")) == 1
+    assert read == []
+    page.write_text(page.read_text("utf-8").replace("nothing", "no thing"), "utf-8")
+    for _ in range(2):
+        assert lint("framework", "--format", form) != expected
+    page.write_text(page.read_text("utf-8").replace("no thing", "nothing"), "utf-8")
+    read.clear()
+    assert lint("framework", "--format", form) == expected
+    assert len(read) == 1
+
+
+@pytest.mark.parametrize("path", [*FOLDERS, *CASES], ids=lambda path: path.stem)
+def test_records_come_back_as_they_were(path: Path) -> None:
+    if path.is_dir():
+        pages = reader.read(path).pages
+    else:
+        parts = re.split(r"^--- (\S+)\n", path.read_text("utf-8"), flags=re.M)[1:]
+        pages = reader.read_texts(dict(zip(parts[::2], parts[1::2], strict=True))).framework.pages
+    writer = Writer()
+    values = json.loads(json.dumps([writer.value(page) for page in pages]))
+    back = [*map(Reader([*writer.files]).record, values)]
+    assert back == [*pages]
+    assert repr(back) == repr([*pages])
+
+
+def test_only_what_has_changed_is_read(project: Project, read: list[str]) -> None:
+    project.write(ihe_yaml=CONFIG, index=FAULTY, a=".. include:: part.inc\n", b="Text.\n", part_inc="Text.\n")
+    lint()
+    project.write(b=ACTOR.format("Sensor"))
+    lint()
+    for name, text, expected in (
+        ("b", ACTOR.format("Nurse"), ["b"]),
+        ("c", "Text.\n", ["c"]),
+        ("part_inc", ACTOR.format("Sensor"), ["a"]),
+        ("ihe_yaml", CONFIG + "exclude: [c.rst]\n", []),
+        ("ihe_yaml", CONFIG.replace("{select", "{directives: {box: literal}, select"), ["a", "b", "c", "index"]),
+    ):
+        project.write(**{name: text})
+        read.clear()
+        found = lint()
+        assert sorted(read) == expected
+        assert found == lint("--no-cache")
 
 
 def test_after_every_change(project: Project) -> None:
@@ -225,6 +273,54 @@ def test_damage_is_harmless_and_mended(project: Project, damage: Callable[[bytes
         assert path.read_bytes() != good
         assert lint() == expected
         assert path.read_bytes() == good
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_damaged_pages_are_read_again(project: Project, damage: Callable[[bytes], bytes], read: list[str]) -> None:
+    project.write(ihe_yaml=CONFIG, index=FAULTY, a=ACTOR.format("Sensor"))
+    lint()
+    project.write(a=ACTOR.format("Nurse"))
+    lint()
+    pages = next(path for path in kept() if path.name.startswith("pages"))
+    pages.write_bytes(damage(pages.read_bytes()))
+    for name in ("Sensor", "Gateway"):
+        project.write(a=ACTOR.format(name))
+        read.clear()
+        found = lint()
+        count = len(read)
+        assert found == lint("--no-cache")
+    assert count == 1
+
+
+PAGE = {"page": [1], "problems": [1], "files": [], "texts": [], "asked": []}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"pages": []},
+        {"pages": {"a": 1}},
+        {"pages": {"a": "["}},
+        {"pages": {"a": "[]"}},
+        {"pages": {"a": json.dumps(PAGE)}},
+        {"pages": {"a": json.dumps(PAGE | {"page": [0, 7, 1, 1, 1, 1]})}},
+        {"pages": {"a": json.dumps(PAGE | {"page": [999]})}},
+        {"pages": {"a": json.dumps(PAGE | {"page": []})}},
+        {"pages": {"a": json.dumps(PAGE | {"asked": [["data"]]})}},
+        {"pages": {"a": json.dumps(PAGE | {"texts": ["nothing.rst"]})}},
+    ],
+    ids=str,
+)
+def test_pages_of_the_wrong_shape_are_not_there(project: Project, wrong: dict[str, object]) -> None:
+    project.write(ihe_yaml=CONFIG, index=FAULTY, a=ACTOR.format("Sensor"))
+    lint()
+    project.write(a=ACTOR.format("Nurse"))
+    lint()
+    pages = next(path for path in kept() if path.name.startswith("pages"))
+    good = pages.read_bytes()
+    pages.write_bytes(_forged(json.loads(good.partition(b"\n")[2]) | wrong)(good))
+    project.write(index=FAULTY.replace("Nurse", "Sensor"))
+    assert lint() == lint("--no-cache")
 
 
 @pytest.mark.parametrize(

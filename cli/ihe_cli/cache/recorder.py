@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ihe_cli.cache.store import digest
+from sphinx_ihe.source import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_ihe.discovery import Documents
     from sphinx_ihe.files import Files
+
+Asked: TypeAlias = "dict[tuple[str, str], str]"
+"""A digest of the answer to each question: what was asked, and the name of the file."""
 
 DATA = "data"
 SIBLINGS = "siblings"
@@ -19,11 +23,12 @@ SIBLINGS = "siblings"
 class Recorder:
     """The files of a framework (``sphinx_ihe.files.Files``), each read once.
 
-    ``asked`` has a digest of the answer to each question: what was asked, and the name of the file.
+    ``asked`` is all that was asked, ``recent`` what was asked since it was last replaced.
     """
 
     def __init__(self, files: Files) -> None:
-        self.asked: dict[tuple[str, str], str] = {}
+        self.asked: Asked = {}
+        self.recent: Asked = {}
         self._files = files
         self._data: dict[str, bytes | OSError] = {}
         self._siblings: dict[str, list[str]] = {}
@@ -34,7 +39,7 @@ class Recorder:
 
     def data(self, name: str) -> bytes:
         found = self._read(name)
-        self.asked[DATA, name] = _digest(found)
+        self.asked[DATA, name] = self.recent[DATA, name] = _digest(found)
         if isinstance(found, OSError):
             raise found
         return found
@@ -50,7 +55,7 @@ class Recorder:
     def siblings(self, name: str) -> list[str]:
         if name not in self._siblings:
             self._siblings[name] = self._files.siblings(name)
-        self.asked[SIBLINGS, name] = digest(*sorted(self._siblings[name]))
+        self.asked[SIBLINGS, name] = self.recent[SIBLINGS, name] = digest(*sorted(self._siblings[name]))
         return self._siblings[name]
 
     def documents(self, documents: Documents, unreadable: list[tuple[str, OSError]]) -> list[str]:
@@ -61,7 +66,18 @@ class Recorder:
         unreadable += self._documents[1]
         return self._documents[0]
 
-    def answers(self, asked: Mapping[tuple[str, str], str]) -> bool:
+    def texts(self, asked: Asked, texts: Mapping[str, str]) -> list[str] | None:
+        """The names of the files that were asked for and are among texts; None where one was not read as UTF-8."""
+        names = [name for what, name in asked if what == DATA and self.place_name(name) in texts]
+        for name in names:
+            try:
+                if read_text(self.data(name)) != texts[self.place_name(name)]:
+                    return None
+            except UnicodeDecodeError:
+                return None
+        return names
+
+    def answers(self, asked: Asked) -> bool:
         """Whether the files give these answers still. What is asked for that is not recorded."""
         return all(self._answer(what, name) == answer for (what, name), answer in asked.items())
 

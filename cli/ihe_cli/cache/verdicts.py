@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ihe_cli.cache.recorder import DATA, Recorder
+from ihe_cli.cache.recorder import DATA, Asked, Recorder
 from ihe_cli.cache.store import digest
 from sphinx_ihe.model import Place
 from sphinx_ihe.rule import Edit, Finding, Fix, Related, Severity, Verdict
@@ -35,14 +35,20 @@ class Verdicts:
         self._store = store
         self._name = f"lint-{digest(*choice)}.json"
         self._given = digest(*choice, *given)
+        self._kept = store.read(self._name)
+
+    @property
+    def empty(self) -> bool:
+        """Whether this is the first run."""
+        return self._kept is None
 
     def find(self, files: Recorder) -> Judged | None:
         """What the same files gave; None where they have changed, or nothing is kept."""
-        kept = self._store.read(self._name)
+        kept = self._kept
         try:
             if kept is None or kept["given"] != self._given:
                 return None
-            asked = {(str(what), str(name)): str(answer) for what, name, answer in kept["asked"]}
+            asked: Asked = {(what, name): answer for what, name, answer in kept["asked"]}
             if not files.answers(asked) or not asked.keys() >= {(DATA, name) for name in kept["texts"]}:
                 return None
             reader = _Reader(kept["files"])
@@ -54,13 +60,10 @@ class Verdicts:
 
     def keep(self, files: Recorder, judged: Judged) -> None:
         """Keep what was found. Texts in other encodings than UTF-8 are not worth it."""
-        asked = [(*question, answer) for question, answer in files.asked.items()]
-        texts = [name for what, name, _ in asked if what == DATA and files.place_name(name) in judged.texts]
-        try:
-            if any(read_text(files.data(name)) != judged.texts[files.place_name(name)] for name in texts):
-                return
-        except UnicodeDecodeError:
+        texts = files.texts(files.asked, judged.texts)
+        if texts is None:
             return
+        asked = [(*question, answer) for question, answer in files.asked.items()]
         writer = _Writer()
         findings, suppressed = ([*map(writer.finding, found)] for found in judged.verdict)
         value = {
