@@ -22,7 +22,7 @@ help:
 	@echo 'make check     style, types and layers only'
 	@echo 'make docs      build the manual'
 	@echo 'make generate  rewrite the generated pages of the manual'
-	@echo 'make messages  collect the words that are printed, for translators'
+	@echo 'make messages  bring the translations of what is printed up to date'
 	@echo 'make format    let ruff mend what it can'
 	@echo 'make clean     remove what the other commands made'
 
@@ -71,8 +71,7 @@ generate: $(NEWEST)/installed
 .PHONY: messages
 messages: $(NEWEST)/installed
 	mkdir -p build
-	$(BIN)/python -c 'import setuptools; setuptools.setup()' --quiet extract_messages
-	@echo 'The message catalogue: build/sphinx_ihe.pot'
+	$(BIN)/python -c 'import setuptools; setuptools.setup()' --quiet extract_messages update_catalog compile_catalog
 
 .PHONY: format
 format: $(NEWEST)/installed

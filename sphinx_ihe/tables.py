@@ -140,7 +140,7 @@ class TablePrinter:
 
     def actor(self, name: str, profile: str = "") -> Mention:
         """An actor, which leads to what its profile says of it, where the profile describes it."""
-        text = self.name("actor", name, name)
+        text = self.name("actor", name, self.name("profile-actor", f"{profile} / {name}", name))
         if (profile, name) in self.framework.profile_actors:
             return Mention("profile-actor", f"{profile} / {name}", text)
         if profile and profile not in self.framework.profiles:
@@ -224,8 +224,8 @@ class TablePrinter:
             parts = weave(_("{optionality} (deferred)"), optionality=parts)
         return self._marked(parts, use.note)
 
-    def _sides(self, use: Use, actor: str) -> str:
-        sides = use.sides or self.framework.sides(use.target.text, actor)
+    def sides(self, sides: Sequence[str]) -> str:
+        """``Initiator and Responder``."""
         return self._listed([self._side(side) for side in sides]) if sides else NOTHING
 
     def _side(self, side: str) -> str:
@@ -251,7 +251,7 @@ class TablePrinter:
 
         def row(use: Use, actor: str) -> Iterator[Parts]:
             yield self.transaction(use.target.text, use.name.text if use.name else None)
-            yield (self._sides(use, actor),)
+            yield (self.sides(use.sides or self.framework.sides(use.target.text, actor)),)
             yield self._optionality(use, profile)
             yield self.transaction_reference(use.target.text)
 
@@ -384,7 +384,7 @@ class TablePrinter:
         return tuple(columns if described else columns[::2]), tuple(rows)
 
     def _role(self, role: TransactionRole) -> str:
-        side = self._listed([self._side(side) for side in role.sides]) if role.sides else role.side.text
+        side = self.sides(role.sides) if role.sides else role.side.text
         return f"{role.generic.text} ({side})" if role.generic else side
 
 

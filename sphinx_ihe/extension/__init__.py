@@ -14,6 +14,7 @@ from sphinx_ihe.extension.domain import IheDomain, leave_to_rules
 from sphinx_ihe.extension.figures import DrawFigures, FillFigures
 from sphinx_ihe.extension.findings import finish_reading
 from sphinx_ihe.extension.published import write_framework
+from sphinx_ihe.extension.uses import FillUses
 from sphinx_ihe.extension.views import FillViews
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.table_view)
     app.add_node(nodes.list_view)
     app.add_node(nodes.diagram_view)
+    app.add_node(nodes.uses_view)
     app.add_transform(Collector)
     app.add_post_transform(FillViews)
+    app.add_post_transform(FillUses)
     app.add_post_transform(FillFigures)
     app.add_post_transform(DrawFigures)
     app.add_post_transform(ShowChanges)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 STYLE_SHEET = "ihe.css"
-STYLED = frozenset({"ihe-table", "ihe-figure", "ihe-unbroken", "ihe-ins", "ihe-del", "ihe-editor-instruction"})
+STYLED = frozenset(
+    {"ihe-table", "ihe-figure", "ihe-unbroken", "ihe-used-in", "ihe-ins", "ihe-del", "ihe-editor-instruction"}
+)
 
 
 def add_static_folder(app: Sphinx) -> None:

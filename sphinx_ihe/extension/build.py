@@ -8,22 +8,23 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe import names
 from sphinx_ihe.diagrams import DiagramPrinter
 from sphinx_ihe.extension import printed_names
+from sphinx_ihe.extension.translated import name_in
 from sphinx_ihe.language import KINDS
-from sphinx_ihe.lists import ListPrinter, PrintedList
-from sphinx_ihe.model import Declaration, IntegrationStatement, ProfileOption, Transaction
+from sphinx_ihe.lists import USED_KINDS, ListPrinter, PrintedList, UsesPrinter, in_text
+from sphinx_ihe.model import Declaration, IntegrationStatement, Transaction
 from sphinx_ihe.tables import Mention, TablePrinter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_ihe.diagrams import Figure
-    from sphinx_ihe.extension.documents import Anchor, Document, Use
+    from sphinx_ihe.extension.documents import Document, Use
     from sphinx_ihe.framework import Framework
+    from sphinx_ihe.lists import UsedIn
     from sphinx_ihe.model import Page, Table
-    from sphinx_ihe.tables import PrintedTable
+    from sphinx_ihe.tables import Parts, PrintedTable
 
 
 class Target(NamedTuple):
@@ -87,7 +88,7 @@ class Build:
             for declaration in page.declarations:
                 anchor = anchors.get(declaration.directive)
                 if anchor and anchor.title not in (declaration.label.text, printed_names.title(declaration)):
-                    titles[declaration.kind, self._key(declaration)] = _name(declaration, anchor)
+                    titles[declaration.kind, self._key(declaration)] = name_in(anchor.title, declaration)
         return titles
 
     # -- where names lead ------------------------------------------------------------------------------------------
@@ -138,13 +139,7 @@ class Build:
             if short or transaction is None or transaction.name is None:
                 return f"[{key}]" if short or transaction else None
             return f"{self.tables.name(kind, key, transaction.name)} [{key}]"
-        if kind == "actor":
-            return self.tables.name(kind, key, key)
-        owner, slash, name = key.partition(" / ")
-        if not slash:
-            return key
-        name = self.tables.name(kind, key, name)
-        return name if short else f"{owner} / {name}"
+        return in_text(kind, key, self.tables, short=short)
 
     # -- tables ----------------------------------------------------------------------------------------------------
 
@@ -177,6 +172,14 @@ class Build:
                 return (PrintedList("", self.lists.statement(statement)),)
         return ()
 
+    @cached_property
+    def _uses(self) -> UsesPrinter:
+        return UsesPrinter(self.tables)
+
+    def used_in(self, kind: str, key: str) -> tuple[UsedIn, ...]:
+        """Where a thing is used, by its kind and its key as written."""
+        return self._uses.print(kind, self.key(kind, key))
+
     def figure(self, docname: str, directive: object, occurrence: int) -> Figure | None:
         """The diagram of a directive in a document."""
         found = [diagram for diagram in self._pages[docname].diagrams if diagram.directive == directive]
@@ -195,11 +198,16 @@ class Build:
             yield self._prints(use)
         for table in self._pages[docname].tables:
             yield from self._prints_table(self.printed(table))
+        for declaration in self._documents[docname].page.declarations:
+            if declaration.kind in USED_KINDS:
+                for line in self.used_in(declaration.kind, declaration.key):
+                    yield line
+                    yield self._targets(line.names)
         page = self._pages[docname]
         for diagram in page.diagrams:
             figure = DiagramPrinter(self.tables).print(diagram)
             yield figure
-            yield [self.target(part.kind, part.key) for row in figure.rows for part in row if isinstance(part, Mention)]
+            yield [target for row in figure.rows for target in self._targets(row)]
         listed = [listing.directive for listing in page.lists] + [each.directive for each in _statements(page)]
         for directive in listed:
             for heading, printed in self.listed(docname, directive):
@@ -212,7 +220,10 @@ class Build:
         yield printed
         for row in printed.rows:
             for cell in row:
-                yield [self.target(part.kind, part.key) for part in cell.parts if isinstance(part, Mention)]
+                yield self._targets(cell.parts)
+
+    def _targets(self, parts: Parts) -> list[Target | None]:
+        return [self.target(part.kind, part.key) for part in parts if isinstance(part, Mention)]
 
     def _prints(self, use: Use) -> object:
         if use.kind == "any":
@@ -233,15 +244,3 @@ def _statements(page: Page) -> list[IntegrationStatement]:
 
 def _published(url: str | None, title: str | None) -> Target | None:
     return Target("", "", title or "", url) if url else None
-
-
-def _name(declaration: Declaration, anchor: Anchor) -> str:
-    """The name in a translated title."""
-    match declaration:
-        case Transaction():
-            title = names.transaction_title(anchor.title)
-            return title[0] if title else anchor.title
-        case ProfileOption():
-            return names.option_name(anchor.title)
-        case _:
-            return anchor.title

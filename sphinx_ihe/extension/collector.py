@@ -6,7 +6,7 @@ are put in, so that a name is what its author wrote.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,9 +16,10 @@ from sphinx.util.nodes import make_id
 
 from sphinx_ihe.extension import markdown, printed_names
 from sphinx_ihe.extension.comments import Comments
-from sphinx_ihe.extension.nodes import DECLARES, TITLE, WRITTEN, diagram_view, table_view, written
+from sphinx_ihe.extension.nodes import DECLARES, TITLE, WRITTEN, diagram_view, table_view, uses_view, written
 from sphinx_ihe.extension.places import forget_files, source_file
 from sphinx_ihe.language import KINDS
+from sphinx_ihe.lists import USED_KINDS
 from sphinx_ihe.model import Block, Declaration, Role, Title
 from sphinx_ihe.page import read_page
 from sphinx_ihe.source import is_markdown
@@ -129,8 +130,7 @@ class Collector(SphinxTransform):
                 hidden = {"no-index", "noindex"} & {option.name.text for option in block.options}
                 if declaration.kind in KINDS and not hidden:
                     self._make_target(declaration, block, item)
-                if declaration.titled and declaration.kind in FACTS_IN_SECTIONS:
-                    self._print_facts(declaration, item.node)
+                self._print_below(declaration, item.node)
 
     def _make_target(self, declaration: Declaration, block: Block, item: Found) -> None:
         mark = item.node
@@ -150,10 +150,22 @@ class Collector(SphinxTransform):
         if not {"no-index-entry", "noindexentry"} & options:
             self._index(declaration, mark, target, node_id)
 
-    def _print_facts(self, declaration: Declaration, mark: nodes.Element) -> None:
-        """Print what the options say, below the title of the section."""
+    def _print_below(self, declaration: Declaration, mark: nodes.Element) -> None:
+        """Leave a place for where a thing is used; below the title of a section, print what the options say before it.
+
+        Below a title, what has facts to print goes on with fields.
+        """
         facts = printed_names.facts(declaration, self.env.docname)
-        if len(facts):
+        with_facts = not declaration.titled or declaration.kind in FACTS_IN_SECTIONS
+        if declaration.kind in USED_KINDS:
+            form = ("more fields" if len(facts) else "fields") if with_facts else "lines"
+            view = uses_view("", docname=self.env.docname, kind=declaration.kind, key=declaration.key, form=form)
+            if declaration.titled:
+                self._after(mark, view)
+            elif (signature := self._described(mark)) is not None:
+                content = cast("nodes.Element", signature.parent.next_node(addnodes.desc_content))
+                content += view
+        if declaration.titled and with_facts and len(facts):
             self._after(mark, facts)
 
     def _described(self, mark: nodes.Element) -> nodes.Element | None:

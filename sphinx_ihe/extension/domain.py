@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.addnodes import glossary as glossary_node
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
-from sphinx.locale import _
+from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
 from sphinx_ihe.config import find, load
@@ -23,7 +23,7 @@ from sphinx_ihe.extension.changes import ChangeMark
 from sphinx_ihe.extension.collector import COLLECTED
 from sphinx_ihe.extension.documents import Anchor, Document, Use
 from sphinx_ihe.extension.nodes import DECLARES
-from sphinx_ihe.extension.printed_names import words
+from sphinx_ihe.extension.printed_names import CATALOGUE, words
 from sphinx_ihe.extension.roles import Names, UnknownName
 from sphinx_ihe.framework import Framework
 from sphinx_ihe.globs import translate
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from sphinx_ihe.extension.build import Target
     from sphinx_ihe.extension.collector import Collected, Condition
     from sphinx_ihe.model import Place, Problem, Prose
+
+_ = get_translation(CATALOGUE)
 
 
 class IheDomain(Domain):
@@ -75,7 +77,7 @@ class IheDomain(Domain):
         "documents": {},  # docname -> Document
         "printed": {},  # builder name -> docname -> fingerprint of what the page prints
     }
-    data_version = 7
+    data_version = 8
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

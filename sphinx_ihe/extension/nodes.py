@@ -27,6 +27,13 @@ class diagram_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class
     """Where a diagram is printed: ``docname``, ``directive`` and ``occurrence`` tell which one."""
 
 
+class uses_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is its tag
+    """Where it is printed where a declared thing is used: ``docname``, ``kind`` and ``key`` tell which thing.
+
+    ``form`` is ``lines``, ``fields``, or ``more fields`` where the node before it is a list of fields to go on with.
+    """
+
+
 class table_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is its tag
     """Where a table is printed: ``docname`` and ``directive`` tell which one; its children are its notes.
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_ihe.model import Declaration, Written
+    from sphinx_ihe.tables import Parts
 
 CATALOGUE = "sphinx_ihe"
 """The message catalogue of this package."""
@@ -76,6 +77,15 @@ def xref(kind: str, key: str, text: str, docname: str) -> addnodes.pending_xref:
     return addnodes.pending_xref(
         "", inner, refdoc=docname, refdomain=domain, reftype=kind, reftarget=key, refexplicit=True
     )
+
+
+def woven(parts: Parts, docname: str) -> Iterator[nodes.Node]:
+    """Words and names in a document as nodes."""
+    for part in parts:
+        if isinstance(part, str):
+            yield nodes.Text(part)
+        else:
+            yield xref(part.kind, part.key, part.text, docname)
 
 
 def words(text: str) -> Iterator[nodes.Node]:

@@ -103,11 +103,7 @@ class _Filling:
         return made
 
     def words(self, parts: Parts) -> Iterator[Node]:
-        for part in parts:
-            if isinstance(part, str):
-                yield nodes.Text(part)
-            else:
-                yield printed_names.xref(part.kind, part.key, part.text, self.docname)
+        return printed_names.woven(parts, self.docname)
 
 
 def _entry(content: Iterable[Node]) -> nodes.entry:

@@ -1,4 +1,5 @@
-"""What lists, the profile matrix, the additions to the General Introduction and Integration Statements print.
+"""What lists, the profile matrix, the additions to the General Introduction and Integration Statements print, and
+where a declared thing is used.
 
 Pure data, as in ``sphinx_ihe.tables``. Rows are sorted by name or number, so that they do not depend on the order of
 documents.
@@ -8,5 +9,7 @@ from __future__ import annotations
 
 from sphinx_ihe.lists.kinds import kind_word
 from sphinx_ihe.lists.printer import ListPrinter, PrintedList, Term
+from sphinx_ihe.lists.running_text import in_text
+from sphinx_ihe.lists.uses import USED_KINDS, UsedIn, UsesPrinter
 
-__all__ = ["ListPrinter", "PrintedList", "Term", "kind_word"]
+__all__ = ["USED_KINDS", "ListPrinter", "PrintedList", "Term", "UsedIn", "UsesPrinter", "in_text", "kind_word"]

@@ -56,7 +56,7 @@ class Narrowing:
     def _profiles(self) -> Iterator[ProfileFacts]:
         acronyms = {acronym.text for acronym in self.listing.profiles} or self.framework.profiles.keys()
         known = (facts for acronym in acronyms if (facts := self.framework.profile(acronym)))
-        return iter(sorted(known, key=_order))
+        return iter(sorted(known, key=order))
 
     @cached_property
     def profiles(self) -> tuple[ProfileFacts, ...]:
@@ -134,7 +134,7 @@ class Narrowing:
         return bool(named & self.actors.keys())
 
 
-def _order(profile: ProfileFacts) -> tuple[bool, _Natural, _Natural]:
+def order(profile: ProfileFacts) -> tuple[bool, _Natural, _Natural]:
     """The profiles of this framework by their chapters, those without one after them; then the published ones."""
     chapter = "" if profile.external else profile.chapter or "~"
     return profile.external, natural(chapter), natural(profile.acronym)

@@ -230,6 +230,7 @@ class Rows:
     def _issues(self) -> tuple[list[Head], Iterator[Row]]:
         _ = self.tables.gettext
         state = self.listing.state
+        states = {"open": _("open"), "closed": _("closed")}
         heads = [
             Head(_("Issue"), 18),
             *([] if state else [Head(_("State"), 12)]),
@@ -240,8 +241,9 @@ class Rows:
         def rows() -> Iterator[Row]:
             for issue in self._wanted(Issue):
                 if not state or issue.current_state == state.text:
-                    text = (issue.name,) if issue.name != issue.key else self.text(issue.text)
-                    stated: tuple[Parts, ...] = () if state else ((issue.current_state,),)
+                    title = self.tables.name(issue.kind, issue.key, issue.name)
+                    text = (title,) if issue.name != issue.key else self.text(issue.text)
+                    stated: tuple[Parts, ...] = () if state else ((states[issue.current_state],),)
                     yield cells((self.named(issue),), *stated, text, words(issue.closed_by))
 
         return heads, rows()

@@ -54,5 +54,12 @@ def _mention(kind: str, content: str, tables: TablePrinter) -> Parts:
         return (Mention(kind, target, plain(found["title"])),)
     if kind == "transaction":
         return (Mention(kind, target, f"[{target}]"),) if found["short"] else tables.transaction(target)
-    name = target.rpartition(" / ")[2] if found["short"] else target
-    return (Mention(kind, target, tables.name(kind, target, name) if kind == "actor" else name),)
+    return (Mention(kind, target, in_text(kind, target, tables, short=bool(found["short"]))),)
+
+
+def in_text(kind: str, key: str, tables: TablePrinter, *, short: bool = False) -> str:
+    """What running text prints for a key: ``XDS.b / Document Source``, or the name alone in the short form."""
+    if kind in ("actor", "content-module"):
+        return tables.name(kind, key, key)
+    owner, slash, name = key.partition(" / ")
+    return f"{'' if short else owner + slash}{tables.name(kind, key, name)}" if slash else key

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sphinx.application import Sphinx
+from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Site:
     def build(self, builder: str = "html", out: str = "out", *, jobs: int = 1, **settings: object) -> Built:
         status, warnings = io.StringIO(), io.StringIO()
         folder = self.target / out
+        # Sphinx keeps the catalogues of earlier builds, whatever their language.
+        translators.clear()
         with patch_docutils(self.source), docutils_namespace():
             app = Sphinx(
                 self.source,

@@ -22,11 +22,11 @@ EDITS: dict[str, tuple[list[Edit], set[str]]] = {
         [
             ("transactions.rst", "Post Letter [DEMO-1]\n---", "Mail Letter [DEMO-1]\n---"),
         ],
-        {"transactions", "send"},
+        {"transactions", "send", "actors"},
     ),
     "id of a transaction": (
         [("transactions.rst", "[DEMO-3]\n---", "[DEMO-4]\n---")],
-        {"transactions", "keep"},
+        {"transactions", "keep", "actors"},
     ),
     "name of an actor": (
         [("actors.rst", ":: Archivist", ":: Librarian")],
@@ -34,7 +34,7 @@ EDITS: dict[str, tuple[list[Edit], set[str]]] = {
     ),
     "acronym of a profile": (
         [("keep.rst", "(KEEP) Profile\n", "(HOLD) Profile\n")],
-        {"keep", "send", "index"},
+        {"keep", "send", "actors", "transactions", "index"},
     ),
     "chapter of a profile": ([("keep.rst", ":chapter: 2", ":chapter: 5")], {"keep", "send"}),
     "title of an option": (
@@ -42,21 +42,33 @@ EDITS: dict[str, tuple[list[Edit], set[str]]] = {
         {"send", "keep"},
     ),
     "row": ([("send.rst", "     DEMO-1: R initiator\n", "     DEMO-1: O initiator\n")], {"send"}),
-    "new row": ([("keep.rst", "     DEMO-3: R\n   Post", "     DEMO-3: R\n     DEMO-1: R\n   Post")], {"keep"}),
+    "transaction of one more profile": (
+        [("keep.rst", "     DEMO-3: R\n   Post", "     DEMO-3: R\n     DEMO-1: R\n   Post")],
+        {"keep", "transactions"},
+    ),
+    "actor of one more profile": (
+        [("keep.rst", "     DEMO-3: R\n\n", "     DEMO-3: R\n   Letter Writer: none\n\n")],
+        {"keep", "actors"},
+    ),
+    "option of one more actor": ([("send.rst", "   Post Office: none", "   Post Office: [Registered Mail]")], {"send"}),
+    "option that a partner needs": (
+        [("keep.rst", "[SEND / Post Office,", "[SEND / Post Office with the Registered Mail Option,")],
+        {"keep", "send"},
+    ),
     "side of a role": (
         [("transactions.rst", "   responder (Carrier):", "   receiver (Carrier):")],
-        {"transactions", "send"},
+        {"transactions", "send", "actors"},
     ),
     "player of a role": (
         [("transactions.rst", "     Archivist: Takes over.", "     Letter Writer: Takes over.")],
-        {"transactions", "keep"},
+        {"transactions", "keep", "actors"},
     ),
     "caption": ([("keep.rst", ":caption: KEEP - No Options", ":caption: Options of KEEP")], {"keep"}),
     "status": ([("transactions.rst", ":standards: Postal Convention", ":status: deprecated")], {"transactions"}),
     "note": ([("send.rst", "1: Costs more.", "1: Costs much more.")], {"send"}),
     "profile actor": (
         [("keep.rst", "Archivist\n^^^^^^^^^\n\n.. ihe:profile-actor::\n", "Archivist\n^^^^^^^^^\n")],
-        {"keep", "send"},
+        {"keep", "send", "actors"},
     ),
     "domain in ihe.yaml": ([("ihe.yaml", "domain: DEMO", "domain: SHOW")], {"send", "keep"}),
     "section prefix in ihe.yaml": (

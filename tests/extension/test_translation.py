@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from conftest import Site
 
 
-def translate(project: Site, messages: Mapping[str, str], catalogue: str) -> None:
-    folder = project.source / "locale" / "de" / "LC_MESSAGES"
+def translate(project: Site, messages: Mapping[str, str], catalogue: str, language: str = "de") -> None:
+    folder = project.source / "locale" / language / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
     lines = ['msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n']
     lines += [f'msgid "{source}"\nmsgstr "{target}"\n' for source, target in messages.items()]
