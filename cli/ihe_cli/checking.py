@@ -129,8 +129,7 @@ def _judge(root: Path, config: Config, request: Request) -> Judged:
         reading = read_files(files, config, request.status, pages.document)
         judged = Judged(judge(reading.framework, selection, config.leaves_out), reading.texts)
         if not request.held:
-            if not verdicts.empty:  # it takes a while, and pays only where there is another run
-                pages.keep()
+            pages.keep()
             verdicts.keep(files, judged)
     return judged
 

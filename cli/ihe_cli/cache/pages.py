@@ -24,7 +24,7 @@ class Pages:
     def __init__(self, store: Store, files: Recorder, root: str, given: Sequence[str]) -> None:
         self._store = store
         self._files = files
-        self._name = f"pages-{digest(root)}.json"
+        self._name = f"pages-{digest(root)}"
         self._given = digest(root, *given)
         self._kept = self._load()
         self._used: dict[str, str] = {}
@@ -43,10 +43,9 @@ class Pages:
         if isinstance(text, str) and (document := self._find(text)) is not None:
             self._used[name] = text
             return document
-        asked: Asked = {}
-        self._files.recent = asked
+        self._files.recent = {}
         document = read(name)
-        self._new[name] = document, asked
+        self._new[name] = document, self._files.recent
         return document
 
     def keep(self) -> None:
@@ -66,7 +65,7 @@ class Pages:
                 return None
             reader = Reader(kept["files"])
             page, problems = reader.record(kept["page"]), reader.record(kept["problems"])
-            texts = {self._files.place_name(name): read_text(self._files.data(name)) for name in kept["texts"]}
+            texts = {self._files.place_name(name): read_text(self._files.held(name)) for name in kept["texts"]}
         except (LookupError, TypeError, ValueError, OSError, RecursionError):
             return None
         if not isinstance(page, Page) or not isinstance(problems, tuple):

@@ -32,14 +32,19 @@ class Recorder:
         self._files = files
         self._data: dict[str, bytes | OSError] = {}
         self._siblings: dict[str, list[str]] = {}
+        self._answers: Asked = {}
         self._documents: tuple[list[str], list[tuple[str, OSError]]] | None = None
 
     def place_name(self, name: str) -> str:
         return self._files.place_name(name)
 
     def data(self, name: str) -> bytes:
+        self.asked[DATA, name] = self.recent[DATA, name] = self._answer(DATA, name)
+        return self.held(name)
+
+    def held(self, name: str) -> bytes:
+        """The data of a file; that it is asked for is not recorded."""
         found = self._read(name)
-        self.asked[DATA, name] = self.recent[DATA, name] = _digest(found)
         if isinstance(found, OSError):
             raise found
         return found
@@ -53,9 +58,7 @@ class Recorder:
         return self._data[name]
 
     def siblings(self, name: str) -> list[str]:
-        if name not in self._siblings:
-            self._siblings[name] = self._files.siblings(name)
-        self.asked[SIBLINGS, name] = self.recent[SIBLINGS, name] = digest(*sorted(self._siblings[name]))
+        self.asked[SIBLINGS, name] = self.recent[SIBLINGS, name] = self._answer(SIBLINGS, name)
         return self._siblings[name]
 
     def documents(self, documents: Documents, unreadable: list[tuple[str, OSError]]) -> list[str]:
@@ -71,7 +74,7 @@ class Recorder:
         names = [name for what, name in asked if what == DATA and self.place_name(name) in texts]
         for name in names:
             try:
-                if read_text(self.data(name)) != texts[self.place_name(name)]:
+                if read_text(self.held(name)) != texts[self.place_name(name)]:
                     return None
             except UnicodeDecodeError:
                 return None
@@ -82,8 +85,14 @@ class Recorder:
         return all(self._answer(what, name) == answer for (what, name), answer in asked.items())
 
     def _answer(self, what: str, name: str) -> str:
-        return digest(*sorted(self._files.siblings(name))) if what == SIBLINGS else _digest(self._read(name))
+        if (what, name) not in self._answers:
+            self._answers[what, name] = self._digest(what, name)
+        return self._answers[what, name]
 
-
-def _digest(found: bytes | OSError) -> str:
-    return f"{found.errno} {found.strerror}" if isinstance(found, OSError) else digest(found)
+    def _digest(self, what: str, name: str) -> str:
+        if what == SIBLINGS:
+            if name not in self._siblings:
+                self._siblings[name] = self._files.siblings(name)
+            return digest(*sorted(self._siblings[name]))
+        found = self._read(name)
+        return f"{found.errno} {found.strerror}" if isinstance(found, OSError) else digest(found)

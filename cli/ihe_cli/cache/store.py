@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
 
 FOLDER = ".ihe_cache"
 VARIABLE = "IHE_CACHE_DIR"
+SUFFIX = ".ihe.json"
+KEPT = 50
+"""So many values are kept, those that were written last."""
 
 _PACKAGES = ("sphinx_ihe", "ihe_cli")
 _TAG = """\
 Signature: 8a477f597d28d172789f06886806bc55
 # This folder is a cache of ihe lint, and can be deleted at any time. See https://bford.info/cachedir/
 """
+_MARKS = {".gitignore": "*\n", "CACHEDIR.TAG": _TAG}
 
 
 def digest(*parts: str | bytes) -> str:
@@ -57,7 +62,7 @@ class Store:
         import json
 
         try:
-            head, _, data = (self._path / name).read_bytes().partition(b"\n")
+            head, _, data = (self._path / f"{name}{SUFFIX}").read_bytes().partition(b"\n")
             return json.loads(data) if head.decode() == self._head(data) else None
         except (OSError, ValueError, RecursionError):
             return None
@@ -71,16 +76,8 @@ class Store:
         data = json.dumps(value, separators=(",", ":")).encode()
         try:
             self._make()
-            write_whole(self._path / name, self._head(data).encode() + b"\n" + data)
-        except OSError:
-            pass
-
-    def prune(self, pattern: str, number: int) -> None:
-        """Keep so many of the values whose names fit a pattern, those that were written last."""
-        try:
-            found = sorted(self._path.glob(pattern), key=lambda path: path.stat().st_mtime)
-            for path in found[:-number]:
-                path.unlink()
+            write_whole(self._path / f"{name}{SUFFIX}", self._head(data).encode() + b"\n" + data)
+            self._prune()
         except OSError:
             pass
 
@@ -88,12 +85,26 @@ class Store:
         return f"{self._stamp} {digest(data)}"
 
     def _make(self) -> None:
-        """Make the folder, which git and backups pass over. Raises OSError."""
-        if self._path.is_dir():
-            return
-        self._path.mkdir(parents=True)
-        (self._path / ".gitignore").write_text("*\n", "utf-8")
-        (self._path / "CACHEDIR.TAG").write_text(_TAG, "utf-8")
+        """Make the folder, which git and backups pass over. One that holds other things is left as it is.
+
+        Raises OSError.
+        """
+        self._path.mkdir(parents=True, exist_ok=True)
+        present = {path.name for path in self._path.iterdir()}
+        if present <= _MARKS.keys():
+            for name in _MARKS.keys() - present:
+                (self._path / name).write_text(_MARKS[name], "utf-8")
+
+    def _prune(self) -> None:
+        """Remove old values, and what runs left that were killed while they wrote. Raises OSError."""
+        from ihe_cli.writing import TEMPORARY
+
+        written = {path: path.stat().st_mtime for path in self._path.glob(f"*{SUFFIX}")}
+        for path in sorted(written, key=written.__getitem__)[:-KEPT]:
+            path.unlink(missing_ok=True)
+        for path in self._path.glob(f"{TEMPORARY}*"):
+            if path.stat().st_mtime < time.time() - 60 * 60:
+                path.unlink(missing_ok=True)
 
 
 def _stamp() -> str:

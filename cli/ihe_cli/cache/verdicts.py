@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from ihe_cli.cache.store import Store
 
-KEPT = 8
-"""So many verdicts are kept: one for each choice of rules and status."""
-
 _BROKEN = (LookupError, TypeError, ValueError)
 
 
@@ -33,14 +30,9 @@ class Verdicts:
 
     def __init__(self, store: Store, choice: Sequence[str], given: Sequence[str]) -> None:
         self._store = store
-        self._name = f"lint-{digest(*choice)}.json"
+        self._name = f"lint-{digest(*choice)}"
         self._given = digest(*choice, *given)
         self._kept = store.read(self._name)
-
-    @property
-    def empty(self) -> bool:
-        """Whether this is the first run."""
-        return self._kept is None
 
     def find(self, files: Recorder) -> Judged | None:
         """What the same files gave; None where they have changed, or nothing is kept."""
@@ -53,7 +45,7 @@ class Verdicts:
                 return None
             reader = _Reader(kept["files"])
             verdict = Verdict([*map(reader.finding, kept["findings"])], [*map(reader.finding, kept["suppressed"])])
-            texts = {files.place_name(name): read_text(files.data(name)) for name in kept["texts"]}
+            texts = {files.place_name(name): read_text(files.held(name)) for name in kept["texts"]}
         except (*_BROKEN, OSError):
             return None
         return Judged(verdict, texts)
@@ -75,7 +67,6 @@ class Verdicts:
             "files": [*writer.files],
         }
         self._store.write(self._name, value)
-        self._store.prune("lint-*.json", KEPT)
 
 
 class _Writer:
