@@ -15,9 +15,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ihe_cli.cache.verdicts import Judged
     from sphinx_ihe.config import Config
-    from sphinx_ihe.rule import Finding, Selection
+    from sphinx_ihe.rule import Finding, Selection, Verdict
 
 STDIN = "-"
 
@@ -102,36 +101,19 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
     return Checked(_in_order(findings), _in_order(suppressed), texts, frozenset(files), tuple(roots))
 
 
-def _judge(root: Path, config: Config, request: Request) -> Judged:
-    """What is found in a framework, or was found when nothing had changed since."""
-    from ihe_cli.cache.store import Store, folder
-    from ihe_cli.cache.verdicts import Judged, Verdicts
+def _judge(root: Path, config: Config, request: Request) -> tuple[Verdict, Mapping[str, str]]:
+    """What is found in a framework, and the texts of its files, by their names in places."""
     from sphinx_ihe.files import Folder
-    from sphinx_ihe.reader import list_documents, read_files
+    from sphinx_ihe.reader import read_files
     from sphinx_ihe.rule import judge
 
-    path = folder(config) if request.cached else None
-    selection = request.selection(config)
-    if path is None:
-        reading = read_files(Folder(root, request.held), config, request.status)
-        return Judged(judge(reading.framework, selection, config.leaves_out), reading.texts)
+    files = Folder(root, request.held)
+    if request.cached and config.path is not None:
+        from ihe_cli import cache
 
-    from ihe_cli.cache.pages import Pages
-    from ihe_cli.cache.recorder import Recorder
-
-    files = Recorder(Folder(root, request.held))
-    listed = list_documents(files, config)
-    store = Store(path)
-    verdicts = Verdicts(store, (str(root), repr(request.status), repr(selection)), (config.said, repr(listed)))
-    judged = verdicts.find(files)
-    if judged is None:
-        pages = Pages(store, files, str(root), (repr(listed.conf), repr(config.lint.directives)))
-        reading = read_files(files, config, request.status, pages.document)
-        judged = Judged(judge(reading.framework, selection, config.leaves_out), reading.texts)
-        if not request.held:
-            pages.keep()
-            verdicts.keep(files, judged)
-    return judged
+        return cache.judge(files, root, config, request)
+    reading = read_files(files, config, request.status)
+    return judge(reading.framework, request.selection(config), config.leaves_out), reading.texts
 
 
 @contextmanager

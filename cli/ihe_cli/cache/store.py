@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_ihe.config import Config
-
 FOLDER = ".ihe_cache"
 VARIABLE = "IHE_CACHE_DIR"
 SUFFIX = ".ihe.json"
@@ -38,12 +36,10 @@ def digest(*parts: str | bytes) -> str:
     return found.hexdigest()
 
 
-def folder(config: Config) -> Path | None:
-    """Where a framework's cache is: beside its ``ihe.yaml``, or where ``IHE_CACHE_DIR`` says; None without the file."""
-    if config.path is None:
-        return None
+def folder(config: Path) -> Path:
+    """Where the cache of the framework with an ``ihe.yaml`` is: beside it, or where ``IHE_CACHE_DIR`` says."""
     moved = os.environ.get(VARIABLE)
-    return Path(moved) if moved else config.path.parent / FOLDER
+    return Path(moved) if moved else config.parent / FOLDER
 
 
 class Store:
