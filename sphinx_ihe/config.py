@@ -163,6 +163,11 @@ class Config:
         return (*self.frameworks, catalogue.load(published=self.catalogue))
 
     @property
+    def said(self) -> str:
+        """All that the files say that were read, as one text that is different where they say something else."""
+        return repr((replace(self, frameworks=()), [other.inventory for other in self.frameworks]))
+
+    @property
     def selection(self) -> Selection:
         """The rules that run."""
         from sphinx_ihe.rule import Selection

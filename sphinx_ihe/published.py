@@ -7,14 +7,13 @@ rule asks one question of all three.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True)
-class UseFacts:
+class UseFacts(NamedTuple):
     """That an actor of a profile uses a transaction. ``sides`` is empty where the source does not say."""
 
     transaction: str
@@ -24,8 +23,7 @@ class UseFacts:
     deferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerFacts:
+class PartnerFacts(NamedTuple):
     """An actor to be grouped with, and the options of it that are needed."""
 
     profile: str
@@ -33,16 +31,14 @@ class PartnerFacts:
     options: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GroupingFacts:
+class GroupingFacts(NamedTuple):
     """A required grouping, of whose ``partners`` one is enough; ``when`` is the option under which it is required."""
 
     partners: tuple[PartnerFacts, ...]
     when: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActorFacts:
+class ActorFacts(NamedTuple):
     """An actor in one profile. ``options`` is None where the source lists no options table.
 
     ``groupings`` are those that are required, but for those under a condition in words; ``content_modules`` are the
@@ -76,8 +72,7 @@ class ProfileFacts:
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class TransactionFacts:
+class TransactionFacts(NamedTuple):
     """A transaction. ``name`` is None where only the id is known; ``also`` are other published spellings of the name.
 
     ``section`` is its section in Volume 2 (``3.18``) where that is known, ``status`` is ``active``, ``deferred`` or

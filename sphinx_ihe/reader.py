@@ -25,6 +25,7 @@ from sphinx_ihe.sphinx_conf import SphinxConf, read_conf
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
+    from typing import TypeAlias
 
     from sphinx_ihe.files import Files
     from sphinx_ihe.model import Page, Prose
@@ -43,6 +44,18 @@ class Reading(NamedTuple):
     texts: Mapping[str, str]
 
 
+class Document(NamedTuple):
+    """What one document contributes, None where it cannot be read; what is wrong with its files; and their texts."""
+
+    page: Page | None
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
+
+
+if TYPE_CHECKING:
+    Through: TypeAlias = Callable[[str, Callable[[str], Document]], Document]
+
+
 def read(root: Path, config: Config | None = None, status: str | None = None) -> Framework:
     """The framework whose source folder is ``root``; ``status`` stands in place of its own. Raises nothing."""
     return read_folder(root, config, status).framework
@@ -58,6 +71,30 @@ def read_folder(
     return _Reader(Folder(root, held or {}), config or Config()).read(status)
 
 
+def read_files(files: Files, config: Config, status: str | None = None, through: Through | None = None) -> Reading:
+    """As :func:`read_folder`, from files wherever they are.
+
+    ``through`` is asked for each document, with the function that reads it.
+    """
+    return _Reader(files, config).read(status, through)
+
+
+class Listed(NamedTuple):
+    """The names of a framework's documents, the folders that cannot be read with the reasons, and ``conf.py``."""
+
+    documents: tuple[str, ...]
+    unreadable: tuple[tuple[str, str], ...]
+    conf: SphinxConf
+
+
+def list_documents(files: Files, config: Config) -> Listed:
+    """What there is to read."""
+    unreadable: list[tuple[str, OSError]] = []
+    conf = _Reader(files, config).conf
+    found = files.documents(Documents(config, conf), unreadable)
+    return Listed(tuple(found), tuple([(name, reason(error)) for name, error in unreadable]), conf)
+
+
 def read_texts(texts: Mapping[str, str | bytes], config: Config | None = None, status: str | None = None) -> Reading:
     """As :func:`read_folder`, from memory: the keys are paths below the source folder, and name the files in places."""
     return _Reader(Memory(texts), config or Config()).read(status)
@@ -68,45 +105,53 @@ def text_reader(root: Path, config: Config) -> Callable[[str], tuple[Prose, tupl
     reader = _Reader(Folder(root, {}), config)
 
     def read(name: str) -> tuple[Prose, tuple[Problem, ...]]:
-        page = reader.page(name)
-        unreadable = tuple(problem for problem in reader.problems if problem.code == CODE)
+        document = reader.document(name)
+        unreadable = tuple(problem for problem in document.problems if problem.code == CODE)
         reader.forget()
-        return page.prose if page else NO_PROSE, unreadable
+        return document.page.prose if document.page else NO_PROSE, unreadable
 
     return read
 
 
 class _Reader:
-    """One reading of one framework. A file that many documents include is read and scanned once."""
+    """One reading of one framework. A file that many documents include is scanned once.
+
+    ``problems`` and ``texts`` are those of the document at hand.
+    """
 
     def __init__(self, files: Files, config: Config) -> None:
         self.files = files
         self.config = config
         self.policies = policies(config.lint.directives)
-        self.problems: list[Problem] = list(config.problems)
+        self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
         self._scanned: dict[tuple[str, Clip, bool, bool], tuple[Item, ...]] = {}
 
-    def read(self, status: str | None) -> Reading:
+    def read(self, status: str | None, through: Through | None = None) -> Reading:
         unreadable: list[tuple[str, OSError]] = []
         found = self.files.documents(Documents(self.config, self.conf), unreadable)
-        pages = [page for name in found if (page := self.page(name)) is not None]
+        documents = [through(name, self.document) if through else self.document(name) for name in found]
+        problems = [*self.config.problems, *(problem for document in documents for problem in document.problems)]
         for name, error in unreadable:
             place = Place(self.files.place_name(name), 1, 1, 1, 1)
-            self.problems.append(Problem(CODE, place, f"cannot be read: {reason(error)}"))
+            problems.append(Problem(CODE, place, f"cannot be read: {reason(error)}"))
         framework = Framework(
-            pages,
+            [document.page for document in documents if document.page],
             self.config.facts(status),
             self.config.elsewhere,
-            list(dict.fromkeys(self.problems)),
+            list(dict.fromkeys(problems)),
         )
-        return Reading(framework, self.texts)
+        return Reading(framework, {file: text for document in documents for file, text in document.texts.items()})
+
+    def document(self, name: str) -> Document:
+        """One document, whatever was read before."""
+        self.problems, self.texts = [], {}
+        page = self._page(name)
+        return Document(page, tuple(self.problems), self.texts)
 
     def forget(self) -> None:
-        """Let go of texts that have been read."""
-        self.texts.clear()
+        """Let go of files that have been read."""
         self._scanned.clear()
-        self.problems.clear()
 
     @cached_property
     def conf(self) -> SphinxConf:
@@ -127,23 +172,20 @@ class _Reader:
         items = scan(text, self.files.place_name("conf.py"))
         return tuple(item for item in items if isinstance(item, Block) and item.name in DEFAULTS)
 
-    def page(self, name: str) -> Page | None:
-        """All that one document contributes; None where it cannot be read at all."""
+    def _page(self, name: str) -> Page | None:
         place_name = self.files.place_name(name)
         try:
             data = self.files.data(name)
         except OSError as error:
             self.problems.append(Problem(CODE, Place(place_name, 1, 1, 1, 1), f"cannot be read: {reason(error)}"))
             return None
-        text = self.texts.get(place_name)
-        if text is None:
-            try:
-                text = read_text(data)
-            except UnicodeDecodeError as error:
-                self.problems.append(_bad_byte(place_name, error))
-                # Read on, so that what it declares is not missed elsewhere: a guess at what was meant.
-                text = error.object.decode("latin-1")
-            self.texts[place_name] = text
+        try:
+            text = read_text(data)
+        except UnicodeDecodeError as error:
+            self.problems.append(_bad_byte(place_name, error))
+            # Read on, so that what it declares is not missed elsewhere: a guess at what was meant.
+            text = error.object.decode("latin-1")
+        self.texts[place_name] = text
         return read_page(name.rpartition(".")[0] or name, _Document(self, name).read(text))
 
     def included(self, path: Written, clip: Clip, name: str, encoding: Written | None) -> str:

@@ -13,24 +13,27 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_ihe.config import Config
-    from sphinx_ihe.reader import Reading
-    from sphinx_ihe.rule import Finding, Selection
+    from sphinx_ihe.rule import Finding, Selection, Verdict
 
 STDIN = "-"
 
 
 @dataclass(frozen=True)
 class Request:
-    """What to check: absolute paths, what stands in place of files on disk, and which rules."""
+    """What to check: absolute paths, what stands in place of files on disk, and which rules.
+
+    ``cached`` allows to keep what is found for the next run, and to use what is kept.
+    """
 
     paths: tuple[Path, ...]
     held: Mapping[Path, bytes] = field(default_factory=dict)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     status: str | None = None
+    cached: bool = False
 
     def selection(self, config: Config) -> Selection:
         """The rules to run: ``--select`` stands in place of the configuration, ``--ignore`` adds to it."""
@@ -78,9 +81,6 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
 
     What is odd about them is said on standard error, if not ``quiet``.
     """
-    from sphinx_ihe.reader import read_folder
-    from sphinx_ihe.rule import judge
-
     findings: set[Finding] = set()
     suppressed: set[Finding] = set()
     texts: dict[str, str] = {}
@@ -88,29 +88,43 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
     roots: list[Path] = []
     for root, config, given in _frameworks(request.paths):
         with _uncollected():
-            reading = read_folder(root, config, request.status, request.held)
+            verdict, read = _judge(root, config, request)
         if not quiet:
-            _say_what_is_odd(root, config, given, reading)
-        files |= {file for file in reading.texts if lies_in(file, given)}
-        texts |= reading.texts
+            _say_what_is_odd(root, config, given, read)
+        files |= {file for file in read if lies_in(file, given)}
+        texts |= read
         roots.append(root)
         # A mistake in the configuration bears on every file.
         everywhere = [*given, config.path] if config.path else given
-        with _uncollected():
-            verdict = judge(reading.framework, request.selection(config), config.leaves_out)
         findings |= {finding for finding in verdict.findings if lies_in(finding.place.file, everywhere)}
         suppressed |= {finding for finding in verdict.suppressed if lies_in(finding.place.file, given)}
     return Checked(_in_order(findings), _in_order(suppressed), texts, frozenset(files), tuple(roots))
 
 
+def _judge(root: Path, config: Config, request: Request) -> tuple[Verdict, Mapping[str, str]]:
+    """What is found in a framework, and the texts of its files, by their names in places."""
+    from sphinx_ihe.files import Folder
+    from sphinx_ihe.reader import read_files
+    from sphinx_ihe.rule import judge
+
+    files = Folder(root, request.held)
+    if request.cached and config.path is not None:
+        from ihe_cli import cache
+
+        return cache.judge(files, root, config, request)
+    reading = read_files(files, config, request.status)
+    return judge(reading.framework, request.selection(config), config.leaves_out), reading.texts
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the collector of cyclic garbage: records hold no cycles, and looking for some takes long."""
+    """Without the collector of cyclic garbage: records hold no cycles, and looking for some takes long, also later."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_enabled:
             gc.enable()
 
@@ -138,23 +152,23 @@ def _frameworks(paths: Sequence[Path]) -> Iterator[tuple[Path, Config, list[Path
         yield root, load(file, RULES), inside
 
 
-def _say_what_is_odd(root: Path, config: Config, given: Sequence[Path], reading: Reading) -> None:
+def _say_what_is_odd(root: Path, config: Config, given: Sequence[Path], read: Collection[str]) -> None:
     """Say on standard error what is read otherwise than one might think."""
     from ihe_cli.reporters import shown
 
     if config.path is None:
-        below = min((shown(str(file)) for file in _configurations(root, reading)), default=None)
+        below = min((shown(str(file)) for file in _configurations(root, read)), default=None)
         hint = f"; {below} was not used, it lies below" if below else ""
         click.echo(f"ihe: no ihe.yaml in {shown(str(root))!r} or above: read as a draft of no domain{hint}", err=True)
     for path in given:
-        if path.is_file() and path != config.path and str(path) not in reading.texts:
+        if path.is_file() and path != config.path and str(path) not in read:
             click.echo(f"ihe: {shown(str(path))!r} was not read: it is no document of its framework", err=True)
 
 
-def _configurations(root: Path, reading: Reading) -> Iterator[Path]:
+def _configurations(root: Path, read: Collection[str]) -> Iterator[Path]:
     """The configurations of other frameworks in the folders that were read."""
     from sphinx_ihe.config import FILE_NAME
 
-    for folder in {folder for file in reading.texts for folder in Path(file).parents if folder.is_relative_to(root)}:
+    for folder in {folder for file in read for folder in Path(file).parents if folder.is_relative_to(root)}:
         if (folder / FILE_NAME).is_file():
             yield folder / FILE_NAME

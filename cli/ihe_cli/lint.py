@@ -74,7 +74,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--write-baseline", type=_FILE, metavar="FILE", help="Write what is found to FILE, and report nothing.")
 @click.option("--watch", is_flag=True, help="Run again whenever a file changes.")
 @click.option("--stdin-filename", metavar="FILE", help="Where the text on standard input ('-') belongs.")
-@click.option("--no-cache", is_flag=True, hidden=True)
+@click.option("--no-cache", is_flag=True, help="Neither use nor write the cache (.ihe_cache).")
 def lint(**given: Any) -> None:
     """Check a framework.
 
@@ -160,7 +160,7 @@ def _request(options: Options) -> Request:
     from ihe_cli.checking import Request, paths
 
     given, held = paths(options.paths, options.stdin_filename)
-    return Request(given, held, options.select, options.ignore, options.status)
+    return Request(given, held, options.select, options.ignore, options.status, cached=not options.no_cache)
 
 
 def _new(options: Options, checked: Checked, request: Request) -> tuple[list[Finding], int | None]:

@@ -7,6 +7,9 @@ import shutil
 from pathlib import Path
 from tempfile import mkstemp
 
+TEMPORARY = ".ihe-"
+"""How the name of a file begins that is not in its place yet."""
+
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put a file in place at once, with the rights that it had; a link stays a link. Raises OSError."""
@@ -14,7 +17,7 @@ def write_whole(path: Path, data: bytes) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(data)  # a pipe, a terminal
         return
-    handle, name = mkstemp(dir=target.parent, prefix=".ihe-")
+    handle, name = mkstemp(dir=target.parent, prefix=TEMPORARY)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -26,7 +26,8 @@ _MANY_BRACKETS = 100
 _BRACKET = re.compile(r"[\[\]{}]")
 _STAND_INS = 0xF0000  # a private plane of Unicode: nobody writes these
 _BREAKS = str.maketrans(dict.fromkeys("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+"""Compiled when it is first needed: that takes longer than to read a document."""
 _STAND_IN = re.compile("[\U000f0000-\U000f007f]")
 _SEPARATOR = re.compile(r":(?=\s|$)")
 _DOCUMENT = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
@@ -90,7 +91,7 @@ def _shallow(texts: list[str]) -> list[str]:
 
 def _unwanted(text: str, started: bool) -> Iterator[tuple[int, int, str, str, str | None]]:
     """What no line may hold: its range, what to read instead, and what to say."""
-    for found in _UNPRINTABLE.finditer(text):
+    for found in re.finditer(_UNPRINTABLE, text):
         yield *found.span(), "", f"the invisible character U+{ord(found[0]):04X} has no place here", "remove it"
     indent = _indent(text)
     if "\t" in text[:indent] and text.strip():

@@ -7,8 +7,7 @@ what cannot be read at all becomes problems; reading goes on behind them, so tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sphinx_ihe.bodies import mending
 from sphinx_ihe.model import Line, Place, Problem, Written
@@ -22,8 +21,7 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*?(?=:?(?:[\s,\[\]{}]|$))")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text. ``value`` is what YAML makes of it.
 
     ``line`` is the line in which the value stands as it is, at ``offset``; None where there is no such line.
@@ -57,16 +55,14 @@ class Scalar:
         return Written(fold(text), self.line.place(start, start + len(text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values in the order written; a key may stand twice."""
 
     pairs: tuple[tuple[Scalar, Node], ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list; ``bracketed`` where it is written ``[a, b]``."""
 
     items: tuple[Node, ...]
@@ -74,8 +70,7 @@ class Items:
     bracketed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """What has been reported and has no meaning."""
 
     place: Place
@@ -84,8 +79,7 @@ class Unreadable:
 Node: TypeAlias = Scalar | Mapping | Items | Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A body as read. ``root`` is None where it is empty; ``complete`` is false where something of it was left out."""
 
     root: Node | None
@@ -218,7 +212,7 @@ class _Builder:
             if isinstance(key, Scalar) and key.value.strip():
                 self._check_key(key, seen)
                 if isinstance(value, Scalar) and not value.value and not value.quoted:
-                    value = replace(value, place=key.place)
+                    value = value._replace(place=key.place)
                 pairs.append((key, value))
                 continue
             if isinstance(key, Scalar):

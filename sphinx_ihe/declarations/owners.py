@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.declarations.values import acronym, id_in, one
@@ -32,7 +32,8 @@ class Context:
         """Where the blocks below a title stand."""
         around = self.use_case.section if self.use_case else None
         left = around is not None and title.level <= around.level
-        return replace(self, section=title, use_case=None if left else self.use_case)
+        use_case = None if left else self.use_case
+        return Context(title, self.profile, self.transaction, self.unreadable, use_case)
 
     def nearest(self, kind: str) -> Owner | None:
         """The nearest profile or transaction above; None where nobody can tell."""

@@ -30,8 +30,10 @@ def part(written: Written, start: int, end: int) -> Written:
 
 def read_values(directive: Directive, block: Block, problems: list[Problem]) -> Values:
     """The values of a block's options by name. A value that is not allowed is reported and left out."""
-    known = {option.name: option for option in directive.options}
     values: Values = {}
+    if not block.options:
+        return values
+    known = {option.name: option for option in directive.options}
     seen: dict[str, Place] = {}
     for written in block.options:
         name = written.name.text.lower()

@@ -28,7 +28,7 @@ def step(scan: Scan, region: Region) -> None:
     scan.row = region.row
     head = region.heads[index - region.start]
     if head == "\n":
-        region.at = index + 1
+        region.at = region.blank_end(index)
         return
     if head == " ":
         region.at = quote(scan, region, index, "")
@@ -254,7 +254,8 @@ def _title(scan: Scan, region: Region, index: int, style: str) -> None:
         scan.items.append(Heading(plain(line.lstrip()), place, style))
         scan.headings += 1
         scan.unfilled = scan.prose
-        scan.inline(extent)
+        if scan.wants(region.text, index, index + 1):
+            scan.inline(extent)
 
 
 def quote(scan: Scan, region: Region, index: int, line: str) -> int:

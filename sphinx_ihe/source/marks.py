@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.source.mentions import Finder
 
 # Each expression but one begins with a fixed character, which ``re`` finds much faster than alternatives.
+_OWN = tuple(re.compile(name).finditer for name in ("ihe:", "include ?::", "default-(?:domain|role) ?::"))
 _NORMATIVE = tuple(re.compile(word).finditer for word in mentions.NORMATIVE_WORDS)
 _MENTIONS = (
     re.compile(rf"\[\s*[A-Za-z][\w:]*\s?[{mentions.DASH}\s]\s?\w").finditer,
@@ -40,7 +41,7 @@ class Marks(NamedTuple):
     markup: bytearray
     normative: bytearray
     mentions: bytearray
-    any: bytearray
+    any: bytes
 
 
 def meets(marks: bytes | bytearray, start: int, stop: int) -> bool:
@@ -50,39 +51,48 @@ def meets(marks: bytes | bytearray, start: int, stop: int) -> bool:
 
 def mark(lines: list[str], *, everything: bool, prose: bool) -> Marks:
     """The marks of the lines of a text: of all markup or of ours, with those for running text or without."""
-    markup = _every_markup(lines) if everything else _own_markup(lines)
-    normative, mentions, either = bytearray(len(lines)), bytearray(len(lines)), markup[:]
-    if prose:
-        text = "\n".join(lines)
-        starts = [*accumulate([len(line) + 1 for line in lines], initial=0)]
-        _mark(_NORMATIVE, text, starts, normative, either)
-        _mark(_MENTIONS, text, starts, mentions, either)
-    return Marks(markup, normative, mentions, either)
+    text = "\n".join(lines)
+    starts = _starts(lines)
+    markup = _every_markup(lines) if everything else _own_markup(text, starts)
+    normative, mentions = (
+        _marked(found, text, starts) if prose else bytearray(len(lines)) for found in (_NORMATIVE, _MENTIONS)
+    )
+    return Marks(markup, normative, mentions, either(markup, normative, mentions))
+
+
+def either(*marks: bytes | bytearray) -> bytes:
+    """The lines that have one of some marks; all are of the same number of lines."""
+    found = 0
+    for each in marks:
+        found |= int.from_bytes(each, "little")
+    return found.to_bytes(len(marks[0]), "little")
+
+
+def _starts(lines: list[str]) -> list[int]:
+    return [*accumulate([len(line) + 1 for line in lines], initial=0)]
 
 
 def _every_markup(lines: list[str]) -> bytearray:
     return bytearray(["`" in line or ".." in line for line in lines])
 
 
-def _own_markup(lines: list[str]) -> bytearray:
+def _own_markup(text: str, starts: list[int]) -> bytearray:
     """The lines that may hold a directive or a role of ours, or a directive of the context."""
-    return bytearray(
-        [
-            "ihe:" in line or ("::" in line and ("include" in line or "default-" in line))
-            for line in "\n".join(lines).lower().split("\n")
-        ]
-    )
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        starts = _starts(lowered.split("\n"))
+    return _marked(_OWN, lowered, starts)
 
 
-def _mark(finders: Iterable[Finder], text: str, starts: list[int], *marked: bytearray) -> None:
-    """Mark the lines in which an expression is found, or a part of it: what looks like one mention may be several."""
+def _marked(finders: Iterable[Finder], text: str, starts: list[int]) -> bytearray:
+    """The lines in which an expression is found, or a part of it: what looks like one mention may be several."""
+    marks = bytearray(len(starts) - 1)
     for finder in finders:
         for match in finder(text):
-            line = bisect_right(starts, match.start()) - 1
-            end = match.end()
-            for marks in marked:
-                marks[line] = 1
+            start, end = match.span()
+            line = bisect_right(starts, start) - 1
+            marks[line] = 1
             while starts[line + 1] < end:
                 line += 1
-                for marks in marked:
-                    marks[line] = 1
+                marks[line] = 1
+    return marks

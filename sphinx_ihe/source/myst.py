@@ -16,7 +16,7 @@ from sphinx_ihe.source import csv_cells, mentions
 from sphinx_ihe.source.blocks import step
 from sphinx_ihe.source.explicit import MARKS_SECTION, SILENT
 from sphinx_ihe.source.items import Comment, Filled, Heading, Obliging
-from sphinx_ihe.source.marks import mark, meets
+from sphinx_ihe.source.marks import either, mark, meets
 from sphinx_ihe.source.myst_blocks import Reading
 from sphinx_ihe.source.myst_directives import Parts, body, body_lines, parts
 from sphinx_ihe.source.myst_inline import masked, plain, tokens
@@ -88,7 +88,7 @@ def scan_myst(  # noqa: PLR0913 - as source.scan
     if prose:
         scan.prose = True
         marks = mark(lines.lines, everything=everything, prose=True)
-        scan.spoken = bytes(lines.number) + bytes(map(max, marks.mentions, marks.normative))
+        scan.spoken = bytes(lines.number) + either(marks.mentions, marks.normative)
     scan.todo.append(Unit(lines, sections=True, depth=0))
     while scan.todo:
         task = scan.todo.pop()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _text_run = re.compile(r"[^\n ]*").match
 _indented_run = re.compile(r"[\n ]*").match
+_blank_run = re.compile(r"\n*").match
 _filled_run = re.compile(r"[^\n]*").match
 _escapes = re.compile(r"\x00([ \n]|<)?").sub
 
@@ -123,6 +124,10 @@ class Region(Extent):
     def indented_end(self, index: int) -> int:
         """The end of the lines that are blank or indented."""
         return _indented_run(self.heads, index - self.start).end() + self.start  # type: ignore[union-attr]
+
+    def blank_end(self, index: int) -> int:
+        """The end of the lines that are blank."""
+        return _blank_run(self.heads, index - self.start).end() + self.start  # type: ignore[union-attr]
 
     def filled_end(self, index: int) -> int:
         """The end of the lines that are not blank."""

@@ -70,6 +70,9 @@ def test_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         path.write_text(clean, "utf-8")
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["lint", "--format", "json", "--no-cache"])
+    for what in ("written", "read"):
+        cached = CliRunner().invoke(main, ["lint", "--format", "json"])
+        assert (cached.exit_code, cached.stdout) == (result.exit_code, result.stdout), f"where the cache is {what}"
     findings = json.loads(result.stdout)["findings"]
     found = [
         Expected(f["file"], f["line"], f["column"], f["endLine"], f["endColumn"], f["code"], f["severity"])
