@@ -152,7 +152,7 @@ class _Sheet:
             return [made]
         (start, stop), (_, end) = self._span(row), self._span(row + 1)
         mended = self.text[start : made.start] + made.new + self.text[made.end : stop]
-        missing = max(_width(mended.rstrip()) - len(below.rstrip()), 0)
+        missing = max(width(mended.rstrip()) - len(below.rstrip()), 0)
         # One replacement to the end of the adornment, so that no other one of this title is made in the same round.
         title = Replacement(
             made.start, end, made.new + self.text[made.end : end].rstrip() + below.strip()[-1] * missing
@@ -193,7 +193,7 @@ class _Sheet:
         return [Replacement(made.start, made.end + gap.end(), made.new + kept)]
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """How many columns a title takes, as docutils counts."""
     if text.isascii():
         return len(text)
