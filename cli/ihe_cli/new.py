@@ -35,7 +35,7 @@ _form = click.option(
 
 @click.group()
 def new() -> None:
-    """Begin a framework, a profile, a transaction or a content module.
+    """Begin a framework, or a chapter of one.
 
     What is written builds and passes the linter, but for the marks (TODO) of what is still to be written. No file is
     overwritten.
@@ -58,7 +58,10 @@ def _chapter(function: Callable[..., None]) -> Callable[..., None]:
 @click.option("--status", type=click.Choice(STATUSES), default="draft", show_default=True, help="Its stage.")
 @_form
 def framework(directory: Path, **given: Any) -> None:
-    """Begin a framework in DIRECTORY: ihe.yaml, conf.py, three volumes and the appendices."""
+    """Begin a framework.
+
+    DIRECTORY gets an ihe.yaml, a conf.py, three volumes and the appendices. It may be there already.
+    """
     from ihe_cli import skeletons
 
     form = given["form"] or "rst"

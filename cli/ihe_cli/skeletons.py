@@ -53,7 +53,11 @@ def framework(form: str, facts: Mapping[str, str]) -> dict[str, str]:
     """The files of a framework by their paths below its folder; ``facts`` are domain, name, title and status."""
     quoted = {name: _scalar(value) for name, value in facts.items()}
     extensions = ["sphinx_ihe"] if form == "rst" else ["sphinx_ihe", "myst_parser"]
-    conf = {"title": _string(facts["title"]), "extensions": ", ".join(map(_string, extensions))}
+    conf = {
+        "title": _string(facts["title"]),
+        "author": _string(f"IHE {facts['name']} Technical Committee"),
+        "extensions": ", ".join(map(_string, extensions)),
+    }
     files = {
         "ihe.yaml": Template((_TEMPLATES / "ihe.yaml.txt").read_text("utf-8")).substitute(quoted),
         "conf.py": Template((_TEMPLATES / "conf.py.txt").read_text("utf-8")).substitute(conf),
