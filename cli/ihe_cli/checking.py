@@ -87,7 +87,7 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
     files: set[str] = set()
     roots: list[Path] = []
     for root, config, given in _frameworks(request.paths):
-        with _uncollected():
+        with uncollected():
             reading = read_folder(root, config, request.status, request.held)
         if not quiet:
             _say_what_is_odd(root, config, given, reading)
@@ -96,7 +96,7 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
         roots.append(root)
         # A mistake in the configuration bears on every file.
         everywhere = [*given, config.path] if config.path else given
-        with _uncollected():
+        with uncollected():
             verdict = judge(reading.framework, request.selection(config), config.leaves_out)
         findings |= {finding for finding in verdict.findings if lies_in(finding.place.file, everywhere)}
         suppressed |= {finding for finding in verdict.suppressed if lies_in(finding.place.file, given)}
@@ -104,7 +104,7 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the collector of cyclic garbage: records hold no cycles, and looking for some takes long."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -14,6 +14,7 @@ from ihe_cli.export import export
 from ihe_cli.lint import lint
 from ihe_cli.new import new
 from ihe_cli.rules import rules
+from ihe_cli.server.command import server
 from ihe_cli.statement import statement
 from ihe_cli.terminal import Failure
 from sphinx_ihe import __version__
@@ -53,6 +54,7 @@ main.add_command(build)
 main.add_command(export)
 main.add_command(diff)
 main.add_command(statement)
+main.add_command(server)
 
 if __name__ == "__main__":
     main(prog_name="ihe")
