@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,7 @@ def pages() -> dict[str, str]:
             written[f"generated/help-{name}-{below}.txt"] = run([name, below, "--help"])
     for step in TUTORIAL:
         written[f"generated/tutorial-{step}.txt"] = session(["lint"], f"tutorial/{step}")
+    written |= {f"generated/new-{name}.txt": text for name, text in beginnings().items()}
     status = ["lint", "--status", "trial-implementation", "--format", "concise"]
     written["generated/tutorial-status.txt"] = session(status, "tutorial/4-clean")
     return written
@@ -254,6 +256,39 @@ def run(arguments: Sequence[str], folder: str = ".") -> str:
 def session(arguments: Sequence[str], folder: str) -> str:
     """A command as it is typed, and what it prints."""
     return f"$ ihe {' '.join(arguments)}\n{run(arguments, folder)}"
+
+
+def beginnings() -> dict[str, str]:
+    """What ``ihe new`` says, step by step, in a folder that is empty at first."""
+    with TemporaryDirectory() as folder:
+        steps = {"framework": said(["new", "framework", "wards", "--domain", "PCC"], folder)}
+        home = f"{folder}/wards"
+        actors = [word for name in ("Ward Station", "Bed Manager", "Time Client") for word in ("--actor", name)]
+        steps["profile"] = said(["new", "profile", "Ward Bed Status (WBS)", *actors], home)
+        rows = "   Ward Station:\n     PCC-YY1: R initiator\n   Bed Manager:\n     PCC-YY1: R responder\n"
+        steps["table"] = f".. ihe:actors-transactions::\n\n{rows}   Time Client: none\n"
+        chapter = Path(home, "volume1", "wbs.rst")
+        table = "   Ward Station: none\n   Bed Manager: none\n"
+        chapter.write_text(chapter.read_text("utf-8").replace(table, rows, 1), "utf-8")
+        steps["transaction"] = said(["new", "transaction", "Report Bed Status [PCC-YY1]"], home)
+        steps["refused"] = said(["new", "transaction", "Ask for Beds [PCD-YY2]"], home)
+        steps["lint"] = said(["lint", "--format", "concise", "volume2"], home)
+    return steps
+
+
+def said(arguments: Sequence[str], folder: str) -> str:
+    """A command as it is typed, and all that it says."""
+    environment = {**os.environ, "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "ihe_cli", *arguments],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return f"$ ihe {shlex.join(arguments)}\n{done.stdout}"
 
 
 def build(folder: str) -> str:

@@ -35,6 +35,12 @@ class Documents:
         """Whether a file or folder is left out by name."""
         return bool(self._excluded(name))
 
+    def reaches(self, name: str) -> bool:
+        """Whether a document of that name would be found: whether none of the folders that it lies in is left out."""
+        *folders, _ = name.split("/")
+        above = ("/".join(folders[: depth + 1]) for depth in range(len(folders)))
+        return not any(_is_hidden(folder.rpartition("/")[2]) or self.excludes(folder) for folder in above)
+
 
 def _any_of(patterns: Iterable[str]) -> Callable[[str], re.Match[str] | None]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)").fullmatch

@@ -86,7 +86,7 @@ class Folder:
         found = dict.fromkeys(discover(self._root.rstrip(os.sep) or os.sep, documents, unreadable))
         for path in self._held:
             name = path.removeprefix(self._root).replace(os.sep, "/")
-            if path.startswith(self._root) and documents.takes(name):
+            if path.startswith(self._root) and documents.takes(name) and documents.reaches(name):
                 found[name] = None
         return found
 

@@ -8,25 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_ihe.lines import Lines
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sphinx_ihe.rule import Edit, Finding, Fix
+    from sphinx_ihe.rule import Edit, Finding
 
-_end_of_line = re.compile(r"\r\n|\r|\n")
 _adornment = re.compile(r"[ \t]*([!-/:-@\[-`{-~])\1+\s*").fullmatch
 _border = re.compile(r"[ ]*=+(?:[ ]+=+)+\s*").fullmatch
-_line_breaks_in_lines = str.maketrans("\v\f", "  ")
-
-
-class Mended(NamedTuple):
-    """The new texts of the files that change, and the findings whose fixes were made."""
-
-    texts: dict[str, str]
-    fixed: tuple[Finding, ...]
 
 
 class Replacement(NamedTuple):
@@ -35,6 +27,14 @@ class Replacement(NamedTuple):
     start: int
     end: int
     new: str
+
+
+class Mended(NamedTuple):
+    """The new texts of the files that change, the findings whose fixes were made, and what they replace by file."""
+
+    texts: dict[str, str]
+    fixed: tuple[Finding, ...]
+    replacements: dict[str, list[Replacement]]
 
 
 def mend(texts: Mapping[str, str], findings: Iterable[Finding], *, unsafe: bool = False) -> Mended:
@@ -46,29 +46,37 @@ def mend(texts: Mapping[str, str], findings: Iterable[Finding], *, unsafe: bool 
     fixed = [
         finding
         for finding in findings
-        if finding.fix and (finding.fix.safe or unsafe) and _make(finding.fix, texts, sheets)
+        if finding.fix and (finding.fix.safe or unsafe) and _make(finding.fix.edits, texts, sheets)
     ]
     changed = {file: text for file, sheet in sheets.items() if (text := sheet.mended()) != texts[file]}
-    return Mended(changed, tuple(fixed))
+    return Mended(changed, tuple(fixed), {file: sheets[file].taken for file in changed})
 
 
-def _make(fix: Fix, texts: Mapping[str, str], sheets: dict[str, _Sheet]) -> bool:
-    """Take a fix over, if there is room for all of its edits; whether there was."""
-    if not fix.edits or any(edit.place.file not in texts for edit in fix.edits):
+def replacements(texts: Mapping[str, str], edits: Sequence[Edit]) -> dict[str, list[Replacement]] | None:
+    """What edits replace by file, adornments and columns included; None where not all of them can be made at once."""
+    sheets: dict[str, _Sheet] = {}
+    if not _make(edits, texts, sheets):
+        return None
+    return {file: sheet.taken for file, sheet in sheets.items()}
+
+
+def _make(edits: Sequence[Edit], texts: Mapping[str, str], sheets: dict[str, _Sheet]) -> bool:
+    """Take edits over, if there is room for all of them; whether there was."""
+    if not edits or any(edit.place.file not in texts for edit in edits):
         return False
     asked: dict[str, list[Replacement]] = {}
-    for edit in fix.edits:
+    for edit in edits:
         file = edit.place.file
         if file not in sheets:
             sheets[file] = _Sheet(texts[file], markdown=file.endswith(".md"))
-        replacements = sheets[file].read(edit)
-        if replacements is None:
+        made = sheets[file].read(edit)
+        if made is None:
             return False
-        asked.setdefault(file, []).extend(replacements)
-    if not all(sheets[file].has_room(replacements) for file, replacements in asked.items()):
+        asked.setdefault(file, []).extend(made)
+    if not all(sheets[file].has_room(made) for file, made in asked.items()):
         return False
-    for file, replacements in asked.items():
-        sheets[file].take(replacements)
+    for file, made in asked.items():
+        sheets[file].take(made)
     return True
 
 
@@ -79,13 +87,8 @@ class _Sheet:
         self.text = text
         self.taken: list[Replacement] = []
         self.markdown = markdown
-        if markdown:
-            self.ends = [*(found.end() for found in _end_of_line.finditer(text)), len(text)]
-        else:
-            lines = text.translate(_line_breaks_in_lines).splitlines(keepends=True)
-            self.ends = [*accumulate(map(len, lines)), len(text)]
-        found = _end_of_line.search(text)
-        self.newline = found[0] if found else "\n"
+        self.lines = Lines(text, markdown=markdown)
+        self.newline = self.lines.newline
 
     def mended(self) -> str:
         parts = []
@@ -114,9 +117,10 @@ class _Sheet:
     def read(self, edit: Edit) -> list[Replacement] | None:
         """What an edit replaces, and what else has to give way; None where it cannot be made."""
         place = edit.place
-        start, end = self._offset(place.line, place.column), self._offset(place.end_line, place.end_column)
-        if start is None or end is None or end < start:
+        found = self.lines.range(place)
+        if found is None:
             return None
+        start, end = found
         made = Replacement(start, end, self.newline.join(edit.text.split("\n")))
         if self.markdown or "\n" in edit.text or place.line != place.end_line:
             return [made]
@@ -125,62 +129,44 @@ class _Sheet:
             return self._in_column(made, row)
         return self._in_title(made, row)
 
-    def _offset(self, line: int, column: int) -> int | None:
-        if not 0 < line <= len(self.ends):
-            return None
-        start, end = self._span(line - 1)
-        return start + column - 1 if 0 < column <= end - start + 1 else None
-
-    def _span(self, row: int) -> tuple[int, int]:
-        """Where a line starts and ends, without its end of line."""
-        start = self.ends[row - 1] if row else 0
-        line = self.text[start : self.ends[row]]
-        return start, start + len(line.rstrip("\r\n\x1c\x1d\x1e\x85\u2028\u2029"))
-
-    def _line(self, row: int) -> str:
-        if not 0 <= row < len(self.ends):
-            return ""
-        start, end = self._span(row)
-        return self.text[start:end]
-
     # -- titles --------------------------------------------------------------------------------------------------------
 
     def _in_title(self, made: Replacement, row: int) -> list[Replacement]:
         """A title that becomes longer takes the lines below and above it with it."""
-        below = self._line(row + 1)
+        below = self.lines.line(row + 1)
         if len(made.new) <= made.end - made.start or not _adornment(below):
             return [made]
-        (start, stop), (_, end) = self._span(row), self._span(row + 1)
+        (start, stop), (_, end) = self.lines.span(row), self.lines.span(row + 1)
         mended = self.text[start : made.start] + made.new + self.text[made.end : stop]
-        missing = max(_width(mended.rstrip()) - len(below.rstrip()), 0)
+        missing = max(width(mended.rstrip()) - len(below.rstrip()), 0)
         # One replacement to the end of the adornment, so that no other one of this title is made in the same round.
         title = Replacement(
             made.start, end, made.new + self.text[made.end : end].rstrip() + below.strip()[-1] * missing
         )
-        above = self._line(row - 1)
+        above = self.lines.line(row - 1)
         if above.strip() != below.strip():
             return [title]
-        first, last = self._span(row - 1)
+        first, last = self.lines.span(row - 1)
         return [Replacement(first, last, above.rstrip() + above.strip()[-1] * missing), title]
 
     # -- tables --------------------------------------------------------------------------------------------------------
 
     def _in_grid(self, row: int) -> bool:
-        line = self._line(row).strip()
+        line = self.lines.line(row).strip()
         return len(line) > 1 and line.startswith("|") and line.endswith("|")
 
     def _in_simple_table(self, row: int) -> bool:
         above = below = row
-        while self._line(above).strip() and not _border(self._line(above)):
+        while self.lines.line(above).strip() and not _border(self.lines.line(above)):
             above -= 1
-        while self._line(below).strip() and not _border(self._line(below)):
+        while self.lines.line(below).strip() and not _border(self.lines.line(below)):
             below += 1
-        return bool(_border(self._line(above)) and _border(self._line(below)))
+        return bool(_border(self.lines.line(above)) and _border(self.lines.line(below)))
 
     def _in_column(self, made: Replacement, row: int) -> list[Replacement] | None:
         """The text behind the cell stays where it is; None where the cell is too narrow."""
         longer = len(made.new) - (made.end - made.start)
-        rest = self.text[made.end : self._span(row)[1]]
+        rest = self.text[made.end : self.lines.span(row)[1]]
         grid = self._in_grid(row)
         gap = re.search(r" *\|" if grid else r"  +(?=\S)", rest)
         if gap is None or not longer:
@@ -193,7 +179,7 @@ class _Sheet:
         return [Replacement(made.start, made.end + gap.end(), made.new + kept)]
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """How many columns a title takes, as docutils counts."""
     if text.isascii():
         return len(text)

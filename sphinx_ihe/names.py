@@ -138,8 +138,11 @@ def suggest(message: str, name: str, known: Iterable[str]) -> str:
     return f"{message}, did you mean {near!r}?" if near else message
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that this one most likely means: one that differs in case alone, else by little."""
+def nearest(name: str, known: Iterable[str], likeness: float = 0.7) -> str | None:
+    """The known name that this one most likely means: one that differs in case alone, else by little.
+
+    ``likeness`` is how much two names must have in common, from 0 to 1, as ``difflib`` measures it.
+    """
     folded: dict[str, str] = {}
     for candidate in sorted(known):
         folded.setdefault(candidate.casefold(), candidate)
@@ -147,5 +150,5 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         return folded[name.casefold()]
     from difflib import get_close_matches
 
-    close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.7)
+    close = get_close_matches(name.casefold(), folded, n=1, cutoff=likeness)
     return folded[close[0]] if close else None

@@ -87,7 +87,7 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
     files: set[str] = set()
     roots: list[Path] = []
     for root, config, given in _frameworks(request.paths):
-        with _uncollected():
+        with uncollected():
             verdict, read = _judge(root, config, request)
         if not quiet:
             _say_what_is_odd(root, config, given, read)
@@ -117,7 +117,7 @@ def _judge(root: Path, config: Config, request: Request) -> tuple[Verdict, Mappi
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the collector of cyclic garbage: records hold no cycles, and looking for some takes long, also later."""
     was_enabled = gc.isenabled()
     gc.disable()

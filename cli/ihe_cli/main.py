@@ -12,7 +12,9 @@ from ihe_cli.diff import diff
 from ihe_cli.explain import explain
 from ihe_cli.export import export
 from ihe_cli.lint import lint
+from ihe_cli.new import new
 from ihe_cli.rules import rules
+from ihe_cli.server.command import server
 from ihe_cli.statement import statement
 from ihe_cli.terminal import Failure
 from sphinx_ihe import __version__
@@ -47,10 +49,12 @@ def main() -> None:
 main.add_command(lint)
 main.add_command(explain)
 main.add_command(rules)
+main.add_command(new)
 main.add_command(build)
 main.add_command(export)
 main.add_command(diff)
 main.add_command(statement)
+main.add_command(server)
 
 if __name__ == "__main__":
     main(prog_name="ihe")

@@ -21,7 +21,7 @@ def test_version(project: Project) -> None:
     assert project.ihe("--version") == (0, f"ihe {sphinx_ihe.__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", [[], ["lint"], ["explain"], ["rules"], ["build"]])
+@pytest.mark.parametrize("command", [[], ["lint"], ["explain"], ["rules"], ["build"], ["new"]])
 def test_help(project: Project, command: list[str]) -> None:
     done = project.ihe(*command, "--help")
     assert (done.code, done.err) == (0, "")
