@@ -104,8 +104,8 @@ def centered(writer: Writer, node: Element) -> str:
 
 @writes(nodes.transition)
 def transition(writer: Writer, node: Element) -> str:
-    """A line between paragraphs."""
-    return call("transition")
+    """A line between paragraphs; not the one that MyST puts above footnotes, which stand elsewhere."""
+    return "" if "footnotes" in node["classes"] else call("transition")
 
 
 @writes(nodes.block_quote)
@@ -203,7 +203,7 @@ def line_block(writer: Writer, node: Element) -> str:
             made.append(writer.inline(child.children) or "~")
         else:
             made.append(writer.write(child))
-    return call("lines", *made)
+    return call("lines", *made, indented="true" if isinstance(node.parent, nodes.line_block) else "")
 
 
 @writes(nodes.line)

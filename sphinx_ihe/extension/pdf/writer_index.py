@@ -30,6 +30,7 @@ def index(writer: Writer) -> str:
             letters.append("\n".join([call("index-letter", markup(letter)), *lines]))
     if not letters:
         return ""
+    writer.labels.add("genindex", "genindex")
     return f"= {markup(_('Index'))} <genindex>\n\n#index-columns[\n" + "\n\n".join(letters) + "\n]"
 
 

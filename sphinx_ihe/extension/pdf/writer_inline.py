@@ -122,7 +122,7 @@ def abbreviation(writer: Writer, node: Element) -> str:
     """A short form, spelt out where it is used for the first time."""
     text = writer.inline(node.children)
     explanation = node.get("explanation", "")
-    if not explanation or node.astext() in writer.explained:
+    if not explanation or node.astext() in writer.explained or isinstance(node.parent, addnodes.desc_sig_element):
         return text
     writer.explained.add(node.astext())
     return text + writer.write(nodes.Text(f" ({explanation})"))

@@ -93,6 +93,12 @@ class Labels:
             self._referred[label] = None
         return label
 
+    def add(self, docname: str, label: str) -> None:
+        """A place that is no node's, and is written."""
+        self._by_target[docname, ""] = label
+        self._taken.add(label)
+        self._written.add(label)
+
     def holds(self, docname: str) -> bool:
         """Whether this document is a part of the book."""
         return (docname, "") in self._by_target

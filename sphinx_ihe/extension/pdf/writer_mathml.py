@@ -16,8 +16,8 @@ _ACCENTS = {
     ".": "dot", "¨": "dot.double", "ˇ": "caron", "˘": "breve", "´": "acute", "`": "grave", "˚": "circle",
 }  # fmt: skip
 """Signs over a formula, and Typst's names of them."""
-_LINES = {"‾": "overline", "_": "underline", "‗": "underline", "⏞": "overbrace", "⏟": "underbrace"}
-"""Signs that are as wide as the formula, and Typst's functions for them."""
+_LINES = {"‾": "line", "_": "line", "‗": "line", "⏞": "brace", "⏟": "brace", "⎴": "bracket", "⎵": "bracket"}
+"""Signs that are as wide as the formula, and the ends of the names of Typst's functions for them."""
 _LIMITS = frozenset({"lim", "max", "min", "sup", "inf", "lim sup", "lim inf", "limsup", "liminf", "det", "gcd", "Pr"})
 _OPERATORS = frozenset("∑∏∐⋂⋃⋀⋁⨁⨂⨀⨄⨆∫∮∬∭")
 
@@ -76,7 +76,7 @@ def _limits(*places: str) -> Callable[[Element], str]:
         base, *scripts = element
         sign = _operator(scripts[0]) if len(scripts) == 1 else ""
         if sign in _LINES:
-            return f"{_LINES[sign]}({_argument(base)})"
+            return f"{'over' if places == ('t',) else 'under'}{_LINES[sign]}({_argument(base)})"
         if sign in _ACCENTS and places == ("t",):
             return f"accent({_argument(base)}, {_ACCENTS[sign]})"
         given = ", ".join(f"{place}: {_argument(script)}" for place, script in zip(places, scripts, strict=True))

@@ -15,8 +15,7 @@ from sphinx_ihe.extension.pdf.writer_text import call, markup, string
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-    from sphinx_ihe.extension.pdf.writer_labels import address
-from sphinx_ihe.extension.pdf.writer_nodes import Writer
+    from sphinx_ihe.extension.pdf.writer_nodes import Writer
 
 _LONGEST_ADDRESS = 8000
 """Characters that Typst takes in an address."""

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_ihe.extension.pdf.writer_figures import captioned
 from sphinx_ihe.extension.pdf.writer_nodes import BODY_SIZE, writes
-from sphinx_ihe.extension.pdf.writer_text import em
+from sphinx_ihe.extension.pdf.writer_text import em, unbroken
 from sphinx_ihe.extension.pdf.writer_widths import Cell, Layout, layout
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _measured(cell: _Placed) -> Cell:
             lines = part.astext().split("\n") if mono else [part.astext()]
             indent = 2.0 * _depth(part, cell.entry)
             text = max(text, *(em(line, mono) + indent for line in lines))
-            words = (em(each, mono or _is_code(part)) for each in part.astext().split())
+            words = (unbroken(each, mono or _is_code(part)) for each in part.astext().split())
             word = max(word, max(words, default=0.0) + indent)
     return Cell(cell.column, cell.columns, word, text)
 

@@ -30,6 +30,8 @@ _WORDS = re.compile(r"\S+")
 _PARTS = re.compile(r"[a-z]+|[A-Z]+[a-z]*|\d+|[^\W\d_]+|.", re.DOTALL)
 
 _NARROW, _WIDE = frozenset("ijlt.,:;'|!()[]{}/\\ frI-"), frozenset("mwMW@%—…")
+_LONG = 8.0
+"""Width of a word in ems that nobody breaks."""
 MONOSPACE = 0.62
 """Width of a character of code in ems of the text around it, and of the same order as `_em`; a little too wide."""
 
@@ -54,6 +56,12 @@ def _broken(text: str, width: float) -> str:
             made += [_escaped(text[end : word.start()]), BREAK.join(_escaped(part) for part in parts(word[0], width))]
             end = word.end()
     return "".join([*made, _escaped(text[end:])])
+
+
+def unbroken(word: str, monospace: bool = False) -> float:
+    """Width in ems of the longest part of a word that should not be broken: all of it, if it is not very long."""
+    whole = em(word, monospace)
+    return whole if whole <= _LONG else max(_LONG, *(em(part, monospace) for part in _PARTS.findall(word)))
 
 
 def parts(word: str, width: float, monospace: bool = False) -> Iterator[str]:
