@@ -13,6 +13,7 @@ from sphinx_ihe.extension.collector import Collector
 from sphinx_ihe.extension.domain import IheDomain, leave_to_rules
 from sphinx_ihe.extension.figures import DrawFigures, FillFigures
 from sphinx_ihe.extension.findings import finish_reading
+from sphinx_ihe.extension.pdf.builder import BookBuilder
 from sphinx_ihe.extension.published import write_framework
 from sphinx_ihe.extension.uses import FillUses
 from sphinx_ihe.extension.views import FillViews
@@ -27,6 +28,7 @@ LOCALE = Path(sphinx_ihe.__file__).parent / "locale"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the domain, what prints it, and the rules."""
     app.add_domain(IheDomain)
+    app.add_builder(BookBuilder)
     app.add_node(nodes.written)
     app.add_node(nodes.table_view)
     app.add_node(nodes.list_view)
