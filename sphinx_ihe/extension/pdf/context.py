@@ -1,4 +1,4 @@
-"""What the writer is told of the build that it writes for: the numbers that Sphinx has given, images, and where warnings go."""
+"""What the writer is told of the build that it writes for: numbers, images, sizes, and where warnings go."""
 
 from __future__ import annotations
 
