@@ -64,7 +64,7 @@ def typeset(main: Path, fonts: Fonts, timestamp: int | None) -> tuple[bytes, lis
     import typst
 
     compiler = typst.Compiler(
-        main, root=main.parent, font_paths=list(fonts.folders), ignore_system_fonts=not fonts.system
+        str(main), root=str(main.parent), font_paths=list(fonts.folders), ignore_system_fonts=not fonts.system
     )
     broken: list[Remark] = []
     try:

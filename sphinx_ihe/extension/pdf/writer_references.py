@@ -45,7 +45,8 @@ def _link(writer: Writer, node: Element, text: str, target: tuple[str, str]) -> 
         if writer.labels.holds(target[0]):
             writer.warn(f"nothing to link to: {target[1]!r} in {target[0]!r}", node, "dead-link")
         return text
-    page = ", page: true" if _NUMBERED & {name for inner in node.findall(nodes.inline) for name in inner["classes"]} else ""
+    classes = {name for inner in node.findall(nodes.inline) for name in inner["classes"]}
+    page = ", page: true" if classes & _NUMBERED else ""
     return f"#xref(<{label}>{page})[{text}]" if text else ""
 
 
