@@ -141,7 +141,7 @@ def _status(status: str) -> str:
 
 def _copyright(written: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     lines = (written,) if isinstance(written, str) else tuple(written)
-    return tuple(f"{gettext('Copyright')} © {line}" for line in lines if line)
+    return tuple(gettext("Copyright © {text}").format(text=line) for line in lines if line)
 
 
 def _words() -> dict[str, str]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.errors import SphinxError
 from sphinx.locale import __
 from sphinx.util import logging
 from sphinx.util.display import progress_message
@@ -24,6 +23,8 @@ from sphinx_ihe.extension.pdf.typesetting import INSTALL, Unprintable, missing_p
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
 
+    from sphinx.application import Sphinx
+
     from sphinx_ihe.config import Config
     from sphinx_ihe.extension.domain import IheDomain
 
@@ -31,12 +32,6 @@ LOGGER = logging.getLogger(__name__)
 
 MADE_FROM = ".made-from"
 """The file that says what the PDF beside it was made from."""
-
-
-class BookError(SphinxError):
-    """There is no book."""
-
-    category = "Book"
 
 
 class BookBuilder(Builder):
@@ -53,8 +48,9 @@ class BookBuilder(Builder):
         """Look whether there is everything that a book needs."""
         self.imagedir = book.IMAGES
         missing = missing_packages()
+        self.failed = bool(missing)
         if missing:
-            raise BookError(f"the book needs {' and '.join(missing)}, which come with {INSTALL}")
+            LOGGER.error("the book needs %s: %s", " and ".join(missing), INSTALL, type="ihe", subtype="typst")
 
     def get_outdated_docs(self) -> str:
         """What Sphinx says that it builds."""
@@ -75,6 +71,8 @@ class BookBuilder(Builder):
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write the files that Typst reads, and the book that it makes of them; nothing if it would be the same."""
+        if self.failed:
+            return
         config = cast("IheDomain", self.env.domains["ihe"]).config
         with progress_message(__("assembling the book"), nonl=False):
             doctree = self._assemble()
@@ -87,8 +85,11 @@ class BookBuilder(Builder):
             LOGGER.info(__("the book is up to date"))
             return
         with progress_message(__("setting the book")):
-            self._set(doctree, config)
-        note.write_text(digest, "utf-8")
+            self.failed = not self._set(doctree, config)
+        if self.failed:
+            note.unlink(missing_ok=True)
+        else:
+            note.write_text(digest, "utf-8")
 
     def _assemble(self) -> nodes.document:
         """All documents as one, its names resolved."""
@@ -131,16 +132,25 @@ class BookBuilder(Builder):
             digest.update(hashlib.blake2b(data).digest())
         return digest.hexdigest() + "\n"
 
-    def _set(self, doctree: nodes.document, config: Config) -> None:
+    def _set(self, doctree: nodes.document, config: Config) -> bool:
+        """Have Typst make the PDF, and report what it says; whether there is one."""
         main, found = self.file.with_suffix(".typ"), fonts(config.pdf)
-        sources = Sources(main, doctree, Path(self.srcdir), config)
+        documents = {str(self.env.doc2path(docname, base=False)): docname for docname in self.env.found_docs}
+        sources = Sources(main, doctree, documents, config)
         try:
             made, remarks = typeset(main, found, book.timestamp(self))
         except Unprintable as error:
             report(error.remarks, sources, LOGGER.error)
-            raise BookError("Typst could make no book of the documents") from None
+            return False
         report(remarks, sources, LOGGER.warning)
         _write(self.file, made)
+        return True
+
+
+def tell_failure(app: Sphinx, _exception: Exception | None) -> None:
+    """Have ``sphinx-build`` exit with 1 where there is no book."""
+    if isinstance(app.builder, BookBuilder) and app.builder.failed:
+        app.statuscode = 1
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -23,7 +23,7 @@ ACCESSIBLE: Literal["ua-1"] = "ua-1"
 """PDF/UA-1 (ISO 14289-1), which a book must keep to be readable for everyone."""
 _BROKEN_RULE = "PDF/UA-1 error: "
 
-_MESSAGE = re.compile(r"^(?:error|warning): (.+)", re.MULTILINE)
+_MESSAGE = re.compile(r"^(error|warning): (.+)", re.MULTILINE)
 _PLACE = re.compile(r"^ *┌─ (.+):(\d+):\d+$", re.MULTILINE)
 _HINT = re.compile(r"^ *= hint: (.+)", re.MULTILINE)
 _LACKING = re.compile(r'the text `"(.+)"` could not be displayed')
@@ -35,6 +35,12 @@ class Remark(NamedTuple):
     message: str
     file: str = ""
     line: int = 0
+    is_error: bool = False
+
+    @property
+    def is_inaccessible(self) -> bool:
+        """Whether the remark is about a rule of PDF/UA-1."""
+        return self.message.startswith(_BROKEN_RULE)
 
     @property
     def missing(self) -> str:
@@ -71,9 +77,9 @@ def typeset(main: Path, fonts: Fonts, timestamp: int | None) -> tuple[bytes, lis
         made, warnings = compiler.compile_with_warnings(pdf_standards=[ACCESSIBLE], timestamp=timestamp)
     except typst.TypstError as error:
         broken = list(_remarks(error.diagnostic or error.message))
-        if not all(remark.message.startswith(_BROKEN_RULE) for remark in broken):
+        if not all(remark.is_inaccessible for remark in broken if remark.is_error):
             raise Unprintable(broken) from None
-        broken = [remark._replace(message=remark.message.removeprefix(_BROKEN_RULE)) for remark in broken]
+        broken = [remark for remark in broken if remark.is_error]
         made, warnings = compiler.compile_with_warnings(timestamp=timestamp)
     assert isinstance(made, bytes)
     said = [remark for warning in warnings for remark in _remarks(warning.diagnostic or warning.message)]
@@ -84,10 +90,11 @@ def _remarks(diagnostic: str) -> Iterator[Remark]:
     """The remarks in a text that Typst has made for a terminal."""
     starts = [match.start() for match in _MESSAGE.finditer(diagnostic)]
     if not starts:
-        yield Remark(diagnostic.strip() or "unknown error")
+        yield Remark(diagnostic.strip() or "unknown error", is_error=True)
     for start, end in zip(starts, [*starts[1:], len(diagnostic)], strict=True):
         text = diagnostic[start:end]
         message, place, hints = _MESSAGE.match(text), _PLACE.search(text), _HINT.findall(text)
         assert message
-        said = f"{message[1]} ({'; '.join(hints)})" if hints else message[1]
-        yield Remark(said, Path(place[1]).name, int(place[2])) if place else Remark(said)
+        said = f"{message[2]} ({'; '.join(hints)})" if hints else message[2]
+        file, line = (Path(place[1]).name, int(place[2])) if place else ("", 0)
+        yield Remark(said, file, line, message[1] == "error")
