@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 def write(document: nodes.document, context: WriterContext) -> str:
     """The markup of an assembled and resolved document, for a file that has imported all of ``elements.typ``."""
     writer = Writer(context, document)
-    body = writer.write(document)
+    # The index first: only what something refers to gets a place to link to.
     end = index(writer) if context.index else ""
+    body = writer.write(document)
     lost = "".join(f"#anchor(<{label}>)\n" for label in writer.labels.missing())
     return "\n\n".join(filter(None, (code_styles(writer), body, lost, end))) + "\n"

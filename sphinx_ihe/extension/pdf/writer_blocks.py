@@ -64,7 +64,7 @@ def _heading(writer: Writer, section: Element, title: nodes.title) -> str:
     number = _number(writer, section)
     if number:
         line = f"{call('section-number', markup(number))} {line}"
-    label = writer.labels.write(section)
+    label = writer.labels.write(section, always=True)
     mark = f" <{label}>" if label else ""
     extra = f"\n{places}" if places else ""
     return f"{'=' * writer.level} {line}{mark}{extra}"

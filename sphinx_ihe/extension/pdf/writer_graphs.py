@@ -27,7 +27,7 @@ def graphviz(writer: Writer, node: Element) -> str:
 @writes("inheritance_diagram")
 def inheritance_diagram(writer: Writer, node: Element) -> str:
     """The classes that come from one another."""
-    source = node["graph"].generate_dot("inheritance", {}, config=writer.context.config)
+    source = node["graph"].generate_dot("inheritance")
     return _drawing(writer, node, source, {})
 
 

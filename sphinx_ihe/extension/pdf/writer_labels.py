@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_ihe.extension.pdf.context import target_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,6 +28,13 @@ def placed(node: Element, docname: str) -> Iterator[tuple[str, Element]]:
             yield from placed(child, docname)
 
 
+def address(docname: str, reference: Element) -> tuple[str, str] | None:
+    """Document and id that a reference in some document leads to; None if it leads out of the book."""
+    if "refid" in reference:
+        return docname, reference["refid"]
+    return target_of(reference.get("refuri", ""))
+
+
 class Labels:
     """Labels of all nodes with ids in an assembled document, and which of them have been written or referred to."""
 
@@ -36,13 +45,19 @@ class Labels:
         self._taken: set[str] = set()
         self._written: set[str] = set()
         self._referred: dict[str, None] = {}
-        for docname, node in placed(document, document.get("docname", "")):
+        nodes_in_book = list(placed(document, document.get("docname", "")))
+        for docname, node in nodes_in_book:
             if isinstance(node, addnodes.start_of_file | nodes.document):
                 # A link to a document leads to its first heading, which may begin a new page.
                 place = next((child for child in node.children if isinstance(child, nodes.section)), node)
                 self._add(place, docname, ["", *place["ids"]])
             elif node["ids"]:
                 self._add(node, docname, node["ids"])
+        for docname, node in nodes_in_book:
+            if isinstance(node, nodes.reference | nodes.citation_reference):
+                target = address(docname, node)
+                if target is not None:
+                    self.refer(*target)
 
     def _add(self, node: Element, docname: str, ids: list[str]) -> None:
         label = self._by_node.get(id(node)) or self._unique(f"{docname}:{next(filter(None, ids), 'document')}")
@@ -61,10 +76,10 @@ class Labels:
         self._taken.add(label)
         return label
 
-    def write(self, node: Element) -> str | None:
-        """The label of a node that has one which is not written yet; from now on it is."""
+    def write(self, node: Element, always: bool = False) -> str | None:
+        """The label of a node that something refers to (or of any) and that is not written yet; from now on it is."""
         label = self._by_node.get(id(node))
-        if label is None or label in self._written:
+        if label is None or label in self._written or not (always or label in self._referred):
             return None
         self._written.add(label)
         return label

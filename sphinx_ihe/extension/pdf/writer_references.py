@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_ihe.extension.pdf.context import target_of
 from sphinx_ihe.extension.pdf.writer_inline import raw_text
+from sphinx_ihe.extension.pdf.writer_labels import address
 from sphinx_ihe.extension.pdf.writer_nodes import BODY_SIZE, writes
 from sphinx_ihe.extension.pdf.writer_text import call, markup, string
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-    from sphinx_ihe.extension.pdf.writer_nodes import Writer
+    from sphinx_ihe.extension.pdf.writer_labels import address
+from sphinx_ihe.extension.pdf.writer_nodes import Writer
 
 _NUMBERED = {"std-ref", "std-numref", "doc"}
 """Classes of references to sections, tables and figures, after which a book can name the page."""
@@ -28,15 +29,11 @@ _NOTE_WIDTH = 430 / BODY_SIZE
 def reference(writer: Writer, node: Element) -> str:
     """A link, to a place in the book or to an address."""
     text = writer.content(node)
-    if "refid" in node:
-        return _link(writer, node, text, (writer.docname, node["refid"]))
-    address = node.get("refuri", "")
-    if not text or not address or len(address) > _LONGEST_ADDRESS:
-        return text
-    target = target_of(address)
-    if target is None:
-        return f"#link({string(address)})[{text}]"
-    return _link(writer, node, text, target)
+    place = address(writer.docname, node)
+    if place is not None:
+        return _link(writer, node, text, place)
+    uri = node.get("refuri", "")
+    return f"#link({string(uri)})[{text}]" if text and uri and len(uri) <= _LONGEST_ADDRESS else text
 
 
 def _link(writer: Writer, node: Element, text: str, target: tuple[str, str]) -> str:
@@ -71,7 +68,7 @@ def footnote_reference(writer: Writer, node: Element) -> str:
     note = writer.footnotes.get((writer.docname, node.get("refid", "")))
     if note is None:
         return call("super", markup(node.astext()))
-    label = writer.labels.write(note)
+    label = writer.labels.write(note, always=True)
     if label is None:
         known = writer.labels.refer(writer.docname, node["refid"])
         return f"#footnote(<{known}>)"
