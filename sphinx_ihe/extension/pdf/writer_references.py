@@ -15,8 +15,7 @@ from sphinx_ihe.extension.pdf.writer_text import call, markup, string
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-    from sphinx_ihe.extension.pdf.writer_labels import address
-from sphinx_ihe.extension.pdf.writer_nodes import Writer
+    from sphinx_ihe.extension.pdf.writer_nodes import Writer
 
 _NUMBERED = {"std-ref", "std-numref", "doc"}
 """Classes of references to sections, tables and figures, after which a book can name the page."""
