@@ -29,7 +29,12 @@ _NUMBERING = re.compile(r"\\(?:label\{[^}]*\}|nonumber|notag)")
 def math(writer: Writer, node: Element) -> str:
     """A formula in a line."""
     made = _converted(writer, node, node.astext())
-    return f"${made}$" if made is not None else raw_text(node.astext(), writer.width)
+    return _told(f"${made}$", node.astext()) if made is not None else raw_text(node.astext(), writer.width)
+
+
+def _told(formula: str, source: str) -> str:
+    """A formula with its source, which is what a screen reader reads."""
+    return f"#formula({string(' '.join(source.split()))}, {formula})"
 
 
 @writes(nodes.math_block)
@@ -39,7 +44,7 @@ def math_block(writer: Writer, node: Element) -> str:
     made = []
     for text in re.split(r"\n\s*\n", node.astext().strip()):
         converted = _converted(writer, node, _environment(text))
-        made.append(f"$ {converted} $" if converted is not None else f"#raw({string(text)}, block: true)")
+        made.append(_told(f"$ {converted} $", text) if converted is not None else f"#raw({string(text)}, block: true)")
     return call("display-math", "\n".join(made), number=string(f"({number})") if number else "")
 
 

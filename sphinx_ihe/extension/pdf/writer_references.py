@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.extension.pdf.writer_nodes import Writer
 
+_NUMBERED = {"std-ref", "std-numref", "doc"}
+"""Classes of references to sections, tables and figures, after which a book can name the page."""
 _LONGEST_ADDRESS = 8000
 """Characters that Typst takes in an address."""
 _NOTE_WIDTH = 430 / BODY_SIZE
@@ -39,7 +41,9 @@ def _link(writer: Writer, node: Element, text: str, target: tuple[str, str]) -> 
         if writer.labels.holds(target[0]):
             writer.warn(f"nothing to link to: {target[1]!r} in {target[0]!r}", node, "dead-link")
         return text
-    return f"#xref(<{label}>)[{text}]" if text else ""
+    classes = {name for inner in node.findall(nodes.inline) for name in inner["classes"]}
+    page = ", page: true" if classes & _NUMBERED else ""
+    return f"#xref(<{label}>{page})[{text}]" if text else ""
 
 
 @writes(addnodes.download_reference)
