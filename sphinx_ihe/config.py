@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_ihe.model import Place, Problem
-from sphinx_ihe.shapes import CODE, Code, Flag, Items, Section, Table, Text, Word, YamlText, key
+from sphinx_ihe.shapes import CODE, Code, Existing, Flag, Items, Section, Table, Text, Word, YamlText, key
 from sphinx_ihe.source.policy import KINDS
 
 if TYPE_CHECKING:
@@ -123,6 +123,34 @@ class LintKeys:
 
 
 @dataclass(frozen=True)
+class PdfKeys:
+    """``pdf:``, what the book looks like where it is not to look as usual."""
+
+    paper: str = field(default="letter", metadata=key(Word(("letter", "a4")), "Size of the pages."))
+    line_numbers: bool | None = field(
+        default=None,
+        metadata=key(Flag(), "Whether every fifth line is numbered; by default only in public-comment."),
+    )
+    page_references: bool = field(
+        default=False, metadata=key(Flag(), "Whether references to sections, tables and figures name the page.")
+    )
+    text_fonts: tuple[str, ...] = field(
+        default=(),
+        metadata=key(_TEXTS, "Families of fonts for the text, before those of the package; also those of the system."),
+    )
+    heading_fonts: tuple[str, ...] = field(
+        default=(), metadata=key(_TEXTS, "The same for headings, captions and the cover.")
+    )
+    font_folders: tuple[Path, ...] = field(
+        default=(), metadata=key(Items(Existing("folder")), "Folders with files of fonts.")
+    )
+    logo: Path | None = field(default=None, metadata=key(Existing("file"), "Picture at the top of the cover."))
+    template: Path | None = field(
+        default=None, metadata=key(Existing("file"), "Typst file whose function `book` makes the book.")
+    )
+
+
+@dataclass(frozen=True)
 class Config:
     """What ``ihe.yaml`` says. ``path`` is the file, None where there is none."""
 
@@ -146,6 +174,9 @@ class Config:
     )
     lint: LintKeys = field(
         default=LintKeys(), metadata=key(Section(LintKeys), "Which rules run, and how grave their findings are.")
+    )
+    pdf: PdfKeys = field(
+        default=PdfKeys(), metadata=key(Section(PdfKeys), "What the book looks like where it is not to look as usual.")
     )
     path: Path | None = None
     problems: tuple[Problem, ...] = ()

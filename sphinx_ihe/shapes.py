@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import MISSING, Field, dataclass, fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sphinx_ihe import names
@@ -119,6 +120,30 @@ class Text:
         if self.form:
             return {"type": "string", "pattern": f"^(?:{self.form})$"}
         return {"type": ["string", "number"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """The path of a file or folder that is there, relative to the file that names it; absolute once it is read."""
+
+    kind: str
+
+    @property
+    def what(self) -> str:
+        return f"the path of a {self.kind}"
+
+    def read(self, node: Node, source: YamlText) -> Path | None:
+        text = Text(self.what).read(node, source)
+        if text is None:
+            return None
+        path = Path(source.file).parent / text
+        if path.is_dir() if self.kind == "folder" else path.is_file():
+            return path
+        source.report(node, f"there is no {self.kind} {text!r}")
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return Text().schema()
 
 
 @dataclass(frozen=True, slots=True)

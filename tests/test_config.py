@@ -41,6 +41,12 @@ lint:
   severity: {IHE8: error, IHE802: info}
   per-file-ignores: {"appendix/*.rst": [IHE7]}
   directives: {our-box: parsed, our-chart: literal}
+pdf:
+  paper: a4
+  line-numbers: false
+  page-references: true
+  text-fonts: [Times New Roman]
+  heading-fonts: [Arial]
 """
 
 
@@ -81,6 +87,7 @@ def test_every_key() -> None:
     assert (found.sources, found.exclude, found.catalogue) == (("volume*/*.rst",), ("drafts/**",), False)
     assert found.selection == (("IHE2", "IHE802"), ("IHE201",))
     assert found.lint.directives == {"our-box": "parsed", "our-chart": "literal"}
+    assert found.pdf == config.PdfKeys("a4", False, True, ("Times New Roman",), ("Arial",))
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "framework:\nlint: ~\nexclude: null\n"])
@@ -141,7 +148,10 @@ def test_everything_wrong_is_said_at_its_place() -> None:
         "10: 'IHE3x': 'IHE3x' is neither a rule nor the beginning of some (the nearest is 'IHE302')",
         "10: 'undefined-actor': 'undefined-actor' is neither a rule nor the beginning of some",
         "10: 'fatal': expected error, warning or info, found 'fatal'",
-        "11: 'color': unknown key 'color' (the keys here are framework, sources, exclude, frameworks, catalogue, lint)",
+        (
+            "11: 'color': unknown key 'color' "
+            "(the keys here are framework, sources, exclude, frameworks, catalogue, lint, pdf)"
+        ),
     ]
 
 
@@ -236,6 +246,18 @@ def test_another_framework_that_is_not_there(tmp_path: Path) -> None:
     assert problem.message == "there is no file '../radiology/framework.json'"
 
 
+def test_files_for_the_book(tmp_path: Path) -> None:
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "logo.svg").touch()
+    file = tmp_path / "ihe.yaml"
+    file.write_text("pdf: {logo: logo.svg, template: fonts, font-folders: [fonts, logo.svg]}", "utf-8")
+    found = config.load(file)
+    assert (found.pdf.logo, found.pdf.template) == (tmp_path / "logo.svg", None)
+    assert found.pdf.font_folders == (tmp_path / "fonts",)
+    messages = [(problem.place.column, problem.message) for problem in found.problems]
+    assert messages == [(33, "there is no file 'fonts'"), (62, "there is no folder 'logo.svg'")]
+
+
 @pytest.mark.parametrize(
     ("name", "code", "ignored"),
     [
@@ -295,7 +317,7 @@ def test_the_schema_refuses_what_is_wrong(text: str) -> None:
 
 
 def test_every_key_has_help_that_is_a_sentence() -> None:
-    for record in (config.Config, config.FrameworkKeys, config.LintKeys):
+    for record in (config.Config, config.FrameworkKeys, config.LintKeys, config.PdfKeys):
         for name, key in keys(record).items():
             assert key.what[0].isupper(), name
             assert key.what.endswith("."), name

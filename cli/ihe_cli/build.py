@@ -1,57 +1,63 @@
-"""``ihe build``: the framework as a web site, built by Sphinx in a process of its own."""
+"""``ihe build``: the framework as a web site and as a book, built by Sphinx in a process of its own."""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
 
 from ihe_cli.terminal import Failure, counted
 
-TARGETS = ("html",)
-TO_COME = {"pdf": "PDF", "all": "PDF"}
+BUILDERS = {"html": "html", "pdf": "ihepdf"}
+TARGETS = {"html": ("html",), "pdf": ("pdf",), "all": ("html", "pdf")}
 
-WARNING = re.compile(r"^(?:.*: )?(?:WARNING|ERROR|CRITICAL): ", re.MULTILINE)
+WARNING = re.compile(r"^(?:.*: )?(?:WARNING|ERROR|CRITICAL): .*", re.MULTILINE)
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="[html] [PATH]")
+@click.argument("words", nargs=-1, metavar="[html|pdf|all] [PATH]")
 def build(words: tuple[str, ...]) -> None:
-    """Build the framework.
+    """Build the framework: the site, the book, or both.
 
     PATH is the folder of conf.py, or a folder or file below it; by default the working directory. The site goes to
-    _build/html beside conf.py, and the path of its first page is printed. Exits with 1 if Sphinx warned of something,
-    with 2 if there is no site.
+    _build/html beside conf.py, the book to _build/pdf, and the path of the first page or the book is printed. Exits
+    with 1 if Sphinx warned of something, with 2 if there is no site or no book.
     """
     from tempfile import TemporaryDirectory
 
-    source = _source(_path(words))
+    target, path = _understood(words)
+    source = _source(path)
+    if "pdf" in TARGETS[target]:
+        _look_for_typst()
+    # Both builds report what the rules find; it counts once.
+    warnings: Counter[str] = Counter()
     with TemporaryDirectory() as folder:
-        log = Path(folder, "warnings.txt")
-        failed = _sphinx(source, log)
-        warnings = len(WARNING.findall(log.read_text("utf-8", errors="replace"))) if log.exists() else 0
-    page = source / "_build" / "html" / f"{_root_doc(source)}.html"
-    if failed or not page.exists():
-        raise Failure(f"Sphinx could not build {os.path.relpath(source)}")
-    click.echo(page)
-    click.echo(counted(warnings, "warning") if warnings else "no warnings", err=True)
+        for kind in TARGETS[target]:
+            log = Path(folder, f"{kind}.txt")
+            failed = _sphinx(source, kind, log)
+            if log.exists():
+                warnings |= Counter(WARNING.findall(log.read_text("utf-8", errors="replace")))
+            made = None if failed else _made(source, kind)
+            if made is None:
+                raise Failure(f"Sphinx could not build {os.path.relpath(source)}")
+            click.echo(made)
+    click.echo(counted(warnings.total(), "warning") if warnings else "no warnings", err=True)
     click.get_current_context().exit(1 if warnings else 0)
 
 
-def _path(words: tuple[str, ...]) -> Path:
-    """The path among the words of the command line."""
-    if words and words[0] in TO_COME:
-        raise Failure(f"{TO_COME[words[0]]} is not available in this version of sphinx-ihe; `ihe build html` is")
-    paths = words[1:] if words and words[0] in TARGETS else words
+def _understood(words: tuple[str, ...]) -> tuple[str, Path]:
+    """What to build and the path, from the words of the command line."""
+    target, paths = (words[0], words[1:]) if words and words[0] in TARGETS else ("html", words)
     if len(paths) > 1:
         raise click.UsageError(f"expected one path, found {' and '.join(map(repr, paths))}")
     path = Path(paths[0] if paths else ".")
     if not path.exists():
         raise click.UsageError(f"there is no file or folder {str(path)!r}")
-    return path
+    return target, path
 
 
 def _source(path: Path) -> Path:
@@ -63,19 +69,36 @@ def _source(path: Path) -> Path:
     raise Failure(f"there is no conf.py in {str(path)!r} or above it, so there is nothing for Sphinx to build")
 
 
-def _sphinx(source: Path, log: Path) -> bool:
+def _look_for_typst() -> None:
+    """Say early, and before anything is built, that the book cannot be."""
+    from importlib.util import find_spec
+
+    if find_spec("typst") is None:
+        raise Failure("a book needs the package typst: pip install 'sphinx-ihe[pdf]'")
+
+
+def _sphinx(source: Path, kind: str, log: Path) -> bool:
     """Run Sphinx; whether it failed. It shows its progress on a terminal and is quiet elsewhere."""
     import subprocess
 
     out = source / "_build"
     # -P keeps the working directory off the module path, where a file of the author's could hide a library.
-    command: list[str | Path] = [sys.executable, "-P", "-m", "sphinx", "-b", "html", "-d", out / "doctrees", "-w", log]
+    command: list[str | Path] = [sys.executable, "-P", "-m", "sphinx", "-b", BUILDERS[kind]]
+    command += ["-d", out / "doctrees", "-w", log]
     if not sys.stdout.isatty():
         command.append("-q")
     try:
-        return bool(subprocess.run([*command, source, out / "html"], check=False).returncode)
+        return bool(subprocess.run([*command, source, out / kind], check=False).returncode)
     except OSError as error:
         raise Failure(f"cannot run {sys.executable}: {error.strerror}") from None
+
+
+def _made(source: Path, kind: str) -> Path | None:
+    """The first page of the site, or the book, which has the name of the project."""
+    if kind == "html":
+        page = source / "_build" / "html" / f"{_root_doc(source)}.html"
+        return page if page.exists() else None
+    return max((source / "_build" / "pdf").glob("*.pdf"), key=lambda book: book.stat().st_mtime_ns, default=None)
 
 
 def _root_doc(source: Path) -> str:

@@ -13,6 +13,7 @@ from sphinx_ihe.extension.collector import Collector
 from sphinx_ihe.extension.domain import IheDomain, leave_to_rules
 from sphinx_ihe.extension.figures import DrawFigures, FillFigures
 from sphinx_ihe.extension.findings import finish_reading
+from sphinx_ihe.extension.pdf.builder import BookBuilder, tell_failure
 from sphinx_ihe.extension.published import write_framework
 from sphinx_ihe.extension.uses import FillUses
 from sphinx_ihe.extension.views import FillViews
@@ -27,6 +28,7 @@ LOCALE = Path(sphinx_ihe.__file__).parent / "locale"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the domain, what prints it, and the rules."""
     app.add_domain(IheDomain)
+    app.add_builder(BookBuilder)
     app.add_node(nodes.written)
     app.add_node(nodes.table_view)
     app.add_node(nodes.list_view)
@@ -44,4 +46,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", add_static_folder)
     app.connect("html-page-context", add_style_sheet)
     app.connect("build-finished", write_framework)
+    app.connect("build-finished", tell_failure)
     return {"version": sphinx_ihe.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

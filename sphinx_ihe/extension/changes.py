@@ -31,9 +31,9 @@ class ShowChanges(SphinxPostTransform):
     default_priority = 400
 
     def run(self, **kwargs: Any) -> None:
-        """Replace the marks; HTML keeps them."""
+        """Replace the marks; HTML and PDF keep them."""
         domain = cast("IheDomain", self.env.domains["ihe"])
-        if domain.build.output == "html":
+        if domain.build.output in ("html", "typst"):
             return
         for mark in list(self.document.findall(nodes.inline)):
             if "ihe-ins" in mark["classes"]:

@@ -1,4 +1,4 @@
-"""Diagrams in the places that were left for them: drawn in HTML, in words where there are no drawings.
+"""Diagrams in the places that were left for them: drawn in HTML and PDF, in words where there are no drawings.
 
 The words are put in first. They have the names that a drawing links, so that Sphinx resolves them as any others; the
 drawing takes the addresses from there.
@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.extension import printed_names
-from sphinx_ihe.extension.nodes import diagram_view
+from sphinx_ihe.extension.nodes import DRAWING, diagram_view
 from sphinx_ihe.tables import Mention
 
 if TYPE_CHECKING:
@@ -81,12 +81,16 @@ class DrawFigures(SphinxPostTransform):
         for made in list(self.document.findall(nodes.figure)):
             figure: Figure | None = made.attributes.pop(_FIGURE, None)
             if figure is not None:
-                addresses = dict(_addresses(made))
-                if domain.build.output == "html":
-                    from sphinx_ihe.diagrams import svg
+                from sphinx_ihe.diagrams import svg
 
-                    drawn = svg(figure, f"{made['ids'][0]}-drawing", lambda name: addresses.get(name[:2]))  # noqa: B023
+                addresses = dict(_addresses(made))
+                name = f"{made['ids'][0]}-drawing"
+                if domain.build.output == "html":
+                    drawn = svg(figure, name, lambda name: addresses.get(name[:2]))  # noqa: B023
                     made[0] = nodes.container("", nodes.raw("", drawn, format="html"), classes=["ihe-drawing"])
+                elif domain.build.output == "typst":
+                    drawn = svg(figure, name, lambda name: None)
+                    made[0] = nodes.raw("", drawn, format="svg", **{DRAWING: figure.description})
 
 
 def _addresses(figure: nodes.figure) -> Iterator[tuple[tuple[str, str], str]]:

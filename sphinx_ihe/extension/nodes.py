@@ -15,6 +15,10 @@ DECLARES = "ihe_declares"
 its id in the document, and the title in the language of the source."""
 
 
+DRAWING = "ihe_drawing"
+"""Attribute of a raw node that is an SVG drawing of ours, not an author's: what it shows, in words."""
+
+
 class written(nodes.Invisible, nodes.Element):  # noqa: N801 - a node's class is its tag
     """Where a directive of ours stands in its document."""
 

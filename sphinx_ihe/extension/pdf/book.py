@@ -1,0 +1,196 @@
+"""What the template is told of a book, and the files that Typst reads."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.i18n import babel_format_date
+
+from sphinx_ihe.extension.pdf.fonts import fonts
+from sphinx_ihe.extension.printed_names import gettext, title
+from sphinx_ihe.model import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.builders import Builder
+
+    from sphinx_ihe.config import Config
+    from sphinx_ihe.extension.domain import IheDomain
+
+TEMPLATE, ELEMENTS, FACTS = "book.typ", "elements.typ", "facts.json"
+"""Files beside the book's own: the template, the functions that its text calls, and what the template is told."""
+AUTHORS_TEMPLATE = "template.typ"
+IMAGES = "_images"
+
+WIDTHS = {"letter": (468.0, 648.0), "a4": (451.28, 697.89)}
+"""Width and height of the text in points: what the template's margins of an inch leave of the paper."""
+_PAPERS = {"letter": "us-letter", "a4": "a4"}
+_DRAFTS = ("draft", "public-comment")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the template is told; texts, which it prints as they are."""
+
+    title: str
+    subtitle: str
+    opening: str
+    """Title of what stands before the first chapter, if something does."""
+    domain: str
+    status: str
+    revision: str
+    date: str
+    year_month_day: tuple[int, int, int] | None
+    """For the properties of the PDF."""
+    authors: tuple[str, ...]
+    contact: str
+    copyright: tuple[str, ...]
+    language: str
+    region: str | None
+    paper: str
+    line_numbers: bool
+    page_references: bool
+    watermark: str
+    logo: str | None
+    """Path of the picture, beside the template."""
+    fonts: Mapping[str, list[str]]
+    words: Mapping[str, str]
+
+    def dumps(self) -> str:
+        """The facts as JSON, with hyphens in the names as Typst likes them."""
+        named = {name.replace("_", "-"): value for name, value in asdict(self).items()}
+        return json.dumps(named, indent=2, ensure_ascii=False) + "\n"
+
+
+def facts(builder: Builder, doctree: nodes.document) -> Facts:
+    """What ``ihe.yaml`` says of the publication, and ``conf.py`` where that says nothing."""
+    domain = cast("IheDomain", builder.env.domains["ihe"])
+    conf, config = builder.config, domain.config
+    own, keys = config.framework, config.pdf
+    revision = own.revision or conf.release or conf.version
+    date = _date(own.date)
+    language, _underscore, region = conf.language.replace("-", "_").partition("_")
+    return Facts(
+        title=own.title or conf.project,
+        subtitle=_only_profile(domain),
+        opening=_opening(doctree),
+        domain=_domain(config),
+        status=_status(own.status) if config.path else "",
+        revision=gettext("Revision {revision}").format(revision=revision) if revision else "",
+        date=babel_format_date(date, "long", conf.language) if date else conf.today,
+        year_month_day=(date.year, date.month, date.day) if date else None,
+        authors=own.authors or ((conf.author,) if conf.author != "Author name not set" else ()),
+        contact=own.contact or "",
+        copyright=_copyright(conf.copyright),
+        language=language,
+        region=region or None,
+        paper=_PAPERS[keys.paper],
+        line_numbers=own.status == "public-comment" if keys.line_numbers is None else keys.line_numbers,
+        page_references=keys.page_references,
+        watermark=gettext("DRAFT") if own.status in _DRAFTS and config.path else "",
+        logo=f"logo{keys.logo.suffix}" if keys.logo else None,
+        fonts=fonts(keys).families,
+        words=_words(),
+    )
+
+
+def _opening(doctree: nodes.document) -> str:
+    """The title of the first document, which the cover replaces, where it has a text of its own before its chapters."""
+    root = next(doctree.findall(nodes.section), None)
+    if root is None or root.parent is not doctree:
+        return ""
+    for child in root.children[1:]:
+        if isinstance(child, nodes.section) or next(child.findall(addnodes.start_of_file), None):
+            break
+        if child.astext().strip() and not isinstance(child, nodes.Invisible):
+            return root[0].astext()
+    return ""
+
+
+def _only_profile(domain: IheDomain) -> str:
+    """Name and acronym of the profile that a supplement is about; nothing where there are several, or none."""
+    declared = [each for each in domain.build.framework.all_declarations if isinstance(each, Profile)]
+    return title(declared[0]) if len(declared) == 1 else ""
+
+
+def _domain(config: Config) -> str:
+    own = config.framework
+    if own.name and own.domain:
+        return f"{own.name} ({own.domain})"
+    return own.name or own.domain or ""
+
+
+def _status(status: str) -> str:
+    """How IHE prints the stage of a publication."""
+    return {
+        "draft": gettext("Draft"),
+        "public-comment": gettext("Draft for Public Comment"),
+        "trial-implementation": gettext("Trial Implementation"),
+        "final-text": gettext("Final Text"),
+        "deprecated": gettext("Deprecated"),
+    }[status]
+
+
+def _copyright(written: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    lines = (written,) if isinstance(written, str) else tuple(written)
+    return tuple(gettext("Copyright © {text}").format(text=line) for line in lines if line)
+
+
+def _words() -> dict[str, str]:
+    """The words that the template prints."""
+    return {
+        "integrating": gettext("Integrating the Healthcare Enterprise"),
+        "domain": gettext("Domain"),
+        "date": gettext("Date"),
+        "authors": gettext("Authors"),
+        "contact": gettext("Contact"),
+        "contents": gettext("Contents"),
+        "tables": gettext("Tables"),
+        "figures": gettext("Figures"),
+        "page": gettext("page {page}"),
+        "comments": gettext("Comments on this document go to {contact}."),
+    }
+
+
+def _date(written: str | None) -> datetime | None:
+    """Day of the publication; where ``ihe.yaml`` has none, that of SOURCE_DATE_EPOCH."""
+    if written:
+        return datetime.strptime(written, "%Y-%m-%d").replace(tzinfo=UTC)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
+
+
+def timestamp(builder: Builder) -> int | None:
+    """When the PDF says that it was made, in seconds: never when it really was, so that its bytes stay the same."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return int(epoch)
+    date = _date(cast("IheDomain", builder.env.domains["ihe"]).config.framework.date)
+    return int(date.timestamp()) if date else None
+
+
+def files(found: Facts, config: Config, body: str) -> dict[str, bytes]:
+    """The files that Typst reads beside pictures, by their names; that of the book itself is ""."""
+    here = Path(__file__).parent
+    keys = config.pdf
+    template = AUTHORS_TEMPLATE if keys.template else TEMPLATE
+    main = f'#import "{ELEMENTS}": *\n#import "{template}": book\n#show: book.with(json("{FACTS}"))\n\n{body}'
+    made = {
+        "": main.encode(),
+        TEMPLATE: (here / TEMPLATE).read_bytes(),
+        ELEMENTS: (here / ELEMENTS).read_bytes(),
+        FACTS: found.dumps().encode(),
+    }
+    if keys.template:
+        made[AUTHORS_TEMPLATE] = keys.template.read_bytes()
+    if keys.logo and found.logo:
+        made[found.logo] = keys.logo.read_bytes()
+    return made

@@ -1,0 +1,163 @@
+"""The builder ``ihepdf``: all documents as one book, set by Typst."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.locale import __
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+from sphinx.util.nodes import inline_all_toctrees
+
+from sphinx_ihe.extension.pdf import book
+from sphinx_ihe.extension.pdf.context import WriterContext, target_uri
+from sphinx_ihe.extension.pdf.fonts import fonts
+from sphinx_ihe.extension.pdf.reports import Sources, report
+from sphinx_ihe.extension.pdf.typesetting import INSTALL, Unprintable, missing_packages, typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Set
+
+    from sphinx.application import Sphinx
+
+    from sphinx_ihe.config import Config
+    from sphinx_ihe.extension.domain import IheDomain
+
+LOGGER = logging.getLogger(__name__)
+
+MADE_FROM = ".made-from"
+"""The file that says what the PDF beside it was made from."""
+
+
+class BookBuilder(Builder):
+    """Builds one PDF of all documents."""
+
+    name = "ihepdf"
+    format = "typst"
+    epilog = __("The book is in %(outdir)s.")
+    supported_image_types = ["image/svg+xml", "application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"]  # noqa: RUF012 - Sphinx's own type
+    # Pictures of other sites stay where they are: a build opens no connection.
+    supported_remote_images = True
+
+    def init(self) -> None:
+        """Look whether there is everything that a book needs."""
+        self.imagedir = book.IMAGES
+        missing = missing_packages()
+        self.failed = bool(missing)
+        if missing:
+            LOGGER.error("the book needs %s: %s", " and ".join(missing), INSTALL, type="ihe", subtype="typst")
+
+    def get_outdated_docs(self) -> str:
+        """What Sphinx says that it builds."""
+        return "the book"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """The address of a document within the book."""
+        return target_uri(docname)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """The same from everywhere."""
+        return target_uri(to)
+
+    @property
+    def file(self) -> Path:
+        """The book."""
+        return Path(self.outdir, f"{nodes.make_id(self.config.project) or 'book'}.pdf")
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        """Write the files that Typst reads, and the book that it makes of them; nothing if it would be the same."""
+        if self.failed:
+            return
+        config = cast("IheDomain", self.env.domains["ihe"]).config
+        with progress_message(__("assembling the book"), nonl=False):
+            doctree = self._assemble()
+        with progress_message(__("writing")):
+            made = book.files(book.facts(self, doctree), config, self._body(doctree, config))
+            self._copy(made)
+        digest = self._digest(made, config)
+        note = Path(self.outdir, MADE_FROM)
+        if self.file.is_file() and note.is_file() and note.read_text("utf-8") == digest:
+            LOGGER.info(__("the book is up to date"))
+            return
+        with progress_message(__("setting the book")):
+            self.failed = not self._set(doctree, config)
+        if self.failed:
+            note.unlink(missing_ok=True)
+        else:
+            note.write_text(digest, "utf-8")
+
+    def _assemble(self) -> nodes.document:
+        """All documents as one, its names resolved."""
+        root = self.config.root_doc
+        tree = self.env.get_doctree(root)
+        tree["docname"] = root
+        tree = inline_all_toctrees(self, set(), root, tree, lambda name: name, [root])
+        tree["docname"] = root
+        self.env.resolve_references(tree, root, self)
+        self.post_process_images(tree)
+        return tree
+
+    def _body(self, doctree: nodes.document, config: Config) -> str:
+        from sphinx_ihe.extension.pdf.writer import write
+
+        width, height = book.WIDTHS[config.pdf.paper]
+        return write(doctree, WriterContext(self, self._image, width, height))
+
+    def _image(self, uri: str) -> str | None:
+        """Where Typst finds a picture."""
+        name = self.images.get(uri)
+        return f"{self.imagedir}/{name}" if name and Path(self.srcdir, uri).is_file() else None
+
+    def _copy(self, made: Mapping[str, bytes]) -> None:
+        """Write the files, and the pictures beside them; those that say the same already are left alone."""
+        for name, data in made.items():
+            _write(self._typst(name), data)
+        for uri, name in self.images.items():
+            if (source := Path(self.srcdir, uri)).is_file():
+                _write(Path(self.outdir, self.imagedir, name), source.read_bytes())
+
+    def _typst(self, name: str) -> Path:
+        return Path(self.outdir, name) if name else self.file.with_suffix(".typ")
+
+    def _digest(self, made: Mapping[str, bytes], config: Config) -> str:
+        """A text that differs whenever the book would."""
+        digest = hashlib.blake2b(f"{version('typst')} {book.timestamp(self)} {fonts(config.pdf)}".encode())
+        pictures = (Path(self.outdir, self.imagedir, name) for name in sorted(self.images.values()))
+        for data in (*made.values(), *(path.read_bytes() for path in pictures if path.is_file())):
+            digest.update(hashlib.blake2b(data).digest())
+        return digest.hexdigest() + "\n"
+
+    def _set(self, doctree: nodes.document, config: Config) -> bool:
+        """Have Typst make the PDF, and report what it says; whether there is one."""
+        main, found = self.file.with_suffix(".typ"), fonts(config.pdf)
+        documents = {str(self.env.doc2path(docname, base=False)): docname for docname in self.env.found_docs}
+        sources = Sources(main, doctree, documents, config)
+        try:
+            made, remarks = typeset(main, found, book.timestamp(self))
+        except Unprintable as error:
+            report(error.remarks, sources, LOGGER.error)
+            return False
+        report(remarks, sources, LOGGER.warning)
+        _write(self.file, made)
+        return True
+
+
+def tell_failure(app: Sphinx, _exception: Exception | None) -> None:
+    """Have ``sphinx-build`` exit with 1 where there is no book."""
+    if isinstance(app.builder, BookBuilder) and app.builder.failed:
+        app.statuscode = 1
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file in one go; one that says the same already is left alone."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(data)
+    part.replace(path)

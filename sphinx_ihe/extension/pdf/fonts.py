@@ -1,0 +1,51 @@
+"""The fonts of the book: those that come with packages, and those that an author names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_ihe.config import PdfKeys
+
+TEXT = "Libertinus Serif"
+HEADINGS = "Arimo"
+CODE = "DejaVu Sans Mono"
+"""The first and the last come with Typst, the second, which has the widths of Arial, with a package of its own."""
+
+_PACKAGE = "fontpkg_arimo"
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """Where fonts are looked for, and the families of each kind in order of preference.
+
+    Fonts of the system have a say only where an author names a family: otherwise the book would look different on
+    every machine.
+    """
+
+    folders: tuple[str, ...]
+    text: tuple[str, ...]
+    headings: tuple[str, ...]
+    system: bool = False
+
+    @property
+    def families(self) -> dict[str, list[str]]:
+        """The families of each kind, as the template knows them."""
+        return {"text": [*self.text, TEXT], "headings": [*self.headings, HEADINGS], "code": [CODE]}
+
+
+def fonts(keys: PdfKeys) -> Fonts:
+    """The fonts that ``ihe.yaml`` asks for."""
+    folders = [*map(str, keys.font_folders), *_installed()]
+    return Fonts(tuple(folders), keys.text_fonts, keys.heading_fonts, bool(keys.text_fonts or keys.heading_fonts))
+
+
+def _installed() -> Iterable[str]:
+    """The folder of the package with the headings' font."""
+    spec = find_spec(_PACKAGE)
+    return [str(Path(folder, "files")) for folder in (spec.submodule_search_locations or ()) if spec] if spec else []

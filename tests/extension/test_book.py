@@ -1,0 +1,358 @@
+"""The book: builds of real projects, and what readers find in the PDF."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.etree import ElementTree
+
+import pypdf
+import pytest
+from conftest import Built, Site
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Written = Callable[..., Site]
+
+EXAMPLE = Path(__file__).parent.parent.parent / "example_framework"
+LETTER, A4 = (612, 792), (595, 842)
+PAGE = "{http://www.w3.org/1999/xhtml}page"
+WORD = "{http://www.w3.org/1999/xhtml}word"
+
+TEXT = """\
+Heart Rates
+===========
+
+What this is about.
+
+First
+-----
+
+Words of the first section, with a :ref:`reference <second>`.
+
+.. table:: Values
+
+   ==== =====
+   Name Value
+   ==== =====
+   a    1
+   ==== =====
+
+.. _second:
+
+Second
+------
+
+More words.
+"""
+
+
+class Book(NamedTuple):
+    """A PDF, as poppler and pypdf read it."""
+
+    path: Path
+
+    @property
+    def reader(self) -> pypdf.PdfReader:
+        return pypdf.PdfReader(self.path)
+
+    def text(self, first: int = 1, last: int = 10_000) -> str:
+        return poppler("pdftotext", "-layout", "-f", str(first), "-l", str(last), str(self.path), "-")
+
+    @property
+    def outline(self) -> list[tuple[int, str, int]]:
+        """Level, title and page of each bookmark."""
+        reader = self.reader
+
+        def entries(items: Any, level: int) -> Iterator[tuple[int, str, int]]:
+            for item in items:
+                if isinstance(item, list):
+                    yield from entries(item, level + 1)
+                else:
+                    yield level, item.title, (reader.get_destination_page_number(item) or 0) + 1
+
+        return list(entries(reader.outline, 1))
+
+    @property
+    def size(self) -> tuple[int, int]:
+        box = self.reader.pages[0].mediabox
+        return round(box.width), round(box.height)
+
+
+def poppler(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def made(built: Built) -> Book:
+    (path,) = built.out.glob("*.pdf")
+    return Book(path)
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("example").resolve()
+    shutil.copytree(EXAMPLE, folder / "source", ignore=shutil.ignore_patterns("_build"))
+    return Site(folder / "source", folder).build("ihepdf")
+
+
+# -- the example --------------------------------------------------------------------------------------------------
+
+
+def test_the_example_is_accessible_and_without_a_warning(example: Built) -> None:
+    assert example.messages == []
+    reader = made(example).reader
+    catalog = reader.trailer["/Root"]
+    assert catalog["/Lang"] == "en"
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert "<pdfuaid:part>1</pdfuaid:part>" in reader.xmp_metadata.stream.get_data().decode()
+    structure = poppler("pdfinfo", "-struct-text", str(made(example).path))
+    assert re.search(r'\n +TH [^"]*"Initiator or "', structure)
+    assert "HDB Actor Diagram" in structure
+
+
+def test_the_cover_says_what_ihe_yaml_does(example: Built) -> None:
+    cover, notices = made(example).text(1, 1), made(example).text(2, 2)
+    for fact in ("Home Monitoring Technical", "Framework", "Revision 1.0 – Final Text", "November 24, 2026"):
+        assert fact in cover
+    for fact in ("Home Monitoring (HOME)", "Home Monitoring Technical Committee", "home-monitoring@example.org"):
+        assert fact in cover
+    assert "Copyright © 2026, Home Monitoring Technical Committee" in notices
+    assert made(example).reader.metadata.title == "Home Monitoring Technical Framework"
+
+
+def test_every_section_is_a_bookmark_and_stands_on_its_page(example: Built) -> None:
+    book = made(example)
+    marks = {title for _level, title, _page in book.outline}
+    titles = {
+        section[0].astext()
+        for name in example.app.env.found_docs
+        for section in example.app.env.get_doctree(name).findall(nodes.section)
+    }
+    assert len(titles) > 100
+    assert {title for title in titles if not any(mark.endswith(title) for mark in marks)} == set()
+    for _level, title, page in book.outline:
+        assert "".join(title.split()) in "".join(book.text(page, page).split()), title
+
+
+def test_the_contents_go_to_the_fourth_level(example: Built) -> None:
+    book = made(example)
+    starts = {title: page for _level, title, page in book.outline}
+    contents, tables = re.split(r"\n *Tables\n", book.text(starts["Contents"], starts["Figures"]), maxsplit=1)
+    contents = " ".join(contents.split())
+    for level, title, page in book.outline:
+        if title not in {"Contents", "Tables", "Figures"}:
+            listed = re.search(rf"{re.escape(title)} [. ]+\u2060 ?{page}\b", contents)
+            assert bool(listed) == (level <= 4), title
+    assert "HDB Profile - Actors and Transactions" in tables
+    assert "HDB Actor Diagram" in tables
+
+
+def test_fonts_are_in_the_file(example: Built) -> None:
+    fonts = poppler("pdffonts", str(made(example).path)).splitlines()[2:]
+    assert {name for font in fonts for name in re.findall(r"\+(LibertinusSerif|Arimo|DejaVuSansMono)", font)} == {
+        "LibertinusSerif",
+        "Arimo",
+        "DejaVuSansMono",
+    }
+    assert [font for font in fonts if not re.search(r"(Identity-H|WinAnsi|Custom) +yes yes yes", font)] == []
+
+
+def test_links_lead_somewhere(example: Built) -> None:
+    reader = made(example).reader
+    pages = {page.indirect_reference.idnum for page in reader.pages}
+    names = reader.named_destinations
+    found = 0
+    for page in reader.pages:
+        for annotation in page.get("/Annots", ()):
+            link = annotation.get_object()
+            target = link.get("/Dest") or link["/A"].get("/D")
+            if target is None:
+                assert re.match(r"(https?|mailto):", link["/A"]["/URI"])
+            elif isinstance(target, str):
+                assert target in names
+            else:
+                assert target[0].idnum in pages
+            found += 1
+    assert found > 500
+
+
+def test_no_text_leaves_its_page(example: Built) -> None:
+    words = poppler("pdftotext", "-bbox", str(made(example).path), "-")
+    count = 0
+    for page in ElementTree.fromstring(words).iter(PAGE):
+        width, height = float(page.get("width", 0)), float(page.get("height", 0))
+        for word in page.iter(WORD):
+            box = [float(word.get(side, -1)) for side in ("xMin", "yMin", "xMax", "yMax")]
+            assert box[0] >= 36, word.text
+            assert box[1] >= 18, word.text
+            assert box[2] <= width - 36, word.text
+            assert box[3] <= height - 18, word.text
+            count += 1
+    assert count > 5000
+
+
+# -- what an author may choose -------------------------------------------------------------------------------------
+
+
+def yaml(status: str = "final-text", pdf: str = "{}") -> str:
+    return f"framework: {{domain: DEMO, title: Rates of Hearts, status: {status}, date: 2026-11-24}}\npdf: {pdf}\n"
+
+
+@pytest.mark.parametrize(
+    ("status", "watermark", "numbered"),
+    [
+        ("draft", True, False),
+        ("public-comment", True, True),
+        ("trial-implementation", False, False),
+        ("final-text", False, False),
+    ],
+)
+def test_the_status_shows(written: Written, status: str, watermark: bool, numbered: bool) -> None:
+    built = written(TEXT + "\n".join(f"Line {n}.\n" for n in range(9)), yaml(status)).build("ihepdf")
+    assert built.messages == []
+    book = made(built)
+    text = book.text()
+    # The letters of a watermark stand on a slope, each on a line of its own.
+    assert bool(re.search(r"^ *DRA|^ *D$", text, re.MULTILINE)) == watermark
+    assert bool(re.search(r"^ *5 +\S", text, re.MULTILINE)) == numbered
+
+
+def test_line_numbers_by_choice(written: Written) -> None:
+    many = "\n".join(f"Line {n}.\n" for n in range(9))
+    built = written(TEXT + many, yaml("draft", "{line-numbers: true}")).build("ihepdf")
+    assert re.search(r"^ *10 +Line 1", made(built).text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("pdf", "size"), [("{}", LETTER), ("{paper: letter}", LETTER), ("{paper: a4}", A4)])
+def test_paper(written: Written, pdf: str, size: tuple[int, int]) -> None:
+    assert made(written(TEXT, yaml(pdf=pdf)).build("ihepdf")).size == size
+
+
+def test_references_name_the_page(written: Written) -> None:
+    site = written(TEXT, yaml(pdf="{page-references: true}"))
+    assert "with a reference, page 6." in made(site.build("ihepdf")).text()
+    site.edit("ihe.yaml", "true", "false")
+    assert "with a reference." in made(site.build("ihepdf")).text()
+
+
+def test_a_template_of_ones_own(written: Written) -> None:
+    site = written(TEXT, yaml(pdf="{template: print/ours.typ, logo: print/logo.svg}"))
+    template = """\
+        #import "book.typ": book as ihe-book
+        #let book = ihe-book.with(
+          cover: facts => [Our own cover of #facts.title #image(facts.logo, alt: "Ours")],
+          accent: rgb("#7a1f3d"),
+        )
+        """
+    site.write("print/ours.typ", template)
+    site.write("print/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    built = site.build("ihepdf")
+    assert built.messages == []
+    assert "Our own cover of Rates of Hearts" in made(built).text(1, 1)
+    site.edit("print/ours.typ", "facts.title", "facts.tilte")
+    broken = site.build("ihepdf")
+    (message,) = broken.messages
+    assert message.startswith("print/ours.typ:3: ERROR: dictionary does not contain key")
+    assert broken.app.statuscode == 1
+
+
+def test_fonts_by_choice(written: Written) -> None:
+    site = written(TEXT, yaml(pdf="\n  text-fonts: [Nonesuch]\n  heading-fonts: [New Computer Modern]"))
+    built = site.build("ihepdf")
+    assert built.messages == ["ihe.yaml:3: WARNING: unknown font family: nonesuch [ihe.typst]"]
+    assert re.search("NewCM.*yes yes yes", poppler("pdffonts", str(made(built).path)))
+
+
+def test_the_cover_of_a_supplement_names_its_profile(written: Written) -> None:
+    text = f"{TEXT}\n.. ihe:profile:: Heart Rate Exchange (HRX)\n"
+    assert "Heart Rate Exchange (HRX)" in made(written(text, yaml()).build("ihepdf")).text(1, 1)
+
+
+def test_without_ihe_yaml_conf_py_speaks(written: Written) -> None:
+    site = written(TEXT, conf="project = 'Hearts'\nauthor = 'A. Nurse'\nrelease = '2.1'\n")
+    (site.source / "ihe.yaml").unlink()
+    built = site.build("ihepdf", "out")
+    book = made(built)
+    assert book.path.name == "hearts.pdf"
+    cover = book.text(1, 1)
+    assert all(fact in cover for fact in ("Hearts", "A. Nurse", "Revision 2.1"))
+    assert "Draft" not in book.text()
+
+
+def test_french(written: Written) -> None:
+    built = written(TEXT, yaml("public-comment")).build("ihepdf", language="fr")
+    text = made(built).text()
+    assert "24 novembre 2026" in text
+    assert "Sommaire" in text
+    assert made(built).reader.trailer["/Root"]["/Lang"] == "fr"
+
+
+# -- builds --------------------------------------------------------------------------------------------------------
+
+
+def test_the_same_bytes_wherever_it_is_built(example: Built, tmp_path: Path) -> None:
+    folder = tmp_path / "a place elsewhere"
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("_build"))
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "ihepdf", str(folder), str(tmp_path / "out")]
+    subprocess.run(command, check=True)
+    (path,) = (tmp_path / "out").glob("*.pdf")
+    assert path.read_bytes() == made(example).path.read_bytes()
+
+
+def test_nothing_is_written_again(written: Written) -> None:
+    site = written(TEXT, yaml())
+    first = made(site.build("ihepdf")).path.stat().st_mtime_ns
+    again = site.build("ihepdf")
+    assert "the book is up to date" in again.status
+    assert made(again).path.stat().st_mtime_ns == first
+    site.edit("index.rst", "More words", "Other words")
+    assert "Other words" in made(site.build("ihepdf")).text()
+
+
+def test_a_character_without_a_glyph(written: Written) -> None:
+    text = TEXT.replace("More words.", "More 漢 words.\nFour chambers ♥, α, Ж, → and ≥.")
+    built = written(text, yaml()).build("ihepdf")
+    assert built.messages == ["index.rst:24: WARNING: no font has the character '漢' (U+6F22) [ihe.glyph]"]
+    assert "Four chambers ♥, α, Ж, → and ≥." in made(built).text()
+
+
+def test_a_picture_without_words_in_its_place(written: Written) -> None:
+    site = written(f"{TEXT}\n.. image:: logo.svg\n", yaml())
+    site.write("logo.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    built = site.build("ihepdf")
+    place = "index.rst:26: WARNING: "
+    assert built.messages == [
+        f"{place}the picture has no alternative text, so the book is not accessible [ihe.accessibility]"
+    ]
+    assert "pdfuaid" not in made(built).reader.xmp_metadata.stream.get_data().decode()
+    site.edit("index.rst", "logo.svg", "logo.svg\n   :alt: A heart")
+    assert site.build("ihepdf").messages == []
+
+
+def test_broken_typst_is_said_at_its_place(written: Written) -> None:
+    site = written(f"{TEXT}\n.. raw:: typst\n\n   #nonesuch\n", yaml())
+    built = site.build("ihepdf")
+    assert built.messages == ["index.rst:26: ERROR: unknown variable: nonesuch [ihe.typst]"]
+    assert built.app.statuscode == 1
+    assert list(built.out.glob("*.p*")) == []
+
+
+def test_what_is_missing_is_said(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    built = written(TEXT, yaml()).build("ihepdf")
+    assert built.messages == ["ERROR: the book needs typst: pip install 'sphinx-ihe[pdf]' [ihe.typst]"]
+    assert built.app.statuscode == 1
+
+
+def test_what_an_author_writes_is_no_typst_on_the_cover(written: Written) -> None:
+    site = written(TEXT, yaml().replace("Rates of Hearts", "'*Rates* #of <Hearts> $x$ \"_'"))
+    assert '*Rates* #of <Hearts> $x$ "_' in made(site.build("ihepdf")).text(1, 1)
+    facts = json.loads((site.target / "out" / "ihepdf" / "facts.json").read_text("utf-8"))
+    assert facts["watermark"] == ""
