@@ -97,7 +97,7 @@ class _Candidates:
 
     def _options_of_directive(self) -> Iterator[Candidate]:
         yield from (Candidate(each.name, "option name", each.help) for each in DIRECTIVES[self.typed.directive].options)
-        yield from (Candidate(name, "option name", "an option of Sphinx") for name in SPHINX_OPTIONS)
+        yield from (Candidate(each.name, "option name", each.help) for each in SPHINX_OPTIONS)
 
     def _values(self) -> Iterable[Candidate]:
         """What an option may be. Of a list, it is the whole list with one more."""
