@@ -121,7 +121,11 @@ class _Sheet:
         if found is None:
             return None
         start, end = found
-        made = Replacement(start, end, self.newline.join(edit.text.split("\n")))
+        lines = edit.text.split("\n")
+        # A new line stands below this one, or above it, only where the same is before it.
+        if not all(self.lines.line(place.line - 1).startswith(_indentation(line)) for line in lines[1:]):
+            return None
+        made = Replacement(start, end, self.newline.join(lines))
         if self.markdown or "\n" in edit.text or place.line != place.end_line:
             return [made]
         row = place.line - 1
@@ -177,6 +181,10 @@ class _Sheet:
         # One replacement from the change to the gap, so that no other one of this line is made in the same round.
         kept = rest[: gap.start()] + " " * (spaces - longer) + gap[0].lstrip(" ")
         return [Replacement(made.start, made.end + gap.end(), made.new + kept)]
+
+
+def _indentation(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))]
 
 
 def width(text: str) -> int:

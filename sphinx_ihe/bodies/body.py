@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from sphinx_ihe.bodies.mending import colon_inside
-from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, Unreadable, as_text, read_tree
-from sphinx_ihe.model import Note, Place, Problem, Written
+from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, Tree, Unreadable, as_text, read_tree
+from sphinx_ihe.model import Note, Place, Problem, RowEnd, Written
 from sphinx_ihe.names import nearest
 
 if TYPE_CHECKING:
@@ -43,9 +43,10 @@ class Marked(NamedTuple):
 class Reading:
     """Collects what is wrong with one body while it is read."""
 
-    def __init__(self, problems: Sequence[Problem], complete: bool) -> None:
-        self.problems = list(problems)
-        self.complete = complete
+    def __init__(self, tree: Tree, lines: Sequence[Line] = ()) -> None:
+        self.problems = list(tree.problems)
+        self.complete = tree.complete
+        self._lines = lines
 
     def problem(self, code: str, place: Place, message: str, hint: str | None = None) -> None:
         self.problems.append(Problem(code, place, message, hint))
@@ -59,6 +60,18 @@ class Reading:
         """Refuse a node that leaves a gap in the table."""
         self.refuse(node, expected, hint)
         self.complete = False
+
+    def end(self, key: Scalar, node: Node) -> RowEnd | None:
+        """Where a row can be written below this one; None where it shares a line, or more than spaces are before it."""
+        first = key.line
+        if first is None or first.columns is not None or first.text[: key.offset - key.quoted].strip():
+            return None
+        number = max(key.place.end_line, node.place.end_line)
+        at = number - self._lines[0].number if self._lines else 0
+        if not 0 <= at < len(self._lines) or self._lines[at].number != number:
+            return None
+        last = self._lines[at]
+        return RowEnd(last.place(len(last.text), len(last.text)), " " * (key.place.column - 1))
 
     def unquoted(self, node: Node, keys: Collection[str] = ()) -> Node:
         """A text that a colon has made into a mapping is read as the text, and reported; other nodes as they are."""
@@ -119,7 +132,9 @@ def read_body(
         empty = Problem("IHE002", directive, f"the table is empty, expected {expected}")
         return Body((), (), (empty,), complete=False)
     tree = read_tree(lines)
-    reading = Reading(tree.problems, tree.complete)
+    # In Markdown, what stands before a line may be the mark of a quotation.
+    plain = directive.column == 1 or not directive.file.endswith(".md")
+    reading = Reading(tree, lines if plain else ())
     rows: list[Row] = []
     notes: list[Note] = []
     if isinstance(tree.root, Mapping):

@@ -36,14 +36,15 @@ def read_required_groupings(lines: Sequence[Line], directive: Place) -> Body[Act
 
 def _row(key: Scalar, node: Node, reading: Reading) -> ActorGroupings:
     name, note = body.actor(key)
+    end = reading.end(key, node)
     if body.is_none(node):
-        return ActorGroupings(actor=name, none=node.place, note=note)
+        return ActorGroupings(actor=name, none=node.place, note=note, end=end)
     if isinstance(node, Items) and not node.items:
         reading.refuse(node, f"the partners of {name.text!r}, or none")
-        return ActorGroupings(actor=name, none=node.place, note=note)
+        return ActorGroupings(actor=name, none=node.place, note=note, end=end)
     items = node.items if isinstance(node, Items) else (node,)
     groupings = (_grouping(reading.unquoted(item, _KEYS), reading) for item in items)
-    return ActorGroupings(actor=name, groupings=tuple(each for each in groupings if each), note=note)
+    return ActorGroupings(actor=name, groupings=tuple(each for each in groupings if each), note=note, end=end)
 
 
 def _grouping(node: Node, reading: Reading) -> Grouping | None:

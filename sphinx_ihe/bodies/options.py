@@ -31,14 +31,15 @@ def option(scalar: Scalar, start: int, end: int) -> Written:
 
 def _row(key: Scalar, node: Node, reading: Reading) -> ActorOptions:
     name, note = body.actor(key)
+    end = reading.end(key, node)
     if body.is_none(node):
-        return ActorOptions(actor=name, none=node.place, note=note)
+        return ActorOptions(actor=name, none=node.place, note=note, end=end)
     if isinstance(node, Items) and not node.items:
         reading.refuse(node, f"the options of {name.text!r}, or none")
-        return ActorOptions(actor=name, none=node.place, note=note)
+        return ActorOptions(actor=name, none=node.place, note=note, end=end)
     items = node.items if isinstance(node, Items) else (node,)
     offered = (_offered(reading.unquoted(item), reading) for item in items)
-    return ActorOptions(actor=name, options=tuple(each for each in offered if each), note=note)
+    return ActorOptions(actor=name, options=tuple(each for each in offered if each), note=note, end=end)
 
 
 def _offered(node: Node, reading: Reading) -> OfferedOption | None:

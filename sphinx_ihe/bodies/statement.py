@@ -40,7 +40,7 @@ def read_integration_statement(lines: Sequence[Line], directive: Place) -> State
         empty = Problem("IHE002", directive, f"the statement is empty, expected {_EXPECTED}")
         return StatementBody(None, None, None, None, (), (empty,), complete=False)
     tree = read_tree(lines)
-    reading = Reading(tree.problems, tree.complete)
+    reading = Reading(tree)
     facts: dict[str, Written] = {}
     claims: tuple[Claim, ...] | None = None
     if isinstance(tree.root, Mapping):

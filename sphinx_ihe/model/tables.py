@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
     from sphinx_ihe.model.declarations import Owner
@@ -37,6 +37,13 @@ class Table:
     caption: Written | None = None
     notes: tuple[Note, ...] = ()
     complete: bool = True
+
+
+class RowEnd(NamedTuple):
+    """Where another row can be written below one: the end of its last line, and what stands before its first word."""
+
+    place: Place
+    indentation: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,6 +110,7 @@ class ActorOptions:
     options: tuple[OfferedOption, ...] = ()
     none: Place | None = None
     note: Written | None = None
+    end: RowEnd | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,6 +160,7 @@ class ActorGroupings:
     groupings: tuple[Grouping, ...] = ()
     none: Place | None = None
     note: Written | None = None
+    end: RowEnd | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

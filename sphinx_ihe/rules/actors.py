@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.model import (
+    ActorGroupings,
+    ActorOptions,
     ActorRoles,
     ActorsContentModules,
     ActorsOptions,
     ActorsTransactions,
+    Place,
     RequiredGroupings,
     Requirement,
 )
@@ -19,7 +23,7 @@ from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_ihe.declared import ProfileTable
     from sphinx_ihe.framework import Framework
@@ -220,6 +224,8 @@ def _lacking(framework: Framework, tables: Sequence[ProfileTable], others: Seque
     folded = {actor.casefold(): actor for actor in here}
     main = isinstance(tables[0], ActorsTransactions | ActorsContentModules)
     elsewhere = grouped((row.actor.text, (table, row.actor)) for table in others for row in table.actors)
+    missing = [name for name in elsewhere if framework.present_name(name) not in here and name.casefold() not in folded]
+    fixes = {} if main else _rows_of_none(missing, elsewhere, tables[0])
     for actor, rows in elsewhere.items():
         like = folded.get(actor.casefold())
         if framework.present_name(actor) in here or (like and main):
@@ -232,7 +238,41 @@ def _lacking(framework: Framework, tables: Sequence[ProfileTable], others: Seque
         else:
             message = f"the {name} lacks {actor!r}, which the {TABLES[rows[0][0].kind]} has"
             advice = f"add a row for {actor!r}; its value is none where it has none"
-            yield Found(tables[0].directive, message, advice, related)
+            yield Found(tables[0].directive, message, advice, related, fixes.get(actor))
+
+
+_PLAIN = re.compile(r"[A-Za-z][\w .,/&'+-]*(?:\([^()]*[A-Za-z][^()]*\))?")
+"""Names of actors that YAML reads as they are, and without a note mark."""
+
+
+def _rows_of_none(missing: Sequence[str], order: Iterable[str], table: ProfileTable) -> dict[str, Fix]:
+    """A row of ``none`` for each actor that a table lacks, in the order of the actors table.
+
+    What goes to one place goes there in one fix. It is not safe: the actor may have an option that was forgotten.
+    """
+    ends = {row.actor.text: row.end for row in table.actors if isinstance(row, ActorOptions | ActorGroupings)}
+    first = table.actors[0] if table.actors else None
+    above: str | None = None
+    below: dict[str | None, list[str]] = {}
+    for actor in order:
+        if actor in ends:
+            above = actor
+        elif actor in missing and _PLAIN.fullmatch(actor):
+            below.setdefault(above, []).append(actor)
+    fixes: dict[str, Fix] = {}
+    for above, actors in below.items():
+        end = ends.get(above or (first.actor.text if first else ""))
+        if end is None or first is None:
+            continue
+        rows = [f"{actor}: none" for actor in actors]
+        if above is not None:
+            edit = Edit(end.place, "".join(f"\n{end.indentation}{row}" for row in rows))
+        else:
+            line, column = first.actor.place.line, len(end.indentation) + 1
+            start = Place(first.actor.place.file, line, column, line, column)
+            edit = Edit(start, "".join(f"{row}\n{end.indentation}" for row in rows))
+        fixes |= dict.fromkeys(actors, Fix(False, (edit,)))
+    return fixes
 
 
 @rule("IHE205", "E")

@@ -129,7 +129,8 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
             known[row.of] = Known(framework.actors_in(row.of))
         for actor in row.partner.actors:
             if actor.text not in known[row.of] and framework.present_name(actor.text) == actor.text:
-                fault = f"{actor.text!r} is no actor of {row.of}{_actors_in(framework, row.of)}"
+                expected = "" if known[row.of].near(actor.text) else _actors_in(framework, row.of)
+                fault = f"{actor.text!r} is no actor of {row.of}{expected}"
                 advice = f"name an actor of {row.of}" if row.partner.profile else "write PROFILE / ACTOR"
                 found = known[row.of].unknown(actor, fault, advice)._replace(place=row.partner.place)
                 # An actor of another profile is not misspelt.

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.declared import grouped
-from sphinx_ihe.names import nearest
+from sphinx_ihe.names import is_placeholder, nearest
 from sphinx_ihe.rule import Edit, Fix, Found, Severity
 
 if TYPE_CHECKING:
@@ -80,6 +80,12 @@ class Known:
             message = f"{name.text!r} differs from {near.name!r} in case alone"
             return Found(name.place, message, f"write {near.name!r}", fix=fix, severity=Severity.warning)
         return Found(name.place, f"{fault}, did you mean {near.name!r}?", advice, fix=fix, severity=severity)
+
+    def unknown_id(self, id: Written, fault: str, advice: str) -> Found:
+        """The same for an id. Near numbers mean nothing, so that there is no fix; a placeholder is near to none."""
+        if is_placeholder(id.text):
+            return Found(id.place, fault, advice)
+        return self.unknown(id, fault, advice)._replace(fix=None)
 
 
 def _pairs(name: str) -> set[str]:

@@ -207,7 +207,7 @@ def unknown_mention(framework: Framework) -> Iterator[Found]:
         if framework.transaction(mention.text) is None and numbers.should_be_known(mention.text):
             known = known or Known(numbers.ids)
             fault = f"transaction {mention.text!r} is neither declared here nor published"
-            yield known.unknown(Written(mention.text, mention.place), fault, "correct the id")._replace(fix=None)
+            yield known.unknown_id(Written(mention.text, mention.place), fault, "correct the id")
 
 
 class _Numbers:

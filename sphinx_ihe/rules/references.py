@@ -76,7 +76,7 @@ class _Targets:
         if self.framework.transaction(id.text) is None:
             known = self.known("transaction", self._transaction_ids)
             fault = f"transaction {id.text!r} is neither declared here nor published"
-            yield known.unknown(id, fault, "name it by its id")._replace(fix=None)
+            yield known.unknown_id(id, fault, "name it by its id")
 
     def _transaction_ids(self) -> Iterator[str]:
         yield from self.framework.transactions

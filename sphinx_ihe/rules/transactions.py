@@ -49,8 +49,7 @@ def undefined_transaction(framework: Framework) -> Iterator[Found]:
         if framework.transaction(id.text) is None:
             known = known or Known([*framework.transactions, *_published_ids(framework)])
             fault = f"transaction {id.text!r} is neither declared here nor published"
-            # Numbers that are near mean nothing, so that a near id is no fix.
-            yield known.unknown(id, fault, advice)._replace(fix=None)
+            yield known.unknown_id(id, fault, advice)
 
 
 def _used_ids(framework: Framework) -> Iterator[Written]:
