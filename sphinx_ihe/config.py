@@ -200,10 +200,10 @@ class Config:
 
     @property
     def selection(self) -> Selection:
-        """The rules that run."""
+        """The rules that run. A mistake in the file itself, such as an unknown code, is not left out by ``select``."""
         from sphinx_ihe.rule import Selection
 
-        return Selection(self.lint.select, self.lint.ignore)
+        return Selection((*self.lint.select, "IHE007"), self.lint.ignore)
 
     def facts(self, status: str | None = None) -> FrameworkFacts:
         """What rules and tables need to know; ``status`` stands in place of the framework's own."""

@@ -327,6 +327,27 @@ class Framework(Declared):
             return Rename(actor, declared.renamed_to.text) if declared.renamed_to else None
         return next((rename for source in self.elsewhere if (rename := source.rename(actor))), None)
 
+    # -- roles -----------------------------------------------------------------------------------------------------
+
+    def key(self, kind: str, target: str) -> str:
+        """The key that a role's target means, in the forms that IHE writes.
+
+        These are ``Name [ITI-18]``, ``Name (XDS.b)`` and ``ITI XDS.b / Name``. Of an option and of a use case the
+        profile may be left out, where only one declared here has that name.
+        """
+        if kind == "transaction":
+            return self.transaction_id((names.transaction_title(target) or ("", target))[1])
+        if kind == "profile":
+            return (names.profile_title(target) or ("", target))[1]
+        if kind not in ("profile-actor", "option", "use-case"):
+            return target
+        found = names.of_profile(target)
+        name = found[1] if found else target
+        name = {"option": names.option_name, "use-case": names.use_case_name}.get(kind, names.fold)(name)
+        described = {"option": [*self.options], "use-case": [*self.use_cases]}.get(kind, [])
+        owners = [found[0]] if found else [profile for profile, other in described if other == name]
+        return f"{owners[0]} / {name}" if len(owners) == 1 else target
+
     # -- addresses -------------------------------------------------------------------------------------------------
 
     def url(self, kind: str, key: str) -> str | None:

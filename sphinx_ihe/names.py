@@ -65,6 +65,15 @@ def transaction_title(text: str) -> tuple[str, str, int] | None:
     return fold(found["name"]), found["id"], start + found.start("id")
 
 
+def of_profile(text: str) -> tuple[str, str] | None:
+    """Profile and name of ``XDS.b / Document Source``, with or without a domain; None if it is not in that form."""
+    owner, slash, name = text.partition(" / ")
+    if not slash:
+        return None
+    title, words = profile_title(owner), owner.split()
+    return (title[1] if title else words[-1] if len(words) == 2 else fold(owner)), fold(name)
+
+
 def option_name(text: str) -> str:
     """The name of an option; a closing ``Option`` is not part of it."""
     return _CLOSING_OPTION.sub("", fold(text))

@@ -85,7 +85,7 @@ def test_every_key() -> None:
         oid_root="1.3.6.1.4.1.19376.1.3",
     )
     assert (found.sources, found.exclude, found.catalogue) == (("volume*/*.rst",), ("drafts/**",), False)
-    assert found.selection == (("IHE2", "IHE802"), ("IHE201",))
+    assert found.selection == (("IHE2", "IHE802", "IHE007"), ("IHE201",))
     assert found.lint.directives == {"our-box": "parsed", "our-chart": "literal"}
     assert found.pdf == config.PdfKeys("a4", False, True, ("Times New Roman",), ("Arial",))
 

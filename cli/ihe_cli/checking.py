@@ -41,7 +41,8 @@ class Request:
 
         if self.select:
             return Selection(self.select, self.ignore)
-        return Selection(config.lint.select, (*config.lint.ignore, *self.ignore))
+        configured = config.selection
+        return Selection(configured.select, (*configured.ignore, *self.ignore))
 
 
 class Checked(NamedTuple):

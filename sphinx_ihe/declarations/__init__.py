@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx_ihe.declarations.block import Declared, read_block, unknown
 from sphinx_ihe.declarations.owners import Context, owner_of
-from sphinx_ihe.declarations.values import part
+from sphinx_ihe.declarations.values import id_part, part
 from sphinx_ihe.language import DIRECTIVES, Directive, Option
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Declared",
     "Directive",
     "Option",
+    "id_part",
     "owner_of",
     "part",
     "read_block",

@@ -107,6 +107,15 @@ def id_in(text: str) -> str | None:
     return title[1] if title else text if names.transaction_id(text) else None
 
 
+def id_part(written: Written) -> tuple[Written | None, Written]:
+    """Name and id of ``Provide and Register Document Set-b [ITI-41]``; no name where there is the id alone."""
+    title = names.transaction_title(written.text)
+    if title is None:
+        return None, written
+    _, id, start = title
+    return part(written, 0, written.text.index("[")), part(written, start, start + len(id))
+
+
 def _commas(value: Written) -> tuple[Written, ...]:
     """The entries of a list with commas."""
     entries = (part(value, *found.span()) for found in re.finditer(r"[^,]+", value.text))

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from sphinx_ihe.tables import Parts, PrintedTable
 
 
+_OF_PROFILE = ("profile-actor", "option", "use-case")
+"""What ``:any:`` finds only where it is named with its profile."""
+
+
 class Target(NamedTuple):
     """Where a name leads: into a document, or to the web where ``url`` is given."""
 
@@ -102,13 +106,6 @@ class Build:
         }
 
     # -- where names lead ------------------------------------------------------------------------------------------
-
-    def key(self, kind: str, target: str) -> str:
-        """The key that a role's target means."""
-        if kind == "transaction":
-            return self.framework.transaction_id(target)
-        owner, slash, name = target.partition(" / ")
-        return f"{owner.strip()} / {name.strip()}" if slash else target
 
     def target(self, kind: str, key: str) -> Target | None:
         """Where a key leads: to its declaration here, else to where it is published."""
@@ -202,7 +199,7 @@ class Build:
 
     def used_in(self, kind: str, key: str) -> tuple[UsedIn, ...]:
         """Where a thing is used, by its kind and its key as written."""
-        return self._uses.print(kind, self.key(kind, key))
+        return self._uses.print(kind, self.framework.key(kind, key))
 
     @cached_property
     def _figures(self) -> DiagramPrinter:
@@ -258,13 +255,14 @@ class Build:
     def _prints(self, use: Use) -> object:
         if use.kind == "any":
             return self.matches(use.target)
-        key = self.key(use.kind, use.target)
+        key = self.framework.key(use.kind, use.target)
         text = None if use.explicit else self.text(use.kind, key, short=use.short)
         return use, self.target(use.kind, key), text
 
     def matches(self, target: str) -> list[tuple[str, str, Target]]:
         """Every object that ``:any:`` could mean."""
-        found = ((kind, self.key(kind, target)) for kind in KINDS)
+        kinds = KINDS if " / " in target else [kind for kind in KINDS if kind not in _OF_PROFILE]
+        found = ((kind, self.framework.key(kind, target)) for kind in kinds)
         return [(kind, key, self.objects[kind, key]) for kind, key in found if (kind, key) in self.objects]
 
 

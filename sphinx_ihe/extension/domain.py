@@ -218,9 +218,11 @@ class IheDomain(Domain):
         """Link a name to its declaration or to where it is published; the text is what IHE prints for it."""
         if typ not in self.object_types:
             return None
-        key = self.build.key(typ, target)
-        if not node.get("refexplicit"):
-            text = self.build.text(typ, key, short=bool(node.get("ihe_short")))
+        key = self.build.framework.key(typ, target)
+        short = bool(node.get("ihe_short"))
+        # What is named in a longer form than its key is printed as it is written; a transaction has one form.
+        if not node.get("refexplicit") and (typ == "transaction" or short or key == target):
+            text = self.build.text(typ, key, short=short)
             if text is not None:
                 contnode.children = []
                 contnode += list(words(text))

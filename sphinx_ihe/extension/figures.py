@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.extension import printed_names
-from sphinx_ihe.extension.nodes import DRAWING, diagram_view
+from sphinx_ihe.extension.nodes import DRAWING, diagram_view, put
 from sphinx_ihe.tables import Mention
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class FillFigures(SphinxPostTransform):
         for view in list(self.document.findall(diagram_view)):
             figure = domain.build.figure(view["docname"], view["directive"], view["occurrence"])
             if figure is None or not figure.rows:
-                view.replace_self([])
+                put(view, ())
                 continue
             classes = ["ihe-figure", f"ihe-{view['kind']}", *view["classes"]]
             made = nodes.figure("", classes=classes, ids=view["ids"], names=view["names"])

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WRITTEN = "ihe_written"
 """Attribute of a node that carries a Block or a Role, from its directive or role to the collector."""
@@ -43,3 +48,8 @@ class table_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class i
 
     ``occurrence`` counts the tables of one directive in a document that includes it more than once.
     """
+
+
+def put(view: nodes.Element, printed: Sequence[nodes.Node]) -> None:
+    """Put what is printed in the place of a view. Where nothing is, the names of the view still lead to its place."""
+    view.replace_self(list(printed) or nodes.target("", "", ids=view["ids"], names=view["names"]))

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.extension import printed_names
-from sphinx_ihe.extension.nodes import list_view, table_view
+from sphinx_ihe.extension.nodes import list_view, put, table_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,17 +35,16 @@ class FillViews(SphinxPostTransform):
         spans = domain.build.output not in WITHOUT_SPANS
         for view in list(self.document.findall(table_view)):
             table = domain.build.table(view["docname"], view["directive"], view["occurrence"])
-            if table is None:
-                view.replace_self([])
-                continue
-            printed = domain.build.printed(table)
             filled: list[Node] = []
-            if printed.rows:
-                filled.append(_Filling(view["docname"], spans).table(printed, table.kind, view))
-            view.replace_self([*filled, *_notes(view)])
+            if table is not None:
+                printed = domain.build.printed(table)
+                if printed.rows:
+                    filled.append(_Filling(view["docname"], spans).table(printed, table.kind, view))
+                filled += _notes(view)
+            put(view, filled)
         for place in list(self.document.findall(list_view)):
             listed = domain.build.listed(place["docname"], place["directive"])
-            place.replace_self(list(_Filling(place["docname"], spans).lists(listed, place)))
+            put(place, list(_Filling(place["docname"], spans).lists(listed, place)))
 
 
 @dataclass(frozen=True)

@@ -277,10 +277,10 @@ def _rows_of_none(missing: Sequence[str], order: Iterable[str], table: ProfileTa
 
 @rule("IHE205", "E")
 def renamed_actor(framework: Framework) -> Iterator[Found]:
-    """A table, a list of roles or a grouping has the old name of an actor that was renamed.
+    """A table, a list of roles, a grouping or a role has the old name of an actor that was renamed.
 
     Products claim the actor by its present name, and the old one leads to no definition. ``:renamed-to:`` at an actor's
-    declaration says that it has a new name; published renames are known.
+    declaration says that it has a new name; published renames are known. A role that means the old name takes a ``!``.
 
     Bad::
 
@@ -309,6 +309,11 @@ def renamed_actor(framework: Framework) -> Iterator[Found]:
             published = facts is not None and facts.external and actor.text in facts.actors
             if not published and actor.text not in framework.actor_names and (rename := framework.rename(actor.text)):
                 yield _renamed(actor, rename)._replace(place=row.partner.place)
+    for reference in framework.references:
+        declared = framework.actors.get(reference.target.text) if reference.kind == "actor" else None
+        if declared and declared.renamed_to and (rename := framework.rename(declared.name)):
+            found = _renamed(reference.target, rename)
+            yield found._replace(fix=found.fix and found.fix._replace(safe=False))
 
 
 def _actors_of(table: Table | None) -> set[str]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_ihe import names
+from sphinx_ihe.declarations import id_part
 from sphinx_ihe.model import (
     Actor,
     ActorRoles,
@@ -123,7 +124,7 @@ def _written_ids(framework: Framework) -> Iterator[Written]:
         yield from (r.written for r in requirements(framework, option) if r.kind == "transaction")
     for reference in framework.references:
         if reference.kind == "transaction":
-            yield reference.target
+            yield id_part(reference.target)[1]
 
 
 @rule("IHE103", "E")

@@ -216,6 +216,8 @@ def unoffered_option(framework: Framework) -> Iterator[Found]:
         tables = framework.options_tables.get(profile, [])
         if not all(table.complete for table in tables) or _is_published(framework, profile, name):
             continue
+        if framework.profile(profile) is None:
+            continue  # IHE403 says so
         if profile not in known:
             known[profile] = Known(o.name.text for table in tables for row in table.actors for o in row.options)
         if name not in known[profile]:

@@ -149,7 +149,8 @@ def unreadable_file(framework: Framework) -> Iterator[Found]:
 def unreadable_configuration(framework: Framework) -> Iterator[Found]:
     """``ihe.yaml`` has a key or a value that it cannot have, or names a framework that cannot be read.
 
-    A misspelt key silently keeps its default: the framework would be checked and numbered as another one.
+    A misspelt key silently keeps its default: the framework would be checked and numbered as another one. For that
+    reason ``lint: select:`` does not leave this rule out; ``lint: ignore:`` does.
 
     Bad, in ihe.yaml::
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_ihe import names
+from sphinx_ihe.declarations import id_part
 from sphinx_ihe.model import Written
 from sphinx_ihe.rule import Edit, Fix, Found, rule
 from sphinx_ihe.rules.known import Known
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 def undefined_target(framework: Framework) -> Iterator[Found]:
     """A role points at something that is neither declared here nor published.
 
-    The reader gets a name without a link, and most often a misspelt one. An actor or an option of a profile is named
-    with its profile: ``XDS.b / Document Source``.
+    The reader gets a name without a link, and most often a misspelt one. An actor of a profile is named with its
+    profile, ``XDS.b / Document Source``, and so are an option and a use case whose name another profile has too.
 
     Bad::
 
@@ -54,9 +56,9 @@ class _Targets:
         }
         self._known: dict[tuple[str, str], Known] = {}
 
-    def known(self, kind: str, names: Callable[[], Iterable[str]], profile: str = "") -> Known:
+    def known(self, kind: str, every: Callable[[], Iterable[str]], profile: str = "") -> Known:
         if (kind, profile) not in self._known:
-            self._known[kind, profile] = Known(names())
+            self._known[kind, profile] = Known(every())
         return self._known[kind, profile]
 
     def actor(self, reference: Reference) -> Iterator[Found]:
@@ -72,7 +74,7 @@ class _Targets:
         yield known.unknown(name, f"actor {name.text!r} is neither declared here nor published", "correct its name")
 
     def transaction(self, reference: Reference) -> Iterator[Found]:
-        id = reference.target
+        id = id_part(reference.target)[1]
         if self.framework.transaction(id.text) is None:
             known = self.known("transaction", self._transaction_ids)
             fault = f"transaction {id.text!r} is neither declared here nor published"
@@ -84,10 +86,18 @@ class _Targets:
             yield from (facts.id for facts in source.transactions())
 
     def profile(self, reference: Reference) -> Iterator[Found]:
-        if self.framework.profile(reference.target.text) is None:
+        written = reference.target
+        acronym = self.framework.key("profile", written.text)
+        facts = self.framework.profile(acronym)
+        title = names.profile_title(written.text)
+        if facts is None:
             known = self.known("profile", lambda: self.framework.known_profiles)
-            fault = f"profile {reference.target.text!r} is neither declared here nor published"
-            yield known.unknown(reference.target, fault, "name it by its acronym")
+            fault = f"profile {written.text!r} is neither declared here nor published"
+            found = known.unknown(Written(acronym, written.place), fault, "name it by its acronym")
+            yield found._replace(fix=None) if title else found
+        elif title and title[0] != facts.name:
+            fault = f"profile {acronym} is {facts.name!r}, found {title[0]!r}"
+            yield Found(written.place, fault, "correct the name or the acronym")
 
     def profile_actor(self, reference: Reference) -> Iterator[Found]:
         yield from self._of_profile(reference, "actor", self.framework.actors_in, self.framework.profile_actors)
@@ -98,10 +108,10 @@ class _Targets:
     def use_case(self, reference: Reference) -> Iterator[Found]:
         described = self.framework.use_cases
 
-        def names(acronym: str) -> frozenset[str]:
+        def known_of(acronym: str) -> frozenset[str]:
             return frozenset(name for profile, name in described if profile == acronym)
 
-        yield from self._of_profile(reference, "use case", names, described)
+        yield from self._of_profile(reference, "use case", known_of, described)
 
     def content_module(self, reference: Reference) -> Iterator[Found]:
         yield from self._by_name(reference, "content module", self.framework.content_module_names)
@@ -112,10 +122,10 @@ class _Targets:
     def issue(self, reference: Reference) -> Iterator[Found]:
         yield from self._by_name(reference, "issue", self.framework.issues)
 
-    def _by_name(self, reference: Reference, what: str, names: Collection[str]) -> Iterator[Found]:
+    def _by_name(self, reference: Reference, what: str, every: Collection[str]) -> Iterator[Found]:
         name = reference.target
-        if name.text not in names:
-            known = self.known(what, lambda: names)
+        if name.text not in every:
+            known = self.known(what, lambda: every)
             found = known.unknown(name, f"{what} {name.text!r} is not declared", f"declare it, or name another {what}")
             # Ids that are near mean nothing.
             yield found if what == "content module" else found._replace(fix=None)
@@ -124,12 +134,12 @@ class _Targets:
         self,
         reference: Reference,
         what: str,
-        names: Callable[[str], frozenset[str]],
+        known_of: Callable[[str], frozenset[str]],
         described: Mapping[tuple[str, str], object],
     ) -> Iterator[Found]:
         """A thing of a profile, which is written as ``PROFILE / NAME``."""
         target = reference.target
-        acronym, slash, name = (part.strip() for part in target.text.partition(" / "))
+        acronym, slash, name = self.framework.key(reference.kind, target.text).partition(" / ")
         if not slash:
             advice = f"write PROFILE / {what.upper()}"
             yield Found(target.place, f"{target.text!r} names no profile, expected one before a slash", advice)
@@ -141,7 +151,7 @@ class _Targets:
             found = known.unknown(Written(acronym, target.place), fault, "name the profile by its acronym")
             yield found._replace(fix=None)
         elif facts.complete and (acronym, name) not in described:
-            known = self.known(what, lambda: names(acronym), acronym)
+            known = self.known(what, lambda: known_of(acronym), acronym)
             if name not in known:
                 fault = f"{name!r} is no {what} of {acronym}"
                 found = known.unknown(Written(name, target.place), fault, f"name one that {acronym} has")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_ihe.declarations import id_part
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.model import ActorRoles, ProfileOption, Requirement, Written
 from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
@@ -74,7 +75,7 @@ def _published_ids(framework: Framework) -> Iterator[str]:
 
 @rule("IHE302", "E")
 def diverging_transaction_name(framework: Framework) -> Iterator[Found]:
-    """A table names a transaction by a name and an id that do not belong together.
+    """A table or a role names a transaction by a name and an id that do not belong together.
 
     Either the name or the id is wrong, and the reader cannot tell which. Spellings that were published beside the
     transaction's own name are right. The bare id is enough: the name is printed from the transaction's declaration.
@@ -98,12 +99,19 @@ def diverging_transaction_name(framework: Framework) -> Iterator[Found]:
              Registry Stored Query [ITI-18]: R
     """
     named: dict[str, list[str]] | None = None
-    for cell in framework.cells:
-        name = cell.use.name
-        facts = framework.transaction(cell.id) if name else None
+    for name, id in _named_transactions(framework):
+        facts = framework.transaction(id) if name else None
         if name and facts and facts.name and name.text not in (facts.name, *facts.also):
             named = named if named is not None else _ids_by_name(framework)
             yield _diverging(name, facts, named.get(name.text, []))
+
+
+def _named_transactions(framework: Framework) -> Iterator[tuple[Written | None, str]]:
+    yield from ((cell.use.name, cell.id) for cell in framework.cells)
+    for reference in framework.references:
+        if reference.kind == "transaction":
+            name, id = id_part(reference.target)
+            yield name, id.text
 
 
 def _ids_by_name(framework: Framework) -> dict[str, list[str]]:

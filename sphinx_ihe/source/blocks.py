@@ -67,9 +67,9 @@ def _note_following(scan: Scan, region: Region, index: int, reader: Reader) -> N
             region.comments = [at for at in region.comments if not _placed(scan, at)]
             region.following = None
         return
-    kind = (reader, region.head(index)) if reader is bullet else reader
+    kind = _kind(region, index, reader)
     goes_on = region.following is not None
-    if goes_on and not (region.following == kind and reader in LISTS):
+    if goes_on and not (region.following == kind and (reader in LISTS or kind is _definition)):
         region.comments, region.following = [], None
         return
     last = region.at - 1
@@ -81,6 +81,15 @@ def _note_following(scan: Scan, region: Region, index: int, reader: Reader) -> N
         start = comment.start if goes_on else region.text.number + index
         scan.items[at] = comment._replace(start=start, end=region.text.number + last + 1)
     region.following = kind
+
+
+def _kind(region: Region, index: int, reader: Reader) -> object:
+    """What a construct is: of a list, its items are of one kind."""
+    if reader is bullet:
+        return reader, region.head(index)
+    if reader is text and index + 1 < region.stop and region.head(index + 1) == " ":
+        return _definition
+    return reader
 
 
 def _placed(scan: Scan, at: int) -> bool:

@@ -34,6 +34,32 @@ def test_no_builder_complains(builder: str, site: Callable[[str], Site]) -> None
     assert site("ext-whole").build(builder, version="1").messages == []
 
 
+EMPTY = """
+Nothing
+=======
+
+.. ihe:profile:: Nothing to Do (NONE)
+.. ihe:actors-transactions::
+.. ihe:actors-options::
+
+   notes:
+     1: Nobody has an option.
+.. ihe:required-groupings::
+.. ihe:actor-diagram::
+.. ihe:process-flow::
+.. ihe:integration-statement:: Nothing 1.0
+.. ihe:profile-matrix::
+.. ihe:general-introduction::
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "man", "texinfo", "latex", "xml"])
+def test_what_is_empty_prints_nothing_and_is_a_finding(builder: str, written: Callable[..., Site]) -> None:
+    messages = written(EMPTY).build(builder, version="1").messages
+    assert [message for message in messages if "[ihe." not in message] == []
+    assert "the table is empty" in "".join(messages)
+
+
 def test_text_has_spans(site: Callable[[str], Site]) -> None:
     text = site("ext-whole").build("text").page("keep.txt")
     start = text.index("+---", text.index("KEEP - Required Actor Groupings"))

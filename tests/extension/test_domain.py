@@ -61,7 +61,9 @@ def paragraph(written: Callable[..., Site]) -> Callable[..., list[str]]:
         (":ihe:transaction:`demo-001`", "Post Letter [DEMO-1] -> index.html#transaction-DEMO-1"),
         (":ihe:transaction:`~DEMO-1`", "[DEMO-1] -> index.html#transaction-DEMO-1"),
         (":ihe:transaction:`post <DEMO-1>`", "post -> index.html#transaction-DEMO-1"),
+        (":ihe:transaction:`Post Letter [DEMO-1]`", "Post Letter [DEMO-1] -> index.html#transaction-DEMO-1"),
         (":ihe:profile:`SEND`", "SEND -> index.html#profile-SEND"),
+        (":ihe:profile:`Sending of Letters (SEND)`", "Sending of Letters (SEND) -> index.html#profile-SEND"),
         (
             ":ihe:profile-actor:`SEND / Letter Writer`",
             "SEND / Letter Writer -> index.html#profile-actor-SEND-Letter-Writer",
@@ -69,6 +71,12 @@ def paragraph(written: Callable[..., Site]) -> Callable[..., list[str]]:
         (":ihe:profile-actor:`~SEND / Letter Writer`", "Letter Writer -> index.html#profile-actor-SEND-Letter-Writer"),
         (":ihe:option:`SEND / Registered Mail`", "SEND / Registered Mail -> index.html#option-SEND-Registered-Mail"),
         (":ihe:option:`~SEND / Registered Mail`", "Registered Mail -> index.html#option-SEND-Registered-Mail"),
+        (
+            ":ihe:option:`SEND / Registered Mail Option`",
+            "SEND / Registered Mail Option -> index.html#option-SEND-Registered-Mail",
+        ),
+        (":ihe:option:`Registered Mail`", "Registered Mail -> index.html#option-SEND-Registered-Mail"),
+        (":ihe:option:`~ITI SEND / Registered Mail`", "Registered Mail -> index.html#option-SEND-Registered-Mail"),
         (":ihe:transaction:`DEMO-9`", "DEMO-9"),
         (":ihe:transaction:`~DEMO-9`", "[DEMO-9]"),
         (":ihe:actor:`Nobody`", "Nobody"),

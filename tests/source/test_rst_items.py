@@ -328,7 +328,7 @@ class TestComment:
             ("- a\n\n* b", (3, 4)),
             ("1. a\n2. b\n\nend", (3, 5)),
             (":a: b\n:c: d\n\nend", (3, 5)),
-            ("a\n   b\nc\n   d\n\nend", (3, 5)),
+            ("a\n   b\nc\n   d\n\nend", (3, 7)),
             ("=  =\na  b\n=  =\n\nend", (3, 6)),
             ("+---+\n| a |\n+---+\n\nend", (3, 6)),
             ("Title\n=====\n\nend", (3, 5)),
