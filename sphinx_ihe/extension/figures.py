@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_ihe.diagrams import ActorFigure, svg
 from sphinx_ihe.extension import printed_names
 from sphinx_ihe.extension.nodes import diagram_view
 from sphinx_ihe.tables import Mention
@@ -53,6 +52,8 @@ class FillFigures(SphinxPostTransform):
 
 def _in_words(figure: Figure, docname: str) -> Element:
     """The rows of a figure: a list of messages in their order, or of actors and transactions in none."""
+    from sphinx_ihe.diagrams import ActorFigure
+
     items = [nodes.list_item("", nodes.paragraph("", "", *_words(row, docname))) for row in figure.rows]
     if isinstance(figure, ActorFigure):
         return nodes.bullet_list("", *items, bullet="-")
@@ -82,6 +83,8 @@ class DrawFigures(SphinxPostTransform):
             if figure is not None:
                 addresses = dict(_addresses(made))
                 if domain.build.output == "html":
+                    from sphinx_ihe.diagrams import svg
+
                     drawn = svg(figure, f"{made['ids'][0]}-drawing", lambda name: addresses.get(name[:2]))  # noqa: B023
                     made[0] = nodes.container("", nodes.raw("", drawn, format="html"), classes=["ihe-drawing"])
 
