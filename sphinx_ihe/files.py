@@ -79,7 +79,7 @@ class Folder:
         # A pipe or a device would be waited for.
         if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - much faster than Path, and there are many files
             raise OSError(0, "no regular file", path)
-        with open(path, "rb") as file:  # noqa: PTH123
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             return file.read()
 
     def documents(self, documents: Documents, unreadable: list[tuple[str, OSError]]) -> Iterable[str]:

@@ -17,17 +17,27 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.source.mentions import Finder
 
-# Each expression but one begins with a fixed character, which ``re`` finds much faster than alternatives.
-_OWN = tuple(re.compile(name).finditer for name in ("ihe:", "include ?::", "default-(?:domain|role) ?::"))
-_NORMATIVE = tuple(re.compile(word).finditer for word in mentions.NORMATIVE_WORDS)
+
+class Sign(NamedTuple):
+    """An expression, and a text that is a part of all that it finds: to look for that alone is much faster."""
+
+    part: str
+    find: Finder
+
+
+_OWN = tuple(
+    Sign(part, re.compile(rf"{part}{rest}").finditer)
+    for part, rest in (("ihe:", ""), ("include", " ?::"), ("default-", "(?:domain|role) ?::"))
+)
+_NORMATIVE = tuple(Sign(word, re.compile(word).finditer) for word in mentions.NORMATIVE_WORDS)
 _MENTIONS = (
-    re.compile(rf"\[\s*[A-Za-z][\w:]*\s?[{mentions.DASH}\s]\s?\w").finditer,
-    re.compile(r"TF-").finditer,
-    re.compile(r"TO\s?DO").finditer,
-    re.compile(r"TBD").finditer,
-    re.compile(r"\[\s*[Pp]rovide").finditer,
-    *(re.compile(rf"{word}\s+[A-F1-9]").finditer for word in ("Actor", "Transaction", "Profile", "Table")),
-    mentions.names,
+    Sign("[", re.compile(rf"\[\s*[A-Za-z][\w:]*\s?[{mentions.DASH}\s]\s?\w").finditer),
+    Sign("[", re.compile(r"\[\s*[Pp]rovide").finditer),
+    Sign("TF-", re.compile("TF-").finditer),
+    Sign("TO", re.compile(r"TO\s?DO").finditer),
+    Sign("TBD", re.compile("TBD").finditer),
+    *(Sign(word, re.compile(rf"{word}\s+[A-F1-9]").finditer) for word in ("Actor", "Transaction", "Profile", "Table")),
+    Sign("", mentions.names),
 )
 
 
@@ -84,11 +94,13 @@ def _own_markup(text: str, starts: list[int]) -> bytearray:
     return _marked(_OWN, lowered, starts)
 
 
-def _marked(finders: Iterable[Finder], text: str, starts: list[int]) -> bytearray:
-    """The lines in which an expression is found, or a part of it: what looks like one mention may be several."""
+def _marked(signs: Iterable[Sign], text: str, starts: list[int]) -> bytearray:
+    """The lines in which a sign is found, or a part of it: what looks like one mention may be several."""
     marks = bytearray(len(starts) - 1)
-    for finder in finders:
-        for match in finder(text):
+    for sign in signs:
+        if sign.part not in text:
+            continue
+        for match in sign.find(text):
             start, end = match.span()
             line = bisect_right(starts, start) - 1
             marks[line] = 1

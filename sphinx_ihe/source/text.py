@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from codecs import BOM_UTF8
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -29,7 +30,7 @@ _to_space = str.maketrans("\v\f", "  ")
 
 def read_text(data: bytes) -> str:
     """Decode a source file: UTF-8, without a byte order mark. Raises UnicodeDecodeError."""
-    return data.decode("utf-8-sig")
+    return data.removeprefix(BOM_UTF8).decode()
 
 
 class Text:
