@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.editing.prose import paragraph_below
-from sphinx_ihe.language import DIRECTIVES, SPHINX_OPTIONS
+from sphinx_ihe.language import DIRECTIVES, SPHINX_OPTIONS, USED_KINDS, kind_word
 from sphinx_ihe.lines import Lines
-from sphinx_ihe.lists import USED_KINDS, UsesPrinter, kind_word
+from sphinx_ihe.lists import UsesPrinter
 from sphinx_ihe.lists.running_text import mentions
 from sphinx_ihe.tables import TablePrinter, plain
 

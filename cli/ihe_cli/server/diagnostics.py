@@ -144,13 +144,19 @@ def _silence(sheet: Sheet, finding: Finding) -> Replacement | None:
     else:
         while row and lines[row - 1].strip():
             row -= 1
-        if _begins_item(lines[row]) and not (markdown and lines[row].startswith("#")):
+        overlined = lines[row : row + 3 : 2]
+        is_title = lines[row].startswith("#") if markdown else len(overlined) == 2 and _is_adornment(*overlined)
+        if _begins_item(lines[row]) and not is_title:
             return None
     start, _ = sheet.lines.span(row)
     indent = lines[row][: len(lines[row]) - len(lines[row].lstrip())]
     mark = "%" if markdown else ".."
     end = sheet.lines.newline
     return Replacement(start, start, f"{indent}{mark} ihe: ignore[{finding.code}]{end}{end}")
+
+
+def _is_adornment(above: str, below: str) -> bool:
+    return len(above) > 1 and above == above[0] * len(above) and below.rstrip() == above.rstrip()
 
 
 # -- edits ------------------------------------------------------------------------------------------------------------

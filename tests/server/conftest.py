@@ -1,0 +1,30 @@
+"""One server for all tests that need none of their own; each test has frameworks of its own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("pygls")
+sys.path.insert(0, str(Path(__file__).parent))
+
+from editor import Editor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def editor() -> Iterator[Editor]:
+    editor = Editor()
+    yield editor
+    assert editor.stop() == 0
+
+
+@pytest.fixture
+def framework(tmp_path: Path) -> Path:
+    (tmp_path / "ihe.yaml").write_text("framework:\n  domain: ITI\n", "utf-8")
+    return tmp_path
