@@ -43,19 +43,40 @@ class Reading(NamedTuple):
     texts: Mapping[str, str]
 
 
+class _Remembered(NamedTuple):
+    """A document as it was read: the bytes of every file that was asked for, None where there was none."""
+
+    files: Mapping[str, bytes | None]
+    texts: Mapping[str, str]
+    page: Page
+    problems: tuple[Problem, ...]
+
+
+class Remembered:
+    """The documents of one framework as they were read last; one is read anew only where a file of it has changed."""
+
+    def __init__(self) -> None:
+        self.settings: object = None
+        self.documents: dict[str, _Remembered] = {}
+
+
 def read(root: Path, config: Config | None = None, status: str | None = None) -> Framework:
     """The framework whose source folder is ``root``; ``status`` stands in place of its own. Raises nothing."""
     return read_folder(root, config, status).framework
 
 
 def read_folder(
-    root: Path, config: Config | None = None, status: str | None = None, held: Mapping[Path, bytes] | None = None
+    root: Path,
+    config: Config | None = None,
+    status: str | None = None,
+    held: Mapping[Path, bytes] | None = None,
+    remembered: Remembered | None = None,
 ) -> Reading:
     """As :func:`read`, with texts. ``held`` is what stands in place of files, as in an editor that has not saved them.
 
-    Places name files by their absolute paths.
+    Places name files by their absolute paths. What was ``remembered`` of an earlier reading need not be read again.
     """
-    return _Reader(Folder(root, held or {}), config or Config()).read(status)
+    return _Reader(Folder(root, held or {}), config or Config(), remembered).read(status)
 
 
 def read_texts(texts: Mapping[str, str | bytes], config: Config | None = None, status: str | None = None) -> Reading:
@@ -79,18 +100,21 @@ def text_reader(root: Path, config: Config) -> Callable[[str], tuple[Prose, tupl
 class _Reader:
     """One reading of one framework. A file that many documents include is read and scanned once."""
 
-    def __init__(self, files: Files, config: Config) -> None:
+    def __init__(self, files: Files, config: Config, remembered: Remembered | None = None) -> None:
         self.files = files
         self.config = config
+        self.remembered = remembered
         self.policies = policies(config.lint.directives)
         self.problems: list[Problem] = list(config.problems)
         self.texts: dict[str, str] = {}
         self._scanned: dict[tuple[str, Clip, bool, bool], tuple[Item, ...]] = {}
+        self._asked: dict[str, bytes | None] = {}
 
     def read(self, status: str | None) -> Reading:
         unreadable: list[tuple[str, OSError]] = []
         found = self.files.documents(Documents(self.config, self.conf), unreadable)
-        pages = [page for name in found if (page := self.page(name)) is not None]
+        read = self.page if self.remembered is None else self._recall(self.remembered)
+        pages = [page for name in found if (page := read(name)) is not None]
         for name, error in unreadable:
             place = Place(self.files.place_name(name), 1, 1, 1, 1)
             self.problems.append(Problem(CODE, place, f"cannot be read: {reason(error)}"))
@@ -102,10 +126,48 @@ class _Reader:
         )
         return Reading(framework, self.texts)
 
+    def _recall(self, remembered: Remembered) -> Callable[[str], Page | None]:
+        """As :meth:`page`, but what was remembered is taken where nothing of it has changed."""
+        settings = (self.conf, dict(self.config.lint.directives))
+        if remembered.settings != settings:
+            remembered.settings, remembered.documents = settings, {}
+        documents = remembered.documents
+
+        def read(name: str) -> Page | None:
+            known = documents.get(name)
+            if known and all(self._data_or_none(file) == data for file, data in known.files.items()):
+                self.problems += known.problems
+                self.texts |= known.texts
+                return known.page
+            self._asked = {}
+            before = len(self.problems)
+            page = self.page(name)
+            if page is not None:
+                files = dict(self._asked)
+                places = (self.files.place_name(file) for file in files)
+                texts = {place: self.texts[place] for place in places if place in self.texts}
+                documents[name] = _Remembered(files, texts, page, tuple(self.problems[before:]))
+            return page
+
+        return read
+
+    def data(self, name: str) -> bytes:
+        """The bytes of a file. Raises OSError."""
+        self._asked[name] = None
+        self._asked[name] = self.files.data(name)
+        return self._asked[name] or b""
+
+    def _data_or_none(self, name: str) -> bytes | None:
+        try:
+            return self.data(name)
+        except OSError:
+            return None
+
     def forget(self) -> None:
         """Let go of texts that have been read."""
         self.texts.clear()
         self._scanned.clear()
+        self._asked.clear()
         self.problems.clear()
 
     @cached_property
@@ -131,7 +193,7 @@ class _Reader:
         """All that one document contributes; None where it cannot be read at all."""
         place_name = self.files.place_name(name)
         try:
-            data = self.files.data(name)
+            data = self.data(name)
         except OSError as error:
             self.problems.append(Problem(CODE, Place(place_name, 1, 1, 1, 1), f"cannot be read: {reason(error)}"))
             return None
@@ -150,7 +212,7 @@ class _Reader:
         """The text of a file that is included, clipped. Raises BadIncludeError."""
         place_name = self.files.place_name(name)
         try:
-            data = self.files.data(name)
+            data = self.data(name)
             text = data.decode(encoding.text) if encoding else read_text(data)
         except OSError as error:
             raise BadIncludeError(path.place, f"cannot read {path.text!r}: {reason(error)}", self._near(name)) from None

@@ -16,7 +16,7 @@ from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills R
 from sphinx_ihe.config import FILE_NAME, Config, find, load, read
 from sphinx_ihe.editing.occurrences import Occurrences
 from sphinx_ihe.framework import Framework
-from sphinx_ihe.reader import Reading, read_folder
+from sphinx_ihe.reader import Reading, Remembered, read_folder
 from sphinx_ihe.rule import RULES, Finding, judge
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Project:
     read: int = -1
     state: State | None = None
     published: set[str] = field(default_factory=set)
+    remembered: Remembered = field(default_factory=Remembered)
 
 
 class Desk:
@@ -133,7 +134,7 @@ class Desk:
         root = project.file.parent
         with uncollected():
             config = self._config(project.file, held)
-            return State(config, read_folder(root, config, held=held))
+            return State(config, read_folder(root, config, held=held, remembered=project.remembered))
 
     def _config(self, file: Path, held: Mapping[Path, bytes]) -> Config:
         if file in held:
