@@ -219,6 +219,7 @@ def test_safe_and_unsafe_fixes(editor: Editor, notes: Path) -> None:
         ("a.rst", "- one\n\n  .. ihe:actor:: Nobody\n", "IHE202"),
         ("a.md", "# Title\n\n## Empty\n\n## Full\n\nText.\n", "IHE703"),
         ("a.md", "# Title\n\nA text. See\n{ihe:actor}`Document Sorce`.\n", "IHE601"),
+        ("a.md", "# Title\n\n```{eval-rst}\n.. ihe:actor:: Nobody\n```\n", "IHE202"),
         ("a.md", "# Title\n\n```{ihe:actor} Nobody\nSee {ihe:actor}`Document Sorce`.\n```\n", "IHE601"),
     ],
 )

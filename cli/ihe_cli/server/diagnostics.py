@@ -130,15 +130,11 @@ def _title(sheet: Sheet, finding: Finding) -> str:
 def _silence(sheet: Sheet, finding: Finding) -> Replacement | None:
     """The comment that silences a finding, before its directive or paragraph; None where it has no good place."""
     if finding.code < "IHE008" or sheet.file.endswith((".yaml", ".py")):
-        return None
+        return None  # what cannot be read is not there on purpose
     markdown = sheet.file.endswith(".md")
     lines = [sheet.lines.line(row) for row in range(sheet.text.count("\n") + 1)]
     row = min(finding.place.line - 1, len(lines) - 1)
     around = directive_at(lines, row, finding.place.column - 1, markdown=markdown)
-    while around and around.row and (outer := directive_at(lines, around.row - 1, 0, markdown=markdown)) != around:
-        if outer is None or not outer.name.startswith("ihe:") or outer.body > around.row:
-            break
-        around = outer
     if around:
         row = around.row
     else:
@@ -150,7 +146,7 @@ def _silence(sheet: Sheet, finding: Finding) -> Replacement | None:
             return None
     start, _ = sheet.lines.span(row)
     indent = lines[row][: len(lines[row]) - len(lines[row].lstrip())]
-    mark = "%" if markdown else ".."
+    mark = "%" if markdown and not lines[row].lstrip().startswith("..") else ".."
     end = sheet.lines.newline
     return Replacement(start, start, f"{indent}{mark} ihe: ignore[{finding.code}]{end}{end}")
 
