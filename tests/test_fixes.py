@@ -111,7 +111,7 @@ def test_a_place_that_is_not_there(place: tuple[int, int, int, int]) -> None:
 
 def test_a_file_that_was_not_read() -> None:
     findings = [finding([*edits((1, 2, "x")), Edit(Place("other.rst", 1, 1, 1, 2), "y")])]
-    assert mend({FILE: "abc"}, findings) == ({}, ())
+    assert mend({FILE: "abc"}, findings) == ({}, (), {})
 
 
 # -- what must stay whole ----------------------------------------------------------------------------------------------

@@ -57,14 +57,16 @@ def candidates(framework: Framework, place: Place) -> tuple[list[Candidate], boo
 
 
 def _matching(found: Iterable[Candidate], prefix: str) -> list[Candidate]:
-    """The candidates that have the letters of a prefix in their order, those that begin with it first."""
+    """The candidates that have the letters of a prefix in their order; first those that begin with it or hold it."""
     wanted = prefix.casefold().rstrip()
     in_order = re.compile(".*?".join(map(re.escape, wanted)), re.DOTALL).search
-    known: dict[str, Candidate] = {}
+    ranks: tuple[dict[str, Candidate], ...] = ({}, {}, {})
     for each in found:
-        if in_order(f"{each.text} {each.about}".casefold()):
-            known.setdefault(each.text, each)
-    return sorted(known.values(), key=lambda each: not each.text.casefold().startswith(wanted))
+        text = f"{each.text} {each.about}".casefold()
+        if in_order(text):
+            rank = 0 if text.startswith(wanted) else 1 if wanted in text else 2
+            ranks[rank].setdefault(each.text, each)
+    return list((ranks[0] | ranks[1] | ranks[2]).values())
 
 
 class _Candidates:
@@ -174,7 +176,8 @@ class _Candidates:
 
     def modules(self) -> Iterator[Candidate]:
         """Content modules."""
-        for name in sorted(self.framework.content_module_names):
+        here = self.framework.content_modules
+        for name in dict.fromkeys([*here, *sorted(self.framework.content_module_names)]):
             yield Candidate(name, "content-module", "", Thing("content-module", name))
 
     def options(self, profile: str) -> Iterator[Candidate]:

@@ -75,7 +75,12 @@ def rename(
             if old and (title := _title_of_role(sheet, place, old)):
                 edits[title] = text
     if chosen.thing.kind == "profile" and new.id:
-        edits |= dict.fromkeys(_in_titles(framework, chosen.thing.key), new.id)
+        acronym = rf"(?<![\w.-]){re.escape(chosen.thing.key)}(?![\w-]|\.\w)"
+        edits |= dict.fromkeys(_in_titles(framework, acronym), new.id)
+    elif chosen.thing.kind == "transaction" and new.name:
+        facts = framework.transaction(chosen.thing.key)
+        name = rf"^{re.escape(facts.name)}(?=(?: Request| Response)?(?: Message)?$)" if facts and facts.name else "(?!)"
+        edits |= dict.fromkeys(_in_titles(framework, name), new.name)
     return list(_merged(edits, sheets))
 
 
@@ -139,13 +144,12 @@ def _place(sheet: Lines, file: str, start: int, end: int) -> Place:
     return Place(file, *sheet.position(start), *sheet.position(end))
 
 
-def _in_titles(framework: Framework, acronym: str) -> Iterator[Place]:
-    """The acronym in titles such as ``XDS.b Actor Options``."""
-    whole_word = re.compile(rf"(?<![\w.-]){re.escape(acronym)}(?![\w-]|\.\w)")
+def _in_titles(framework: Framework, pattern: str) -> Iterator[Place]:
+    """The places in titles that match: ``XDS.b Actor Options``, ``Registry Stored Query Message``."""
     for title in framework.titles:
-        for match in whole_word.finditer(title.text):
+        for match in re.finditer(pattern, title.text):
             place = part(Written(title.text, title.place), *match.span()).place
-            if place.end_column - place.column == len(acronym):
+            if place.end_column - place.column == len(match[0]):
                 yield place
 
 

@@ -161,18 +161,18 @@ def _in_yaml(lines: Sequence[str], row: int, before: str, around: Directive) -> 
     for above in _keys_above(lines, row, around.body, indent):
         path.insert(0, above)
     rest = before.lstrip()
-    in_list = False
+    is_cell = False
     while item := _ITEM(rest):
-        rest, in_list = rest[item.end() :], True
+        rest, is_cell = rest[item.end() :], True
     while key := _KEY(rest):
         path.append(key["key"].strip())
         rest = rest[key.end() :]
-        in_list = True
+        is_cell = True
     flow = max(rest.rfind("["), rest.rfind("{"), rest.rfind(","))
     if flow >= 0 and re.match(r"[\[{]", rest):
-        rest, in_list = rest[flow + 1 :], True
+        rest, is_cell = rest[flow + 1 :], True
     rest = rest.lstrip().lstrip("\"'")
-    return Typed("cell" if in_list else "key", rest, around.name, path=tuple(path), row=around.row)
+    return Typed("cell" if is_cell else "key", rest, around.name, path=tuple(path), row=around.row)
 
 
 def _keys_above(lines: Sequence[str], row: int, first: int, indent: int) -> Iterator[str]:

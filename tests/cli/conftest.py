@@ -59,3 +59,9 @@ class Project:
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """One folder for the tests of a module that change nothing in it."""
+    return Project(tmp_path_factory.mktemp("shared"))

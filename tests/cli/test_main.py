@@ -78,3 +78,19 @@ def test_a_pipe_that_closes(project: Project) -> None:
         err = process.stderr.read()
     assert "Traceback" not in err
     assert "Exception" not in err
+
+
+@pytest.mark.parametrize("package", ["pygls", "lsprotocol"])
+def test_the_server_says_which_package_it_needs(project: Project, package: str) -> None:
+    hidden = f"import sys; sys.modules[{package!r}] = None; from ihe_cli.main import main; main(prog_name='ihe')"
+    done = project.python("-c", hidden, "server")
+    needed = "Error: the language server needs the package pygls: pip install 'sphinx-ihe[server]'\n"
+    assert (done.code, done.out, done.err) == (2, "", needed)
+
+
+def test_only_the_server_loads_its_packages(project: Project) -> None:
+    program = (
+        "import sys, ihe_cli.lint, ihe_cli.main\n"
+        "assert not {'pygls', 'lsprotocol', 'asyncio', 'sphinx', 'yaml'} & set(sys.modules), sorted(sys.modules)"
+    )
+    assert project.python("-c", program) == (0, "", "")

@@ -36,6 +36,8 @@ class Editor:
         self.client = LanguageClient("editor", "1")
         self.published: dict[str, types.PublishDiagnosticsParams] = {}
         self.registered: list[types.Registration] = []
+        self.messages: list[str] = []
+        self.texts: dict[str, str] = {}
         self._versions: dict[str, int] = {}
         self._news = asyncio.Event()
         self._listen()
@@ -51,9 +53,14 @@ class Editor:
             self.published[params.uri] = params
             self._news.set()
 
+        @self.client.feature(types.WINDOW_SHOW_MESSAGE)
+        def show(params: types.ShowMessageParams) -> None:
+            self.messages.append(params.message)
+
         @self.client.feature(types.CLIENT_REGISTER_CAPABILITY)
         def register(params: types.RegistrationParams) -> None:
             self.registered += params.registrations
+            self._news.set()
 
     def _wait(self, what: Awaitable[Any]) -> Any:
         return self._loop.run_until_complete(asyncio.wait_for(what, PATIENCE))
@@ -90,12 +97,14 @@ class Editor:
         """Open a file, or a text in its place."""
         shown = path.read_text("utf-8") if text is None else text
         self._versions[uri(path)] = 1
+        self.texts[uri(path)] = shown
         document = types.TextDocumentItem(uri(path), "restructuredtext", 1, shown)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(document))
 
     def change(self, path: Path, text: str) -> None:
         """Type: the text is another one."""
         self._versions[uri(path)] += 1
+        self.texts[uri(path)] = text
         document = types.VersionedTextDocumentIdentifier(self._versions[uri(path)], uri(path))
         change = types.TextDocumentContentChangeWholeDocument(text)
         self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))

@@ -29,6 +29,7 @@ _CODE = re.compile(r"\bIHE[0-9]{3}\b").finditer
 _LANGUAGE = re.compile(
     r"(?P<directive>\bihe:[\w-]+(?=\s?::|\}$|\}\s))|:(?P<option>[\w-]+):(?=\s|$)|\bihe:(?P<role>[\w-]+)(?=[:}]`)"
 ).finditer
+_TITLED_ROLE = re.compile(r"(?::ihe:[\w-]+:|\{ihe:[\w-]+\})`(?P<title>[^`<>]*)<(?P<target>[^`<>]*)>`").finditer
 _CELL_CODE = re.compile(r"(?::\s+|\[|,\s*|-\s+|optionality:\s*)(?P<code>[ROC])(?=\s|$|,|\])").finditer
 
 _SYMBOLS = {
@@ -56,8 +57,16 @@ class Spot(NamedTuple):
 
     @property
     def occurrences(self) -> list[Occurrence]:
-        """What is named there."""
-        return self.state.occurrences.at(self.sheet.file, *self.sheet.spot(self.position))
+        """What is named there; in the title of a role, what the role points at."""
+        known = self.state.occurrences
+        found = known.at(self.file, *self.sheet.spot(self.position))
+        if not found:
+            row, column = _row_and_column(self)
+            start = self.sheet.offset(types.Position(row, 0))
+            for role in _TITLED_ROLE(self.sheet.row(row)):
+                if role.start("title") <= column <= role.end("title"):
+                    found = known.at(self.file, *self.sheet.lines.position(start + role.end("target")))
+        return found
 
     @property
     def file(self) -> str:
@@ -108,15 +117,14 @@ def _of_language(spot: Spot) -> Iterator[str]:
 
 
 def _of_rules(spot: Spot) -> Iterator[str]:
-    """The pages of the rules that found something at a place, or whose code stands there."""
+    """The pages of the rules whose code stands at a place, or that found something there."""
+    row, column = _row_and_column(spot)
+    codes = [match[0] for match in _CODE(spot.sheet.row(row)) if match.start() <= column <= match.end()]
     offset = spot.sheet.offset(spot.position)
-    codes = []
     for finding in spot.state.findings.get(spot.file, ()):
         span = spot.sheet.lines.range(finding.place)
         if span and span[0] <= offset <= span[1]:
             codes.append(finding.code)
-    row, column = _row_and_column(spot)
-    codes += [match[0] for match in _CODE(spot.sheet.row(row)) if match.start() <= column <= match.end()]
     for code in dict.fromkeys(codes):
         if rule := RULES.get(code):
             address = rule_page(code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from ihe_cli.terminal import Failure
@@ -20,4 +22,6 @@ def server() -> None:
         if error.name and error.name.partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         raise Failure("the language server needs the package pygls: pip install 'sphinx-ihe[server]'") from None
+    if sys.stdin.isatty():
+        click.echo("ihe: waiting for an editor on standard input; the manual tells how to set one up", err=True)
     language_server().start_io()

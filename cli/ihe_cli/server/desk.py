@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from pygls.uris import from_fs_path, to_fs_path
 
 from ihe_cli.checking import uncollected
+from ihe_cli.server.memory import Memory
 from ihe_cli.server.positions import Sheet
 from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
 from sphinx_ihe.config import FILE_NAME, Config, find, load, read
 from sphinx_ihe.editing.occurrences import Occurrences
 from sphinx_ihe.framework import Framework
-from sphinx_ihe.reader import Reading, read_folder
+from sphinx_ihe.reader import Reading
 from sphinx_ihe.rule import RULES, Finding, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+
 
 SKIPPED = frozenset({"_build", "build", "node_modules", "__pycache__"})
 """Folders in which no framework is looked for."""
@@ -40,6 +42,7 @@ class State:
 
     config: Config
     reading: Reading
+    sheets: dict[str, Sheet] = field(default_factory=dict, compare=False)
 
     @cached_property
     def occurrences(self) -> Occurrences:
@@ -65,6 +68,7 @@ class Project:
     read: int = -1
     state: State | None = None
     published: set[str] = field(default_factory=set)
+    memory: Memory = field(default_factory=Memory)
 
 
 class Desk:
@@ -100,14 +104,13 @@ class Desk:
             project.generation += 1
         return project
 
-    def add_folder(self, folder: str) -> Iterator[Project]:
-        """The frameworks in a folder of the workspace, and the one around it."""
-        if around := self.project(os.path.join(folder, FILE_NAME)):  # noqa: PTH118 - places are texts
-            yield around
-        for path, folders, files in os.walk(folder):
+    def add_folder(self, folder: str) -> list[Project]:
+        """The frameworks in a folder of the workspace, and the one around it. May run beside everything else."""
+        files = [f"{folder}{os.sep}{FILE_NAME}"]
+        for path, folders, names in os.walk(folder):
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED)
-            if FILE_NAME in files and (project := self.project(f"{path}{os.sep}{FILE_NAME}")):
-                yield project
+            files += [f"{path}{os.sep}{FILE_NAME}"] if FILE_NAME in names else []
+        return list(dict.fromkeys(project for file in files if (project := self.project(file))))
 
     def project(self, file: str) -> Project | None:
         """The framework that a file lies in; None for a file without an ``ihe.yaml`` beside or above it."""
@@ -133,7 +136,7 @@ class Desk:
         root = project.file.parent
         with uncollected():
             config = self._config(project.file, held)
-            return State(config, read_folder(root, config, held=held))
+            return State(config, project.memory.read(root, config, held))
 
     def _config(self, file: Path, held: Mapping[Path, bytes]) -> Config:
         if file in held:
@@ -149,12 +152,16 @@ class Desk:
 
     def sheet(self, state: State, file: str) -> Sheet | None:
         """The text of a file as the framework read it, or as it is open."""
+        if file in state.sheets:
+            return state.sheets[file]
         text = state.reading.texts.get(file)
         if text is None and file in self.buffers:
             text = self.buffers[file].text
         if text is None and file == str(state.config.path):
             text = Path(file).read_text("utf-8", errors="replace")
-        return None if text is None else Sheet(file, text, self.encoding)
+        if text is None:
+            return None
+        return state.sheets.setdefault(file, Sheet(file, text, self.encoding))
 
     def uri(self, file: str) -> str:
         """What the editor calls a file."""

@@ -130,27 +130,29 @@ def _title(sheet: Sheet, finding: Finding) -> str:
 def _silence(sheet: Sheet, finding: Finding) -> Replacement | None:
     """The comment that silences a finding, before its directive or paragraph; None where it has no good place."""
     if finding.code < "IHE008" or sheet.file.endswith((".yaml", ".py")):
-        return None
+        return None  # what cannot be read is not there on purpose
     markdown = sheet.file.endswith(".md")
     lines = [sheet.lines.line(row) for row in range(sheet.text.count("\n") + 1)]
     row = min(finding.place.line - 1, len(lines) - 1)
     around = directive_at(lines, row, finding.place.column - 1, markdown=markdown)
-    while around and around.row and (outer := directive_at(lines, around.row - 1, 0, markdown=markdown)) != around:
-        if outer is None or not outer.name.startswith("ihe:") or outer.body > around.row:
-            break
-        around = outer
     if around:
         row = around.row
     else:
         while row and lines[row - 1].strip():
             row -= 1
-        if _begins_item(lines[row]) and not (markdown and lines[row].startswith("#")):
+        overlined = lines[row : row + 3 : 2]
+        is_title = lines[row].startswith("#") if markdown else len(overlined) == 2 and _is_adornment(*overlined)
+        if _begins_item(lines[row]) and not is_title:
             return None
     start, _ = sheet.lines.span(row)
     indent = lines[row][: len(lines[row]) - len(lines[row].lstrip())]
-    mark = "%" if markdown else ".."
+    mark = "%" if markdown and not lines[row].lstrip().startswith("..") else ".."
     end = sheet.lines.newline
     return Replacement(start, start, f"{indent}{mark} ihe: ignore[{finding.code}]{end}{end}")
+
+
+def _is_adornment(above: str, below: str) -> bool:
+    return len(above) > 1 and above == above[0] * len(above) and below.rstrip() == above.rstrip()
 
 
 # -- edits ------------------------------------------------------------------------------------------------------------

@@ -148,16 +148,17 @@ async def _initialized(ls: IheServer, params: types.InitializedParams) -> None:
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         registration = types.Registration("watch", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
         ls.client_register_capability(types.RegistrationParams([registration]))
-    _add_folders(ls, [folder.uri for folder in ls.workspace.folders.values()])
+    await _add_folders(ls, [folder.uri for folder in ls.workspace.folders.values()])
 
 
 async def _folders_changed(ls: IheServer, params: types.DidChangeWorkspaceFoldersParams) -> None:
-    _add_folders(ls, [folder.uri for folder in params.event.added])
+    await _add_folders(ls, [folder.uri for folder in params.event.added])
 
 
-def _add_folders(ls: IheServer, uris: list[str]) -> None:
+async def _add_folders(ls: IheServer, uris: list[str]) -> None:
+    loop = asyncio.get_running_loop()
     for folder in filter(None, map(path_of, uris)):
-        for project in ls.desk.add_folder(folder):
+        for project in await loop.run_in_executor(ls.thread_pool, ls.desk.add_folder, folder):
             ls.changed(project)
 
 

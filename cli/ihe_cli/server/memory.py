@@ -1,0 +1,42 @@
+"""The documents of one framework as they were read last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ihe_cli.cache.recorder import Recorder
+from sphinx_ihe.files import Folder
+from sphinx_ihe.reader import Document, Reading, list_documents, read_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from ihe_cli.cache.recorder import Asked
+    from sphinx_ihe.config import Config
+
+
+class Memory:
+    """What was read of each document; one is read anew only where a file of it has changed."""
+
+    def __init__(self) -> None:
+        self._settings: object = None
+        self._documents: dict[str, tuple[Document, Asked]] = {}
+
+    def read(self, root: Path, config: Config, held: Mapping[Path, bytes] | None = None) -> Reading:
+        """As ``sphinx_ihe.reader.read_folder``."""
+        files = Recorder(Folder(root, held or {}))
+        settings = (list_documents(files, config).conf, config.lint.directives)
+        if settings != self._settings:
+            self._settings, self._documents = settings, {}
+
+        def recall(name: str, read: Callable[[str], Document]) -> Document:
+            known = self._documents.get(name)
+            if known and files.answers(known[1]):
+                return known[0]
+            files.recent = {}
+            document = read(name)
+            self._documents[name] = document, files.recent
+            return document
+
+        return read_files(files, config, through=recall)
