@@ -178,8 +178,9 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> WriterContext:
     folder = tmp_path_factory.mktemp("project")
     (folder / "conf.py").write_text("", encoding="utf-8")
     (folder / "index.rst").write_text("Title\n=====\n", encoding="utf-8")
-    app = Sphinx(folder, folder, folder / "out", folder / "trees", "dummy", None, None)
-    app.build()
+    with patch_docutils(folder), docutils_namespace():
+        app = Sphinx(folder, folder, folder / "out", folder / "trees", "dummy", None, None)
+        app.build()
     return WriterContext(app.builder, lambda uri: None)
 
 
