@@ -93,20 +93,11 @@ def test_a_finished_example_is_clean_and_builds(name: str, tmp_path: Path) -> No
 
 def test_the_template_of_the_example_makes_a_book(tmp_path: Path) -> None:
     shutil.copytree(DOCS / "examples" / "book", tmp_path / "source")
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-b",
-        "ihepdf",
-        "-W",
-        "-q",
-        str(tmp_path / "source"),
-        str(tmp_path / "out"),
-    ]
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "sphinx", "-b", "ihepdf", "-W", "-q", str(tmp_path / "source"), str(out)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    read = ["pdftotext", str(tmp_path / "out" / "ward-bed-status.pdf"), "-"]
+    read = ["pdftotext", str(out / "ward-bed-status.pdf"), "-"]
     text = subprocess.run(read, capture_output=True, encoding="utf-8", check=True).stdout
     assert "Not to be cited" in text
     assert "Printed for the ballot of November 24, 2026." in text
