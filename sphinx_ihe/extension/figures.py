@@ -16,7 +16,7 @@ from sphinx_ihe.extension.nodes import DRAWING, diagram_view, put
 from sphinx_ihe.tables import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from docutils.nodes import Element, Node
 
@@ -81,16 +81,20 @@ class DrawFigures(SphinxPostTransform):
         for made in list(self.document.findall(nodes.figure)):
             figure: Figure | None = made.attributes.pop(_FIGURE, None)
             if figure is not None:
-                from sphinx_ihe.diagrams import svg
-
                 addresses = dict(_addresses(made))
-                name = f"{made['ids'][0]}-drawing"
                 if domain.build.output == "html":
-                    drawn = svg(figure, name, lambda name: addresses.get(name[:2]))  # noqa: B023
+                    drawn = _svg(made, figure, addresses)
                     made[0] = nodes.container("", nodes.raw("", drawn, format="html"), classes=["ihe-drawing"])
                 elif domain.build.output == "typst":
-                    drawn = svg(figure, name, lambda name: None)
+                    drawn = _svg(made, figure, {})
                     made[0] = nodes.raw("", drawn, format="svg", **{DRAWING: figure.description})
+
+
+def _svg(made: nodes.figure, figure: Figure, addresses: Mapping[tuple[str, str], str]) -> str:
+    """The drawing; what draws is loaded only by builds that have something to draw."""
+    from sphinx_ihe.diagrams import svg
+
+    return svg(figure, f"{made['ids'][0]}-drawing", lambda name: addresses.get(name[:2]))
 
 
 def _addresses(figure: nodes.figure) -> Iterator[tuple[tuple[str, str], str]]:

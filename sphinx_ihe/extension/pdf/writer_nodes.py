@@ -158,6 +158,11 @@ class Writer:
         """What was written of a node that is no block of its own, with its place in front."""
         return joined((self.anchor(node), written))
 
+    @property
+    def in_heading(self) -> bool:
+        """Whether what is written is printed again in lists of contents."""
+        return self._moved is not None
+
     def heading(self, node: Element) -> tuple[str, str]:
         """The line of a heading or caption, which is printed again in lists of contents; and the places in it."""
         self._moved = []

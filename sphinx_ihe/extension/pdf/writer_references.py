@@ -32,7 +32,7 @@ def reference(writer: Writer, node: Element) -> str:
     if place is not None:
         return _link(writer, node, text, place)
     uri = node.get("refuri", "")
-    return f"#link({string(uri)})[{text}]" if text and uri and len(uri) <= _LONGEST_ADDRESS else text
+    return f"#web({string(uri)})[{text}]" if text and uri and len(uri) <= _LONGEST_ADDRESS else text
 
 
 def _link(writer: Writer, node: Element, text: str, target: tuple[str, str]) -> str:
@@ -51,7 +51,7 @@ def download_reference(writer: Writer, node: Element) -> str:
     """The name of a file that the site has for download; a link where it has an address."""
     text = writer.inline(node.children)
     if "refuri" in node:
-        return f"#link({string(node['refuri'])})[{text}]"
+        return f"#web({string(node['refuri'])})[{text}]"
     return text
 
 
@@ -67,10 +67,15 @@ def footnote_reference(writer: Writer, node: Element) -> str:
     note = writer.footnotes.get((writer.docname, node.get("refid", "")))
     if note is None:
         return call("super", markup(node.astext()))
+    made = _footnote(writer, node, note)
+    # In brackets, for the label of a footnote would end a heading.
+    return call("body-only", made) if writer.in_heading else made
+
+
+def _footnote(writer: Writer, node: Element, note: Element) -> str:
     label = writer.labels.write(note, always=True)
     if label is None:
-        known = writer.labels.refer(writer.docname, node["refid"])
-        return f"#footnote(<{known}>)"
+        return f"#footnote(<{writer.labels.refer(writer.docname, node['refid'])}>)"
     with writer.inside(_NOTE_WIDTH):
         body = writer.blocks(_body(note))
     if note.get("auto") == 1:

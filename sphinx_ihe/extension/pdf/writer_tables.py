@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx_ihe.extension.pdf.writer_figures import captioned
 from sphinx_ihe.extension.pdf.writer_nodes import BODY_SIZE, writes
 from sphinx_ihe.extension.pdf.writer_text import em, unbroken
-from sphinx_ihe.extension.pdf.writer_widths import Cell, Layout, layout
+from sphinx_ihe.extension.pdf.writer_widths import Cell, Layout, layout, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ def group(writer: Writer, node: Element) -> str:
 def _written(writer: Writer, node: Element, group: Element) -> tuple[str, bool]:
     grid = _grid(group)
     plan = layout(
-        [_measured(cell) for cell in grid.cells() if cell.entry is not None],
+        [_measured(cell) for cell in grid.cells()],
         _given(node, group),
         writer.width * BODY_SIZE if writer.boxes else writer.context.width,
         0 if writer.boxes else writer.context.height,
@@ -154,11 +154,13 @@ def _given(node: Element, group: Element) -> list[float]:
 
 def _measured(cell: _Placed) -> Cell:
     """The widest word and the widest paragraph of a cell, in ems of its text."""
-    assert cell.entry is not None
     word = text = 0.5
-    for part in cell.entry.findall(nodes.Node):
+    for part in [] if cell.entry is None else cell.entry.findall(nodes.Node):
         if isinstance(part, nodes.image):
             word, text = max(word, _IMAGE), max(text, _IMAGE * 3)
+        elif isinstance(part, nodes.tgroup):
+            least, most = needed([_measured(inner) for inner in _grid(part).cells()])
+            word, text = max(word, least), max(text, most)
         elif isinstance(part, nodes.TextElement) and not isinstance(part.parent, nodes.TextElement):
             mono = isinstance(part, nodes.literal_block)
             lines = part.astext().split("\n") if mono else [part.astext()]

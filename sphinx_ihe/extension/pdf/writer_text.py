@@ -21,7 +21,7 @@ _SPECIAL = re.compile(
     r"|/(?=[/*]|\Z)|(?<=[/*])/"  # comment, address
     r"|(?:(?<=\.)|\A)\."  # ellipsis
 )
-_ITEM = re.compile(r"(\A\s*|\n\s*)(\d+)\.")
+_ITEM = re.compile(r"(\A\s*|\n\s*)(\d+)\.(?=\s|\Z)")
 _AFTER_CALL = "([.;"
 """What would go on with the call of a function that stands right before it."""
 _LINE_END = re.compile(r"[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")

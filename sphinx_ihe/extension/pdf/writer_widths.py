@@ -66,6 +66,13 @@ def layout(cells: Sequence[Cell], given: Sequence[float], upright: float, sidewa
     return Layout(SIZES[-1], _shared(least, most, given, (SIZES[-1], upright)), natural=False)
 
 
+def needed(cells: Sequence[Cell]) -> tuple[float, float]:
+    """The least and the most width, in ems, that a table in a cell of another one can make use of."""
+    columns = max((cell.column + cell.columns for cell in cells), default=0)
+    least, most = _columns(cells, columns)
+    return _points(least, SIZES[0]) / SIZES[0], _points(most, SIZES[0]) / SIZES[0]
+
+
 def _columns(cells: Sequence[Cell], columns: int) -> tuple[list[float], list[float]]:
     """The longest word and the longest text of each column, in ems; a cell over several columns widens them all."""
     least, most = [1.0] * columns, [1.0] * columns

@@ -27,8 +27,17 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Node
 
+    BookOf = Callable[..., "Book"]
+
 ELEMENTS = Path(sphinx_ihe.extension.pdf.__file__).with_name("elements.typ")
-PLAIN = '#import "elements.typ": *\n#set text(hyphenate: false)\n#set page(numbering: "1", paper: "us-letter")\n'
+PLAIN = """\
+#import "elements.typ": *
+#set text(hyphenate: false)
+#set page(numbering: "1", paper: "us-letter")
+#show heading.where(level: 1): it => { pagebreak(weak: true); it }
+#contents(outline())
+#contents(outline(target: figure.where(kind: table)))
+"""
 ONE_PAGE = '#import "elements.typ": *\n#set text(hyphenate: false)\n#set page(width: 80cm, height: auto)\n'
 _colour = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -43,6 +52,15 @@ class Box:
     bottom: float
     right: float
     top: float
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link, the page that it stands on, and the page that it leads to; None for one out of the book."""
+
+    page: int
+    text: str
+    goal: int | None
 
 
 @dataclass
@@ -85,15 +103,37 @@ class Book:
             if box.text.strip() and (box.left < margin or box.right > sizes[box.page][0] - margin or box.bottom < 0)
         ]
 
-    def links(self) -> list[tuple[int, int | None]]:
-        """Of each link the page that it stands on, and the page that it leads to (None for one out of the book)."""
-        found = []
+    def links(self) -> Iterator[Link]:
+        """All links, in their order on the pages."""
+        raw = pypdfium2.raw
         for number, page in enumerate(self.pdf):
-            position, link = pypdfium2.raw.FPDF_DWORD(0), pypdfium2.raw.FPDF_LINK()
-            while pypdfium2.raw.FPDFLink_Enumerate(page, position, link):
-                goal = pypdfium2.raw.FPDFLink_GetDest(self.pdf, link)
-                found.append((number, pypdfium2.raw.FPDFDest_GetDestPageIndex(self.pdf, goal) if goal else None))
-        return found
+            texts = page.get_textpage()
+            position, link, rect = raw.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
+            while raw.FPDFLink_Enumerate(page, position, link):
+                raw.FPDFLink_GetAnnotRect(link, rect)
+                text = texts.get_text_bounded(rect.left, rect.bottom, rect.right, rect.top)
+                goal = raw.FPDFLink_GetDest(self.pdf, link)
+                yield Link(number, text, raw.FPDFDest_GetDestPageIndex(self.pdf, goal) if goal else None)
+
+    def pictures(self) -> Iterator[str]:
+        """What is told of each picture to those who do not see it."""
+        raw = pypdfium2.raw
+        for page in self.pdf:
+            tree = raw.FPDF_StructTree_GetForPage(page)
+            found = [
+                raw.FPDF_StructTree_GetChildAtIndex(tree, n) for n in range(raw.FPDF_StructTree_CountChildren(tree))
+            ]
+            while found:
+                element = found.pop(0)
+                if not element:
+                    continue
+                count = raw.FPDF_StructElement_CountChildren(element)
+                found += [raw.FPDF_StructElement_GetChildAtIndex(element, n) for n in range(count)]
+                size = raw.FPDF_StructElement_GetAltText(element, None, 0)
+                if size > 2:
+                    buffer = raw.create_string_buffer(size)
+                    raw.FPDF_StructElement_GetAltText(element, buffer, size)
+                    yield buffer.raw.decode("utf-16-le").rstrip("\0")
 
 
 class _Plain(Builder):
@@ -102,7 +142,9 @@ class _Plain(Builder):
     name = "plain-book"
     format = "typst"
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"]  # noqa: RUF012 - Sphinx's own type
-    imagedir = "images"
+
+    def init(self) -> None:
+        self.imagedir = "images"
 
     def get_outdated_docs(self) -> str:
         return "all documents"
@@ -134,15 +176,16 @@ def printed(markup: str, folder: Path, messages: list[str] | None = None) -> Boo
     shutil.copy(ELEMENTS, folder)
     main = folder / "main.typ"
     main.write_text(PLAIN + markup, encoding="utf-8")
-    return Book(typst.compile(main, ignore_system_fonts=True), markup, messages or [])
+    return Book(typst.compile(main, ignore_system_fonts=True, timestamp=0), markup, messages or [])
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Callable[..., Book]:
+@pytest.fixture(scope="session")
+def book_of(tmp_path_factory: pytest.TempPathFactory) -> BookOf:
     """Build the book of a project: a folder, or the texts of its files by their names."""
 
     def build(project: Path | dict[str, str], **settings: object) -> Book:
-        source = tmp_path / "source"
+        folder = tmp_path_factory.mktemp("book")
+        source, out = folder / "source", folder / "out"
         if isinstance(project, Path):
             shutil.copytree(project, source)
         else:
@@ -150,10 +193,9 @@ def book(tmp_path: Path) -> Callable[..., Book]:
                 (source / name).parent.mkdir(parents=True, exist_ok=True)
                 (source / name).write_text(text, encoding="utf-8")
         warnings = io.StringIO()
-        out = tmp_path / "out"
         with patch_docutils(source), docutils_namespace(), pytest.MonkeyPatch.context() as patch:
             patch.setattr("sphinx.application.builtin_extensions", (*_builtin(), __name__))
-            app = Sphinx(source, source, out, tmp_path / "trees", _Plain.name, settings, None, warnings)
+            app = Sphinx(source, source, out, folder / "trees", _Plain.name, settings, None, warnings)
             app.build()
         messages = _colour.sub("", warnings.getvalue()).replace(f"{source}/", "").splitlines()
         return printed(app.builder.markup, out, messages)
@@ -178,8 +220,9 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> WriterContext:
     folder = tmp_path_factory.mktemp("project")
     (folder / "conf.py").write_text("", encoding="utf-8")
     (folder / "index.rst").write_text("Title\n=====\n", encoding="utf-8")
-    app = Sphinx(folder, folder, folder / "out", folder / "trees", "dummy", None, None)
-    app.build()
+    with patch_docutils(folder), docutils_namespace():
+        app = Sphinx(folder, folder, folder / "out", folder / "trees", "dummy", None, None)
+        app.build()
     return WriterContext(app.builder, lambda uri: None)
 
 

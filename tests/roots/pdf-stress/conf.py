@@ -1,0 +1,3 @@
+project = "Stress"
+extensions = ["sphinx_ihe"]
+numfig = True
