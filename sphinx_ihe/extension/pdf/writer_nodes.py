@@ -24,6 +24,8 @@ F = TypeVar("F", bound="Callable[..., str]")
 _BY_CLASS: dict[type[Node], Handler] = {}
 _BY_NAME: dict[str, Handler] = {}
 
+_PLACED = (nodes.section, nodes.document, nodes.footnote, nodes.table)
+"""Nodes whose handlers write their places."""
 _LINE = 0.7
 """Part of the width of the text that a line has at least in lists and boxes."""
 BODY_SIZE = 11.0
@@ -78,7 +80,7 @@ class Writer:
         if handler is None:
             self._report(node)
             return self.anchor(node) + self.content(node)
-        anchor = "" if isinstance(node, nodes.section | nodes.document | nodes.footnote) else self.anchor(node)
+        anchor = "" if isinstance(node, _PLACED) else self.anchor(node)
         written = handler(self, node)
         if anchor and not is_inline(node):
             return f"{anchor}\n{written}"

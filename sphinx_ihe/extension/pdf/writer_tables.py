@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_ihe.extension.pdf.writer_figures import captioned
 from sphinx_ihe.extension.pdf.writer_nodes import BODY_SIZE, writes
-from sphinx_ihe.extension.pdf.writer_text import em, unbroken
+from sphinx_ihe.extension.pdf.writer_text import em, joined, unbroken
 from sphinx_ihe.extension.pdf.writer_widths import Cell, Layout, layout, needed
 
 if TYPE_CHECKING:
@@ -84,8 +84,9 @@ def table(writer: Writer, node: Element) -> str:
     """A table with its caption; a wide one gets a page on its side where it can."""
     group = next((child for child in node.children if isinstance(child, nodes.tgroup)), None)
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+    place = writer.anchor(node)
     if group is None:
-        return writer.blocks(node.children)
+        return joined((place, writer.blocks(node.children)))
     made, sideways = _written(writer, node, group)
     if title is not None:
         made = captioned(writer, title, f"[\n#{made}\n]", "table")
@@ -93,6 +94,7 @@ def table(writer: Writer, node: Element) -> str:
         made = f"#{made}"
     if node.get("align") in ("center", "right") and not sideways:
         made = f"#align({node['align']})[\n{made}\n]"
+    made = f"{place}\n{made}" if place else made
     return f"#sideways[\n{made}\n]" if sideways else made
 
 
