@@ -153,6 +153,30 @@ def test_a_head_of_several_rows_is_repeated(printed: Callable[..., Book]) -> Non
     assert all(f"row {n} value {n}" in book.text for n in range(120))
 
 
+def test_what_is_in_a_head_is_only_one_place_and_one_note(printed: Callable[..., Book]) -> None:
+    rows = "\n".join(f"   * - row {n}\n     - to `the head <here_>`_ [#n]_" for n in range(100))
+    book = printed(
+        f"""
+.. list-table::
+   :header-rows: 1
+
+   * - .. _here:
+
+       Head [#n]_ :index:`in the index`
+     - A `link <https://example.org/>`_
+{rows}
+
+.. [#n] The note.
+"""
+    )
+    with_rows = [page for page in book.pages if "row" in page]
+    assert len(with_rows) > 2
+    assert all("Head1intheindexAlink" in "".join(page.split()) for page in with_rows)
+    assert book.text.count("The note.") == 1
+    assert {link.goal for link in book.links() if link.text.strip() == "the head"} == {book.pages.index(with_rows[0])}
+    assert sum(link.text.strip() == "link" for link in book.links()) == 1
+
+
 def test_cells_span_rows_and_columns(printed: Callable[..., Book]) -> None:
     book = printed(
         """
@@ -248,6 +272,17 @@ def test_a_formula_that_cannot_be_read_is_printed_as_written(printed: Callable[.
     (message,) = book.messages
     assert "cannot print this formula, only its source" in message
     assert message.endswith("[ihe.unreadable-formula]")
+
+
+def test_a_formula_that_is_too_wide_is_made_smaller(printed: Callable[..., Book]) -> None:
+    book = printed(".. math:: " + " + ".join(f"x_{{{n}}}" for n in range(60)) + "\n")
+    assert book.outside(70) == []
+    assert "59" in book.text
+
+
+def test_chapters_in_a_box_do_not_begin_a_page(printed: Callable[..., Book]) -> None:
+    book = printed(".. note::\n\n   .. toctree::\n\n      one\n", one__rst="Chapter\n=======\n\nText.\n")
+    assert "Note Chapter Text." in book.text
 
 
 def test_signatures(printed: Callable[..., Book]) -> None:
