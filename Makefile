@@ -12,6 +12,11 @@ OLDEST_SPHINX := 8.2.*
 BIN := $(NEWEST)/bin
 SPHINX := $(BIN)/sphinx-build -q -E -n -W --keep-going
 
+# What the tests run beside Python, each with the Debian package that has it; those of LaTeX only for test-latex.
+PROGRAMS := pdftotext:poppler-utils
+TEX := xelatex:texlive-xetex latexmk:latexmk xindy:xindy
+TEX_PACKAGES := texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended fonts-freefont-otf tex-gyre
+
 # An editable installation warns of folders named as the package, which is what it is meant to find.
 INSTALL := -W ignore -m pip install --quiet --disable-pip-version-check
 
@@ -20,6 +25,7 @@ help:
 	@echo 'make demo      install, lint and build the example framework, and say where its page is'
 	@echo 'make test      every check that CI runs'
 	@echo 'make check     style, types and layers only'
+	@echo 'make test-latex  the example framework through LaTeX; installs 400 MB of it where it may'
 	@echo 'make docs      build the manual'
 	@echo 'make generate  rewrite the generated pages of the manual'
 	@echo 'make messages  bring the translations of what is printed up to date'
@@ -34,7 +40,25 @@ demo: $(NEWEST)/installed
 	@echo 'The example framework: file://$(CURDIR)/build/example/index.html'
 
 .PHONY: test
-test: check test-oldest test-documents test-newest
+test: programs check test-oldest test-documents test-newest
+
+# Installs what is missing where it may, quietly, and else says what to install.
+.PHONY: programs
+programs:
+	@missing=; for each in $(PROGRAMS); do \
+	  command -v "$${each%%:*}" > /dev/null || missing="$$missing $${each#*:}"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then \
+	  echo "The tests need$$missing: sudo apt-get install$$missing $(MORE)" >&2; exit 1; fi; \
+	echo "Installing$$missing"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	apt-get update -qq && apt-get install -qq -y --no-install-recommends $$missing $(MORE) > /dev/null
+
+.PHONY: test-latex
+test-latex: $(NEWEST)/installed
+	$(MAKE) --no-print-directory programs PROGRAMS='$(PROGRAMS) $(TEX)' MORE='$(TEX_PACKAGES)'
+	$(BIN)/sphinx-build -q -M latexpdf example_framework build/latex -D latex_engine=xelatex
+	pdftotext build/latex/latex/*.pdf - | grep -q 'HDB Profile - Actors and Transactions'
 
 .PHONY: check
 check: $(NEWEST)/installed

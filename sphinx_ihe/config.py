@@ -146,7 +146,7 @@ class PdfKeys:
     )
     logo: Path | None = field(default=None, metadata=key(Existing("file"), "Picture at the top of the cover."))
     template: Path | None = field(
-        default=None, metadata=key(Existing("file"), "Typst file whose function `book` makes the book.")
+        default=None, metadata=key(Existing("file"), "Typst file with the function that makes the book.")
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 PROFILE_TYPES = ("workflow", "transport", "content", "foundation")
 PROFILE_STATUSES = ("draft", "public-comment", "trial-implementation", "final-text", "deprecated")
@@ -47,8 +47,29 @@ ROLES = (
 KINDS = (*ROLES, "integration-statement")
 """The kinds of declarations."""
 
+USED_KINDS = ("actor", "transaction", "option", "content-module")
+"""The kinds of declarations that print where they are used."""
+
 CHANGE_MARKS = ("ins", "del")
 """The roles that mark changed text and point at nothing."""
+
+
+def kind_word(kind: str, gettext: Callable[[str], str]) -> str:
+    """What a kind of declaration is called in print."""
+    _ = gettext
+    words = {
+        "profile": _("profile"),
+        "actor": _("actor"),
+        "transaction": _("transaction"),
+        "profile-actor": _("actor"),
+        "option": _("option"),
+        "content-module": _("content module"),
+        "use-case": _("use case"),
+        "requirement": _("requirement"),
+        "issue": _("issue"),
+        "integration-statement": _("Integration Statement"),
+    }
+    return words[kind]
 
 
 @dataclass(frozen=True, slots=True)

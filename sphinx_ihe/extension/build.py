@@ -8,21 +8,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe.diagrams import DiagramPrinter
 from sphinx_ihe.extension import printed_names
 from sphinx_ihe.extension.translated import name_in
-from sphinx_ihe.language import KINDS
-from sphinx_ihe.lists import USED_KINDS, ListPrinter, PrintedList, UsesPrinter, in_text
+from sphinx_ihe.language import KINDS, USED_KINDS
 from sphinx_ihe.model import Declaration, IntegrationStatement, Transaction
 from sphinx_ihe.tables import Mention, TablePrinter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sphinx_ihe.diagrams import Figure
+    from sphinx_ihe.diagrams import DiagramPrinter, Figure
     from sphinx_ihe.extension.documents import Document, Use
     from sphinx_ihe.framework import Framework
-    from sphinx_ihe.lists import UsedIn
+    from sphinx_ihe.lists import ListPrinter, PrintedList, UsedIn, UsesPrinter
     from sphinx_ihe.model import Page, Table
     from sphinx_ihe.tables import Parts, PrintedTable
 
@@ -58,6 +56,7 @@ class Build:
         self._pages = pages
         self._documents = documents
         self._printed: dict[int, PrintedTable] = {}
+        self._listed: dict[tuple[str, object], tuple[PrintedList, ...]] = {}
 
     # -- objects ---------------------------------------------------------------------------------------------------
 
@@ -139,6 +138,8 @@ class Build:
             if short or transaction is None or transaction.name is None:
                 return f"[{key}]" if short or transaction else None
             return f"{self.tables.name(kind, key, transaction.name)} [{key}]"
+        from sphinx_ihe.lists import in_text
+
         return in_text(kind, key, self.tables, short=short)
 
     # -- tables ----------------------------------------------------------------------------------------------------
@@ -158,11 +159,21 @@ class Build:
     @cached_property
     def lists(self) -> ListPrinter:
         """Prints the lists and Integration Statements of the framework."""
+        from sphinx_ihe.lists import ListPrinter
+
         terms = [term for page in self.framework.pages for term in self._documents[page.name].terms]
         return ListPrinter(self.tables, terms)
 
     def listed(self, docname: str, directive: object) -> tuple[PrintedList, ...]:
-        """What a list prints, or an Integration Statement."""
+        """What a list prints, or an Integration Statement; made once for its page and for the fingerprint."""
+        known = self._listed.get((docname, directive))
+        if known is None:
+            known = self._listed[docname, directive] = self._list(docname, directive)
+        return known
+
+    def _list(self, docname: str, directive: object) -> tuple[PrintedList, ...]:
+        from sphinx_ihe.lists import PrintedList
+
         page = self._pages[docname]
         for listing in page.lists:
             if listing.directive == directive:
@@ -174,16 +185,24 @@ class Build:
 
     @cached_property
     def _uses(self) -> UsesPrinter:
+        from sphinx_ihe.lists import UsesPrinter
+
         return UsesPrinter(self.tables)
 
     def used_in(self, kind: str, key: str) -> tuple[UsedIn, ...]:
         """Where a thing is used, by its kind and its key as written."""
         return self._uses.print(kind, self.key(kind, key))
 
+    @cached_property
+    def _figures(self) -> DiagramPrinter:
+        from sphinx_ihe.diagrams import DiagramPrinter
+
+        return DiagramPrinter(self.tables)
+
     def figure(self, docname: str, directive: object, occurrence: int) -> Figure | None:
         """The diagram of a directive in a document."""
         found = [diagram for diagram in self._pages[docname].diagrams if diagram.directive == directive]
-        return DiagramPrinter(self.tables).print(found[occurrence]) if occurrence < len(found) else None
+        return self._figures.print(found[occurrence]) if occurrence < len(found) else None
 
     def table(self, docname: str, directive: object, occurrence: int) -> Table | None:
         """The table of a directive in a document."""
@@ -205,7 +224,7 @@ class Build:
                     yield self._targets(line.names)
         page = self._pages[docname]
         for diagram in page.diagrams:
-            figure = DiagramPrinter(self.tables).print(diagram)
+            figure = self._figures.print(diagram)
             yield figure
             yield [target for row in figure.rows for target in self._targets(row)]
         listed = [listing.directive for listing in page.lists] + [each.directive for each in _statements(page)]

@@ -14,14 +14,10 @@ from sphinx.ext.ifconfig import ifconfig
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import make_id
 
-from sphinx_ihe.extension import markdown, printed_names
-from sphinx_ihe.extension.comments import Comments
+from sphinx_ihe.extension import printed_names
 from sphinx_ihe.extension.nodes import DECLARES, TITLE, WRITTEN, diagram_view, table_view, uses_view, written
-from sphinx_ihe.extension.places import forget_files, source_file
-from sphinx_ihe.language import KINDS
-from sphinx_ihe.lists import USED_KINDS
+from sphinx_ihe.language import KINDS, USED_KINDS
 from sphinx_ihe.model import Block, Declaration, Role, Title
-from sphinx_ihe.page import read_page
 from sphinx_ihe.source import is_markdown
 
 if TYPE_CHECKING:
@@ -65,6 +61,10 @@ class Collector(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Runs once for a document; the parts of it that are translated are documents of their own, and not ours."""
+        from sphinx_ihe.extension.comments import Comments
+        from sphinx_ihe.extension.places import forget_files
+        from sphinx_ihe.page import read_page
+
         memory = self.env.temp_data
         self._comments = Comments(self.document, self.env)
         found = list(self._walk(self.document, None, 0, ()))
@@ -107,6 +107,9 @@ class Collector(SphinxTransform):
                 yield from self._walk(child, section, level, conditions)
 
     def _title(self, section: nodes.section, title: nodes.title, level: int) -> Title:
+        from sphinx_ihe.extension import markdown
+        from sphinx_ihe.extension.places import source_file
+
         source = title.source or section.source or self.document["source"]
         file = source_file(self.env, source)
         line = title.line or section.line or 1

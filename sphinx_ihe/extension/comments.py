@@ -12,7 +12,6 @@ from sphinx_ihe.config import find, load
 from sphinx_ihe.extension.places import source_path
 from sphinx_ihe.model import Comment
 from sphinx_ihe.source import read_text, scan
-from sphinx_ihe.source.myst import scan_myst
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,6 +65,8 @@ class Comments:
             self._bodies = load(find(Path(self._env.srcdir))).lint.directives
         if not file.endswith(".md"):
             return scan(text, file, bodies=self._bodies)
+        from sphinx_ihe.source.myst import scan_myst
+
         extensions = getattr(self._env.config, "myst_enable_extensions", ())
         return scan_myst(text, file, bodies=self._bodies, extensions=extensions)
 

@@ -12,9 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_ihe.extension import printed_names
 from sphinx_ihe.extension.nodes import TITLE, WRITTEN, diagram_view, list_view, table_view, written
-from sphinx_ihe.extension.places import block, unseen_roles
 from sphinx_ihe.language import DIRECTIVES
-from sphinx_ihe.page import read_page
 from sphinx_ihe.source.policy import policies, policy
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
 
     from sphinx_ihe.language import Directive as Spelling
-    from sphinx_ihe.model import Block, Declaration, Table
+    from sphinx_ihe.model import Block, Declaration, Page, Table
 
 
 class AnyOption(dict[str, "Callable[[str], Any]"]):
@@ -40,10 +38,20 @@ def _options() -> AnyOption:
     return AnyOption({**ObjectDescription.option_spec, "class": directives.class_option, "name": directives.unchanged})
 
 
-def _mark(block: Block) -> written:
+def _handed_over(directive: SphinxDirective) -> tuple[Block, written]:
+    """What the author wrote, and the node that carries it."""
+    from sphinx_ihe.extension.places import block
+
     mark = written()
-    mark[WRITTEN] = block
-    return mark
+    mark[WRITTEN] = block(directive, directive.name.lower())
+    directive.set_source_info(mark)
+    return mark[WRITTEN], mark
+
+
+def _page(block: Block) -> Page:
+    from sphinx_ihe.page import read_page
+
+    return read_page("", (block,))
 
 
 class Declares(ObjectDescription[str]):
@@ -56,10 +64,8 @@ class Declares(ObjectDescription[str]):
 
     def run(self) -> list[Node]:
         """Hand over the block; print a description only where there is an argument."""
-        self.block = block(self, self.name.lower())
-        mark = _mark(self.block)
-        self.set_source_info(mark)
-        page = read_page("", (self.block,))
+        self.block, mark = _handed_over(self)
+        page = _page(self.block)
         self.declaration = page.declarations[0] if page.declarations else None
         if self.arguments:
             described = super().run()
@@ -139,9 +145,7 @@ class PrintsList(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Hand over the block."""
-        written_block = block(self, self.name.lower())
-        mark = _mark(written_block)
-        self.set_source_info(mark)
+        written_block, mark = _handed_over(self)
         view = _view(self, written_block, written_block.name.rpartition(":")[2])
         view["classes"] += self.options.get("class", [])
         self.add_name(view)
@@ -162,8 +166,7 @@ class Instructs(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Hand over the block, and print its body."""
-        mark = _mark(block(self, self.name.lower()))
-        self.set_source_info(mark)
+        _block, mark = _handed_over(self)
         heading = printed_names.gettext("Editor instruction")
         box = nodes.admonition("", nodes.title(heading, heading), *self.parse_content_to_nodes())
         box["classes"] += ["ihe-editor-instruction", *self.options.get("class", [])]
@@ -186,20 +189,19 @@ class PrintsTable(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Hand over the block, and read the notes here, where their markup belongs."""
-        written_block = block(self, self.name.lower())
-        mark = _mark(written_block)
+        written_block, mark = _handed_over(self)
         view = table_view("", docname=self.env.docname, directive=written_block.place)
         view["classes"] += self.options.get("class", [])
-        self.set_source_info(mark)
         self.set_source_info(view)
         self.add_name(view)
-        page = read_page("", (written_block,))
         messages: list[Node] = []
-        for table in page.tables:
+        for table in _page(written_block).tables:
             messages += self._notes(table, view)
         return [mark, view, *messages]
 
     def _notes(self, table: Table, view: table_view) -> list[Node]:
+        from sphinx_ihe.extension.places import unseen_roles
+
         messages: list[Node] = []
         for note in table.notes:
             line = self.lineno + note.text.place.line - table.directive.line
@@ -224,10 +226,8 @@ class Unknown(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Hand over the block, and print what stands in it where the scanner takes it for markup."""
-        name = self.name.lower()
-        mark = _mark(block(self, name))
-        self.set_source_info(mark)
-        if policy(name, policies()).body not in _MARKUP:
+        _block, mark = _handed_over(self)
+        if policy(self.name.lower(), policies()).body not in _MARKUP:
             return [mark]
         return [mark, *self.parse_content_to_nodes()]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe.page import read_page
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -52,5 +50,7 @@ class Document:
         """What the document says in one build."""
         if not self.items:
             return self.page
+        from sphinx_ihe.page import read_page
+
         page = read_page(self.name, [c.item for c in self.items if all(map(holds, c.conditions))])
         return replace(page, prose=self.page.prose)

@@ -28,9 +28,6 @@ from sphinx_ihe.extension.roles import Names, UnknownName
 from sphinx_ihe.framework import Framework
 from sphinx_ihe.globs import translate
 from sphinx_ihe.language import CHANGE_MARKS, ROLES
-from sphinx_ihe.lists import Term
-from sphinx_ihe.page import read_page
-from sphinx_ihe.reader import text_reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +43,9 @@ if TYPE_CHECKING:
     from sphinx_ihe.config import Config
     from sphinx_ihe.extension.build import Target
     from sphinx_ihe.extension.collector import Collected, Condition
+    from sphinx_ihe.lists import Term
     from sphinx_ihe.model import Place, Problem, Prose
+    from sphinx_ihe.rule import Finding
 
 _ = get_translation(CATALOGUE)
 
@@ -76,12 +75,16 @@ class IheDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},  # docname -> Document
         "printed": {},  # builder name -> docname -> fingerprint of what the page prints
+        "readings": 0,  # how many builds have read or forgotten a document
+        "found": {},  # builder name -> what its last build looked at, and the findings
     }
-    data_version = 8
+    data_version = 9
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.build = Build(Framework(()), {}, {}, "")
+        self.unchanged = False
+        self._has_read = False
         self._read_text: Callable[[str], tuple[Prose, tuple[Problem, ...]]] | None = None
 
     # -- what documents contribute ---------------------------------------------------------------------------------
@@ -94,16 +97,21 @@ class IheDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
+        self._has_read = True
         self.documents.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the documents that another process has read."""
+        self._has_read = True
         for docname in docnames:
             if docname in otherdata["documents"]:
                 self.documents[docname] = otherdata["documents"][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Keep what a document contributes."""
+        self._has_read = True
+        from sphinx_ihe.page import read_page
+
         items: tuple[Collected, ...] = env.temp_data.pop(COLLECTED, ()) or ()
         page = read_page(docname, [collected.item for collected in items])
         prose, unreadable = self._text(os.fspath(env.doc2path(docname, base=False)))
@@ -121,6 +129,8 @@ class IheDomain(Domain):
     def _text(self, file: str) -> tuple[Prose, tuple[Problem, ...]]:
         """What a document says in running text and what is wrong with its files, as the linter reads them."""
         if self._read_text is None:
+            from sphinx_ihe.reader import text_reader
+
             self._read_text = text_reader(Path(self.env.srcdir), load(find(Path(self.env.srcdir))))
         return self._read_text(file)
 
@@ -157,6 +167,20 @@ class IheDomain(Domain):
         )
         self.config = found
         self.build = Build(framework, pages, self.documents, output)
+
+    def found_before(self, builder: str, inputs: str) -> list[Finding] | None:
+        """What the last build with a builder found, if it looked at the same; None where all is to be judged anew."""
+        if self._has_read:
+            self.data["readings"] += 1
+            self._has_read = False
+        before, findings = self.data["found"].get(builder, (None, None))
+        conditional = any(document.items for document in self.documents.values())
+        self.unchanged = before == (self.data["readings"], inputs) and not conditional
+        return findings if self.unchanged else None
+
+    def keep_found(self, builder: str, inputs: str, findings: list[Finding]) -> None:
+        """Keep it for the next build."""
+        self.data["found"][builder] = (self.data["readings"], inputs), findings
 
     def stale(self, builder: str) -> list[str]:
         """The documents whose print differs from what the builder last wrote."""
@@ -239,6 +263,8 @@ def _terms(document: nodes.document) -> tuple[Term, ...]:
 
 
 def _term(entry: nodes.definition_list_item) -> Term:
+    from sphinx_ihe.lists import Term
+
     term, *synonyms = (term.astext() for term in entry.findall(nodes.term))
     definition = next(entry.findall(nodes.paragraph), None)
     return Term(term, " ".join(definition.astext().split()) if definition else "", tuple(synonyms))

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_ihe.diagrams import ActorFigure, svg
 from sphinx_ihe.extension import printed_names
 from sphinx_ihe.extension.nodes import DRAWING, diagram_view
 from sphinx_ihe.tables import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from docutils.nodes import Element, Node
 
@@ -53,6 +52,8 @@ class FillFigures(SphinxPostTransform):
 
 def _in_words(figure: Figure, docname: str) -> Element:
     """The rows of a figure: a list of messages in their order, or of actors and transactions in none."""
+    from sphinx_ihe.diagrams import ActorFigure
+
     items = [nodes.list_item("", nodes.paragraph("", "", *_words(row, docname))) for row in figure.rows]
     if isinstance(figure, ActorFigure):
         return nodes.bullet_list("", *items, bullet="-")
@@ -81,13 +82,19 @@ class DrawFigures(SphinxPostTransform):
             figure: Figure | None = made.attributes.pop(_FIGURE, None)
             if figure is not None:
                 addresses = dict(_addresses(made))
-                name = f"{made['ids'][0]}-drawing"
                 if domain.build.output == "html":
-                    drawn = svg(figure, name, lambda name: addresses.get(name[:2]))  # noqa: B023
+                    drawn = _svg(made, figure, addresses)
                     made[0] = nodes.container("", nodes.raw("", drawn, format="html"), classes=["ihe-drawing"])
                 elif domain.build.output == "typst":
-                    drawn = svg(figure, name, lambda name: None)
+                    drawn = _svg(made, figure, {})
                     made[0] = nodes.raw("", drawn, format="svg", **{DRAWING: figure.description})
+
+
+def _svg(made: nodes.figure, figure: Figure, addresses: Mapping[tuple[str, str], str]) -> str:
+    """The drawing; what draws is loaded only by builds that have something to draw."""
+    from sphinx_ihe.diagrams import svg
+
+    return svg(figure, f"{made['ids'][0]}-drawing", lambda name: addresses.get(name[:2]))
 
 
 def _addresses(figure: nodes.figure) -> Iterator[tuple[tuple[str, str], str]]:

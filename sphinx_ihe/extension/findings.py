@@ -1,12 +1,18 @@
-"""The end of the reading: the rules run, and pages whose print has changed are named."""
+"""The end of the reading: the rules run, and pages whose print has changed are named.
+
+Where no document has been read, and nothing else has changed that rules or tables look at, what was found the last time
+is reported again, and no page is stale.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sphinx.util import logging
 
+import sphinx_ihe
 from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
 from sphinx_ihe.config import FILE_NAME, load
 from sphinx_ihe.rule import RULES, Severity, judge
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_ihe.config import Config
     from sphinx_ihe.extension.collector import Condition
     from sphinx_ihe.extension.domain import IheDomain
     from sphinx_ihe.rule import Finding
@@ -29,9 +36,24 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = cast("IheDomain", env.domains["ihe"])
     config = load(path if (path := Path(app.confdir, FILE_NAME)).is_file() else None, RULES)
     domain.prepare(config, _holds(app), app.builder.format)
-    for finding in judge(domain.build.framework, config.selection, config.leaves_out).findings:
+    inputs = _inputs(app, config)
+    findings = domain.found_before(app.builder.name, inputs)
+    stale: list[str] = []
+    if findings is None:
+        findings = judge(domain.build.framework, config.selection, config.leaves_out).findings
+        stale = domain.stale(app.builder.name)
+        domain.keep_found(app.builder.name, inputs, findings)
+    for finding in findings:
         _report(finding)
-    return domain.stale(app.builder.name)
+    return stale
+
+
+def _inputs(app: Sphinx, config: Config) -> str:
+    """A digest of all that rules and tables look at besides the documents."""
+    written = config.path.read_bytes() if config.path else b""
+    others = [repr(other.inventory) for other in config.frameworks]
+    said = (sphinx_ihe.__version__, app.config.language, app.config.html_baseurl, written, others)
+    return hashlib.blake2b(repr(said).encode(), digest_size=12).hexdigest()
 
 
 def _report(finding: Finding) -> None:

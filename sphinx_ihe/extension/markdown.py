@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from sphinx_ihe.config import find, load
 from sphinx_ihe.model import Block, BlockOption, Line, Place, Role, Written
 from sphinx_ihe.source import Heading, read_text
-from sphinx_ihe.source.myst import scan_myst
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,6 +63,8 @@ class Scanned:
 def scanned(env: BuildEnvironment, file: SourceFile) -> Scanned:
     """What the scanner finds in a file; nothing where it cannot be read."""
     if file.scanned is None:
+        from sphinx_ihe.source.myst import scan_myst
+
         try:
             text = read_text(Path(file.path).read_bytes())
         except (OSError, UnicodeDecodeError):

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import get_translation
 
-from sphinx_ihe.lists import kind_word
+from sphinx_ihe.language import kind_word
 from sphinx_ihe.model import (
     Actor,
     ContentModule,

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sphinx_ihe.inventory import FILE_NAME, dumps
-from sphinx_ihe.inventory.writing import Location, Site, inventory
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_ihe.extension.domain import IheDomain
+    from sphinx_ihe.inventory.writing import Location, Site
 
 
 def write_framework(app: Sphinx, exception: Exception | None) -> None:
@@ -19,15 +17,22 @@ def write_framework(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir)
     if exception or app.builder.format != "html" or not (folder / "objects.inv").is_file():
         return
+    from sphinx_ihe.inventory import FILE_NAME, dumps
+    from sphinx_ihe.inventory.writing import inventory
+
     domain = cast("IheDomain", app.env.domains["ihe"])
-    text = dumps(inventory(domain.build.framework, domain.config, _site(app, domain)))
     file = folder / FILE_NAME
+    if domain.unchanged and file.is_file():
+        return
+    text = dumps(inventory(domain.build.framework, domain.config, _site(app, domain)))
     if not file.is_file() or file.read_text("utf-8") != text:
         file.write_text(text, "utf-8", newline="\n")
 
 
 def _site(app: Sphinx, domain: IheDomain) -> Site:
     """Where things are: ``html_baseurl`` is the address of the site, if its author says one."""
+    from sphinx_ihe.inventory.writing import Location, Site
+
     url = app.config.html_baseurl
 
     def locate(kind: str, key: str) -> Location:

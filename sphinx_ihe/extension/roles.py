@@ -9,7 +9,6 @@ from docutils.utils import unescape
 from sphinx.roles import XRefRole
 
 from sphinx_ihe.extension.nodes import WRITTEN
-from sphinx_ihe.extension.places import role
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node, system_message
@@ -50,6 +49,8 @@ class Names(XRefRole):
         self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
     ) -> tuple[list[Node], list[system_message]]:
         """Hand over the role; one that ``external`` calls belongs to another project."""
+        from sphinx_ihe.extension.places import role
+
         if not self.rawtext.startswith(":external"):
             node[WRITTEN] = role(self, self.name)
         return [node], []

@@ -7,9 +7,8 @@ documents.
 
 from __future__ import annotations
 
-from sphinx_ihe.lists.kinds import kind_word
 from sphinx_ihe.lists.printer import ListPrinter, PrintedList, Term
 from sphinx_ihe.lists.running_text import in_text
-from sphinx_ihe.lists.uses import USED_KINDS, UsedIn, UsesPrinter
+from sphinx_ihe.lists.uses import UsedIn, UsesPrinter
 
-__all__ = ["USED_KINDS", "ListPrinter", "PrintedList", "Term", "UsedIn", "UsesPrinter", "in_text", "kind_word"]
+__all__ = ["ListPrinter", "PrintedList", "Term", "UsedIn", "UsesPrinter", "in_text"]

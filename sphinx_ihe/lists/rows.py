@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sphinx_ihe.lists.kinds import kind_word
+from sphinx_ihe.language import kind_word
 from sphinx_ihe.lists.running_text import mentions
 from sphinx_ihe.model import ContentModule, IntegrationStatement, Issue, ProfileOption, Requirement
 from sphinx_ihe.names import natural

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     _Thing = tuple[str, str]
 
-USED_KINDS = ("actor", "transaction", "option", "content-module")
-"""The kinds of declarations that print where they are used."""
-
 
 class UsedIn(NamedTuple):
     """One line of it: what the names have to do with the thing, and the names."""

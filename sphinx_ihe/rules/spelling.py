@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.framework import Framework
 
-_words = re.compile("[^\\s/\u2013-]+").finditer
+_words = re.compile("[^\\s/\u2013-]+")
 _possessive = re.compile("['\u2019]s?$").sub
 _DERIVED = ("ing", "ed", "ion", "al", "ment", "s")
 """Endings of words that are made of the name of an actor, but mean something else."""
@@ -85,12 +85,12 @@ class _Spelling:
 
     def __init__(self, framework: Framework) -> None:
         self._known = _known_names(framework)
-        self._named = {tuple(word.text for word in _split(name)) for name in self._known}
+        self._named = set(map(_folded, self._known))
         self._actors: dict[_Key, str] = {}
         self._without_one: dict[_Key, list[tuple[str, str]]] = defaultdict(list)
         self._lengths: set[int] = set()
         for name in sorted(framework.actor_names, key=lambda name: (name not in framework.actors, name)):
-            words = tuple(word.text for word in _split(name))
+            words = _folded(name)
             if len(words) < 2 or words in self._actors:
                 continue
             self._actors[words] = name
@@ -155,7 +155,13 @@ def _known_names(framework: Framework) -> frozenset[str]:
 
 
 def _split(text: str) -> list[_Word]:
-    return [_Word(_possessive("", match[0]).casefold(), *match.span()) for match in _words(text)]
+    return [_Word(_possessive("", match[0]).casefold(), *match.span()) for match in _words.finditer(text)]
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    """The words of a name, as they are compared; ``_split`` also says where they stand, and takes longer."""
+    words = _words.findall(name.casefold())
+    return tuple(_possessive("", word) for word in words) if "'" in name or "\u2019" in name else tuple(words)
 
 
 def _end(text: str, word: _Word) -> int:

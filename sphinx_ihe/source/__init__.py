@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.source.items import Comment, Filled, Heading, Item, Obliging
-from sphinx_ihe.source.rst import scan_rst
 from sphinx_ihe.source.text import read_text
 
 if TYPE_CHECKING:
@@ -33,4 +32,6 @@ def scan(
     ``Obliging``), ``toctree`` blocks, and where a section has something printed. ``bodies`` tells the kind of body (a
     key of ``policy.KINDS``) of further directives.
     """
+    from sphinx_ihe.source.rst import scan_rst  # only who reads a text needs it
+
     return scan_rst(text, file, everything=everything, bodies=bodies, prose=prose)

@@ -80,7 +80,7 @@ def test_a_configuration_is_read_without_complaint(text: str, tmp_path: Path) ->
     assert read.problems == ()
 
 
-@pytest.mark.parametrize("name", ["tutorial/4-clean", "examples/markdown"])
+@pytest.mark.parametrize("name", ["tutorial/4-clean", "examples/markdown", "examples/book"])
 def test_a_finished_example_is_clean_and_builds(name: str, tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(DOCS / name, source)
@@ -89,6 +89,18 @@ def test_a_finished_example_is_clean_and_builds(name: str, tmp_path: Path) -> No
     command = [sys.executable, "-m", "sphinx", "-n", "-W", "-q", str(source), str(tmp_path / "out")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_template_of_the_example_makes_a_book(tmp_path: Path) -> None:
+    shutil.copytree(DOCS / "examples" / "book", tmp_path / "source")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "sphinx", "-b", "ihepdf", "-W", "-q", str(tmp_path / "source"), str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    read = ["pdftotext", str(out / "ward-bed-status.pdf"), "-"]
+    text = subprocess.run(read, capture_output=True, encoding="utf-8", check=True).stdout
+    assert "Not to be cited" in text
+    assert "Printed for the ballot of November 24, 2026." in text
 
 
 def test_generated_parts_are_those_of_the_code() -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework import Framework
 
 ROOTS = Path(__file__).parent.parent / "roots"
+EXAMPLE = Path(__file__).parent.parent.parent / "example_framework"
 _colour = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -82,6 +83,14 @@ class Site:
         path = self.source / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def example_book(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The example framework as a book, built once."""
+    folder = tmp_path_factory.mktemp("example").resolve()
+    shutil.copytree(EXAMPLE, folder / "source", ignore=shutil.ignore_patterns("_build"))
+    return Site(folder / "source", folder).build("ihepdf")
 
 
 @pytest.fixture

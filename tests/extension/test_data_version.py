@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import inspect
 
-from sphinx_ihe import model
+from sphinx_ihe import model, rule
 from sphinx_ihe.extension import collector, documents
 from sphinx_ihe.extension.domain import IheDomain
 
@@ -19,6 +19,7 @@ SHAPES = {
     6: "9170a9403234674f",
     7: "20c127f323e261fe",
     8: "20c127f323e261fe",
+    9: "833213e8159cc5ee",
 }
 """The digest of the records' fields by the version that has them. A new digest needs a new version."""
 
@@ -26,7 +27,7 @@ SHAPES = {
 def shapes() -> str:
     """Every record that is kept from build to build, with its fields and their types."""
     lines = []
-    for module in (model, collector, documents):
+    for module in (model, collector, documents, rule):
         for name, record in sorted(vars(module).items()):
             if inspect.isclass(record) and record.__module__.startswith(module.__name__):
                 if dataclasses.is_dataclass(record):

@@ -133,6 +133,24 @@ def test_nothing_changed(site: Callable[[str], Site]) -> None:
     assert findings(first.messages) == findings(again.messages) == findings(parallel.messages)
 
 
+def test_pages_written_again_without_reading(site: Callable[[str], Site]) -> None:
+    project = site("ext-whole")
+    project.build()
+    titled = project.build(html_title="Letters")
+    assert "0 added, 0 changed, 0 removed" in titled.status
+    assert bodies(titled.out) == bodies(project.build(out="clean", html_title="Letters").out)
+
+
+def test_a_rule_left_out_while_no_document_changes(site: Callable[[str], Site]) -> None:
+    project = site("ext-places")
+    before = findings(project.build().messages)
+    project.write("ihe.yaml", "lint:\n  ignore: [IHE101]\n")
+    after = project.build()
+    assert "0 added, 0 changed, 0 removed" in after.status
+    assert findings(after.messages) == findings(project.build(out="clean").messages)
+    assert findings(after.messages) != before
+
+
 def test_page_added_and_removed(site: Callable[[str], Site]) -> None:
     project = site("ext-whole")
     project.build()

@@ -25,11 +25,12 @@ def document(writer: Writer, node: Element) -> str:
 
 @writes(addnodes.start_of_file)
 def start_of_file(writer: Writer, node: Element) -> str:
-    """A document in the book."""
+    """A document in the book; where its title is one of the outermost, a chapter begins."""
     before, writer.docname = writer.docname, node["docname"]
     written = writer.blocks(node.children)
     writer.docname = before
-    return f"// {writer.context.env.doc2path(node['docname'], base=False)}\n\n{written}"
+    begin = "#new-chapter()\n\n" if writer.level <= 1 else ""
+    return f"// {writer.context.env.doc2path(node['docname'], base=False)}\n\n{begin}{written}"
 
 
 @writes(nodes.section)

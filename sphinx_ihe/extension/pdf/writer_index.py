@@ -31,7 +31,7 @@ def index(writer: Writer) -> str:
     if not letters:
         return ""
     writer.labels.add("genindex", "genindex")
-    return f"= {markup(_('Index'))} <genindex>\n\n#index-columns[\n" + "\n\n".join(letters) + "\n]"
+    return f"#new-chapter()\n\n= {markup(_('Index'))} <genindex>\n\n#index-columns[\n" + "\n\n".join(letters) + "\n]"
 
 
 def _entry(writer: Writer, name: str, links: Links, below: Iterable[tuple[str, Links]]) -> list[str]:
