@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from docutils import nodes
 
 WRITTEN = "ihe_written"
@@ -13,6 +15,13 @@ TITLE = "ihe_title"
 DECLARES = "ihe_declares"
 """Attribute of the node whose text is the title of a declaration that others can refer to: the place of its directive,
 its id in the document, and the title in the language of the source."""
+
+
+CAPTION = "ihe_caption"
+"""Attribute of a table, list or diagram that has a caption: its text without the number."""
+
+TITLED = "ihe_titled"
+"""Attribute of a section: its title as written."""
 
 
 class written(nodes.Invisible, nodes.Element):  # noqa: N801 - a node's class is its tag
@@ -39,3 +48,9 @@ class table_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class i
 
     ``occurrence`` counts the tables of one directive in a document that includes it more than once.
     """
+
+
+def caption_of(view: nodes.Node) -> str:
+    """The caption of a table, list or diagram in the place where it will be printed, without its number."""
+    # Sphinx says str, and takes None for something without a caption, as it does with its own nodes.
+    return cast("str", view.get(CAPTION) if isinstance(view, nodes.Element) else None)

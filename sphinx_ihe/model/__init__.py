@@ -35,6 +35,12 @@ from sphinx_ihe.model.diagrams import (
     Party,
 )
 from sphinx_ihe.model.mentions import Mention
+from sphinx_ihe.model.outline import (
+    Captioned,
+    Listed,
+    Outline,
+    Section,
+)
 from sphinx_ihe.model.page import (
     NO_PROSE,
     Contents,
@@ -84,6 +90,7 @@ __all__ = [
     "ActorsTransactions",
     "Block",
     "BlockOption",
+    "Captioned",
     "Claim",
     "ClaimedActor",
     "Comment",
@@ -96,11 +103,13 @@ __all__ = [
     "IntegrationStatement",
     "Issue",
     "Line",
+    "Listed",
     "Listing",
     "Mention",
     "Message",
     "Note",
     "OfferedOption",
+    "Outline",
     "Owner",
     "Page",
     "Partner",
@@ -116,6 +125,7 @@ __all__ = [
     "RequiredGroupings",
     "Requirement",
     "Role",
+    "Section",
     "Table",
     "Title",
     "Transaction",
