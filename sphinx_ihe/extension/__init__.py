@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sphinx_ihe
 from sphinx_ihe.extension import nodes, printed_names
+from sphinx_ihe.extension.addresses import write_addresses
 from sphinx_ihe.extension.assets import add_static_folder, add_style_sheet
 from sphinx_ihe.extension.changes import ShowChanges
 from sphinx_ihe.extension.collector import Collector
@@ -51,4 +52,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", add_static_folder)
     app.connect("html-page-context", add_style_sheet)
     app.connect("build-finished", write_framework)
+    app.connect("build-finished", write_addresses)
     return {"version": sphinx_ihe.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from docutils import nodes
 
 from sphinx_ihe.config import FILE_NAME, load
+from sphinx_ihe.extension.latex import let_be_numbered
 from sphinx_ihe.extension.printed_names import gettext
 from sphinx_ihe.model import Section
 
@@ -69,6 +70,7 @@ def settle(app: Sphinx, settings: Settings) -> None:
     settings.numfig = True
     formats = {"table": gettext("Table %s:"), "figure": gettext("Figure %s:")}
     settings.numfig_format = formats | settings.numfig_format
+    let_be_numbered(settings)
 
 
 def _said(settings: Settings, name: str, *, default: object) -> object:
