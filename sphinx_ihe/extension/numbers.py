@@ -15,6 +15,7 @@ from sphinx_ihe.config import FILE_NAME, load
 from sphinx_ihe.extension.latex import let_be_numbered
 from sphinx_ihe.extension.printed_names import gettext
 from sphinx_ihe.model import Section
+from sphinx_ihe.numbering import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -138,9 +139,12 @@ def _number_entries(env: BuildEnvironment, docname: str, numbers: Mapping[str, N
         if not entry.parent.get("skip_section_number"):
             anchor: str = entry["anchorname"]
             entry["secnumber"] = numbers.get(anchor.removeprefix("#") or first)
-    for title in (env.titles.get(docname), env.longtitles.get(docname)):
-        if title is not None:
-            title["secnumber"] = numbers.get(first)
+    number = numbers.get(first)
+    for title in (env.titles[docname], env.longtitles[docname]):
+        title["secnumber"] = number
+        title.children = [child for child in title.children if not is_searched(child)]
+        if number:
+            title.insert(0, searched(number))
 
 
 def _first(outline: Outline) -> str:
@@ -154,6 +158,16 @@ def sections_in(outline: Outline) -> Iterator[Section]:
         if isinstance(item, Section):
             yield item
             yield from sections_in(item.inside)
+
+
+def searched(number: Number) -> nodes.raw:
+    """A number for the search, to which the text of a title is all that its nodes say: no writer prints it."""
+    return nodes.raw("", f"{written(number)} ", format="ihe-number")
+
+
+def is_searched(node: nodes.Node) -> bool:
+    """Whether a node is such a number."""
+    return isinstance(node, nodes.raw) and node["format"] == "ihe-number"
 
 
 def title_number(domain: IheDomain, docname: str) -> Number | None:

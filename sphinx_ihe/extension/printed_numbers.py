@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_ihe.extension.numbers import searched
 from sphinx_ihe.numbering import written
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 NUMBERS_SECTIONS = ("html", "text", "typst")
 NUMBERS_CAPTIONS = ("html", "typst")
 """Formats whose writers print the numbers that the environment has."""
-
-_SEARCHED = "ihe-number"
-"""The format of a raw node that no writer prints; it belongs to the text of a title, which the search takes."""
 
 
 class NumberReferences(SphinxPostTransform):
@@ -84,7 +82,7 @@ class PrintNumbers(SphinxPostTransform):
             if title is not None and self._build.output not in NUMBERS_SECTIONS:
                 title.insert(0, nodes.Text(f"{written(number)} "))
             elif title is not None and self._build.output == "html":
-                title.insert(0, nodes.raw("", f"{written(number)} ", format=_SEARCHED))
+                title.insert(0, searched(number))
             self._anchor(section, written(number))
 
     def _captioned(self, docname: str, node: Element) -> None:
