@@ -10,6 +10,7 @@ from itertools import compress
 from string import Formatter
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_ihe.captions import caption
 from sphinx_ihe.model import (
     ActorRoles,
     ActorsContentModules,
@@ -110,28 +111,21 @@ class TablePrinter:
 
     def print(self, table: Table) -> PrintedTable:
         """The table as IHE prints it; an unreadable body gives a table without rows."""
-        _ = self.gettext
         owner = table.owner.key if table.owner else ""
         match table:
             case ActorsTransactions():
-                caption = _("{profile} Profile - Actors and Transactions")
                 columns, rows = self._transactions(table, owner)
             case ActorsContentModules():
-                caption = _("{profile} Profile - Actors and Content Modules")
                 columns, rows = self._content_modules(table, owner)
             case ActorsOptions():
-                caption = _("{profile} - Actors and Options")
                 columns, rows = self._options(table, owner)
             case RequiredGroupings():
-                caption = _("{profile} - Required Actor Groupings")
                 columns, rows = self._groupings(table, owner)
             case ActorRoles():
-                caption = _("Actor Roles")
                 columns, rows = self._roles(table)
             case _:
                 raise TypeError(f"no printed form for {table.kind}")
-        text = table.caption.text if table.caption else caption.format(profile=owner).strip(" -")
-        return PrintedTable(text, columns, rows)
+        return PrintedTable(caption(table, self.gettext), columns, rows)
 
     # -- names -----------------------------------------------------------------------------------------------------
 
@@ -185,8 +179,10 @@ class TablePrinter:
         facts = self.framework.profile(acronym)
         if not facts:
             return (NOTHING,)
-        if facts.domain and facts.chapter:
-            return (Mention("profile", acronym, f"{facts.domain} TF-1: {facts.chapter}"),)
+        declared = self.framework.profiles.get(acronym)
+        chapter = facts.chapter or (self.number(declared) if declared else None)
+        if facts.domain and chapter:
+            return (Mention("profile", acronym, f"{facts.domain} TF-1: {chapter}"),)
         return (Mention("profile", acronym, self.gettext("{profile} Profile").format(profile=acronym)),)
 
     def _content_module_reference(self, name: str) -> Parts:

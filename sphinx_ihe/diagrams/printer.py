@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_ihe import names
+from sphinx_ihe.captions import caption
 from sphinx_ihe.diagrams.actor_figures import ActorFigurePrinter
 from sphinx_ihe.diagrams.figures import Arrow, Participant, Remark, SequenceFigure
 from sphinx_ihe.diagrams.layout import said
@@ -36,19 +37,10 @@ class DiagramPrinter:
         return self._sequence(diagram)
 
     def _caption(self, diagram: Diagram) -> str:
-        """The caption that the supplement template gives (X.1, X.4, 3.Y.4)."""
-        _ = self.tables.gettext
         profile = diagram.owner.key if diagram.owner else ""
-        if diagram.caption:
-            return diagram.caption.text
-        if diagram.kind == "actor-diagram":
-            return _("{profile} Actor Diagram").format(profile=profile).strip()
-        if diagram.kind == "interaction-diagram":
-            return _("Interaction Diagram")
-        if not diagram.use_case:
-            return _("Process Flow in {profile} Profile").format(profile=profile)
-        name = self.tables.name("use-case", f"{profile} / {diagram.use_case}", diagram.use_case)
-        return _("{name} Process Flow in {profile} Profile").format(name=name, profile=profile)
+        return caption(
+            diagram, self.tables.gettext, lambda name: self.tables.name("use-case", f"{profile} / {name}", name)
+        )
 
     # -- sequences -------------------------------------------------------------------------------------------------
 

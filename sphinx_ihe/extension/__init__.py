@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import sphinx_ihe
 from sphinx_ihe.extension import nodes, printed_names
+from sphinx_ihe.extension.addresses import write_addresses
 from sphinx_ihe.extension.assets import add_static_folder, add_style_sheet
 from sphinx_ihe.extension.changes import ShowChanges
 from sphinx_ihe.extension.collector import Collector
 from sphinx_ihe.extension.domain import IheDomain, leave_to_rules
 from sphinx_ihe.extension.figures import DrawFigures, FillFigures
 from sphinx_ihe.extension.findings import finish_reading
+from sphinx_ihe.extension.numbers import after_collector, before_collector, settle
 from sphinx_ihe.extension.pdf.builder import BookBuilder, tell_failure
+from sphinx_ihe.extension.printed_numbers import NumberReferences, PrintNumbers
 from sphinx_ihe.extension.published import write_framework
 from sphinx_ihe.extension.uses import FillUses
 from sphinx_ihe.extension.views import FillViews
@@ -30,21 +33,27 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(IheDomain)
     app.add_builder(BookBuilder)
     app.add_node(nodes.written)
-    app.add_node(nodes.table_view)
-    app.add_node(nodes.list_view)
-    app.add_node(nodes.diagram_view)
+    app.add_enumerable_node(nodes.table_view, "table", nodes.caption_of)
+    app.add_enumerable_node(nodes.list_view, "table", nodes.caption_of)
+    app.add_enumerable_node(nodes.diagram_view, "figure", nodes.caption_of)
     app.add_node(nodes.uses_view)
     app.add_transform(Collector)
+    app.add_post_transform(NumberReferences)
     app.add_post_transform(FillViews)
     app.add_post_transform(FillUses)
     app.add_post_transform(FillFigures)
     app.add_post_transform(DrawFigures)
     app.add_post_transform(ShowChanges)
+    app.add_post_transform(PrintNumbers)
     app.add_message_catalog(printed_names.CATALOGUE, str(LOCALE))
+    app.connect("config-inited", settle)
     app.connect("env-updated", finish_reading)
+    app.connect("env-get-updated", before_collector, priority=499)
+    app.connect("env-get-updated", after_collector, priority=501)
     app.connect("warn-missing-reference", leave_to_rules)
     app.connect("builder-inited", add_static_folder)
     app.connect("html-page-context", add_style_sheet)
     app.connect("build-finished", write_framework)
     app.connect("build-finished", tell_failure)
+    app.connect("build-finished", write_addresses)
     return {"version": sphinx_ihe.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,9 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.extension import printed_names
+from sphinx_ihe.extension.numbers import IHE_KINDS
 from sphinx_ihe.extension.translated import name_in
 from sphinx_ihe.language import KINDS, USED_KINDS
 from sphinx_ihe.model import Declaration, IntegrationStatement, Transaction
+from sphinx_ihe.numbering import Numbers, number, stated
 from sphinx_ihe.tables import Mention, TablePrinter
 
 if TYPE_CHECKING:
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.diagrams import DiagramPrinter, Figure
     from sphinx_ihe.extension.documents import Document, Use
+    from sphinx_ihe.extension.numbers import Numbering
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.lists import ListPrinter, PrintedList, UsedIn, UsesPrinter
-    from sphinx_ihe.model import Page, Table
+    from sphinx_ihe.model import Diagram, Page, Table
+    from sphinx_ihe.numbering import Caption, Number
     from sphinx_ihe.tables import Parts, PrintedTable
 
 
@@ -49,17 +53,24 @@ class Object(NamedTuple):
 class Build:
     """What one build makes of the documents: ``pages`` are all of them, also those that ``ihe.yaml`` leaves out.
 
-    ``output`` is the format of the builder.
+    ``output`` is the format of the builder, ``numbering`` is None where nothing has IHE's numbers.
     """
 
     def __init__(
-        self, framework: Framework, pages: Mapping[str, Page], documents: Mapping[str, Document], output: str
+        self,
+        framework: Framework,
+        pages: Mapping[str, Page],
+        documents: Mapping[str, Document],
+        output: str,
+        numbering: Numbering | None = None,
     ) -> None:
         self.framework = framework
         self.output = output
+        self.numbering = numbering
         self._pages = pages
         self._documents = documents
         self._printed: dict[int, PrintedTable] = {}
+        self._drawn: dict[int, Figure] = {}
         self._listed: dict[tuple[str, object], tuple[PrintedList, ...]] = {}
 
     # -- objects ---------------------------------------------------------------------------------------------------
@@ -155,7 +166,7 @@ class Build:
     @cached_property
     def tables(self) -> TablePrinter:
         """Prints the tables of the framework."""
-        return TablePrinter(self.framework, printed_names.gettext, self._titles, self._texts)
+        return TablePrinter(self.framework, printed_names.gettext, self._titles, self._texts, self.numbers.of)
 
     def printed(self, table: Table) -> PrintedTable:
         """A table as it is printed, made once for its page and for the fingerprint."""
@@ -210,12 +221,59 @@ class Build:
     def figure(self, docname: str, directive: object, occurrence: int) -> Figure | None:
         """The diagram of a directive in a document."""
         found = [diagram for diagram in self._pages[docname].diagrams if diagram.directive == directive]
-        return self._figures.print(found[occurrence]) if occurrence < len(found) else None
+        return self.drawn(found[occurrence]) if occurrence < len(found) else None
+
+    def drawn(self, diagram: Diagram) -> Figure:
+        """A diagram as it is printed, made once for its page, for the fingerprint and for its number."""
+        known = self._drawn.get(id(diagram))
+        if known is None:
+            known = self._drawn[id(diagram)] = self._figures.print(diagram)
+        return known
 
     def table(self, docname: str, directive: object, occurrence: int) -> Table | None:
         """The table of a directive in a document."""
         found = [table for table in self._pages[docname].tables if table.directive == directive]
         return found[occurrence] if occurrence < len(found) else None
+
+    # -- numbers ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The numbers of sections."""
+        if self.numbering is None:
+            return Numbers()
+        outlines = {docname: document.outline for docname, document in self._documents.items()}
+        return number(self.numbering.root, outlines, stated(self.framework))
+
+    @cached_property
+    def caption_numbers(self) -> dict[str, dict[str, dict[str, Number]]]:
+        """The numbers of captions, by document, kind and first id."""
+        return self.numbers.count_captions(self._has_number)
+
+    def _has_number(self, caption: Caption) -> bool:
+        docname, (kind, _ids, directive, occurrence), section = caption
+        if not (self.numbering and self.numbering.numfig) and (kind not in IHE_KINDS or not section):
+            return False
+        if directive is None:
+            return True
+        if table := self.table(docname, directive, occurrence):
+            return bool(self.printed(table).rows)
+        if figure := self.figure(docname, directive, occurrence):
+            return bool(figure.rows)
+        return any(printed.rows for _heading, printed in self.listed(docname, directive))
+
+    @cached_property
+    def _targets(self) -> dict[tuple[str, str], tuple[str, Number]]:
+        targets = {target: ("section", number) for target, number in self.numbers.targets.items()}
+        for docname, captioned, _section in self.numbers.captions:
+            number = self.caption_numbers.get(docname, {}).get(captioned.kind, {}).get(captioned.ids[0])
+            if number:
+                targets.update(((docname, node_id), (captioned.kind, number)) for node_id in captioned.ids)
+        return targets
+
+    def number_at(self, docname: str, node_id: str) -> tuple[str, Number] | None:
+        """Kind and number of what has an id in a document; for a section the kind is ``section``."""
+        return self._targets.get((docname, node_id))
 
     # -- what a page prints ----------------------------------------------------------------------------------------
 
@@ -229,12 +287,12 @@ class Build:
             if declaration.kind in USED_KINDS:
                 for line in self.used_in(declaration.kind, declaration.key):
                     yield line
-                    yield self._targets(line.names)
+                    yield self._leads(line.names)
         page = self._pages[docname]
         for diagram in page.diagrams:
-            figure = self._figures.print(diagram)
+            figure = self.drawn(diagram)
             yield figure
-            yield [target for row in figure.rows for target in self._targets(row)]
+            yield [target for row in figure.rows for target in self._leads(row)]
         listed = [listing.directive for listing in page.lists] + [each.directive for each in _statements(page)]
         for directive in listed:
             for heading, printed in self.listed(docname, directive):
@@ -247,9 +305,9 @@ class Build:
         yield printed
         for row in printed.rows:
             for cell in row:
-                yield self._targets(cell.parts)
+                yield self._leads(cell.parts)
 
-    def _targets(self, parts: Parts) -> list[Target | None]:
+    def _leads(self, parts: Parts) -> list[Target | None]:
         return [self.target(part.kind, part.key) for part in parts if isinstance(part, Mention)]
 
     def _prints(self, use: Use) -> object:

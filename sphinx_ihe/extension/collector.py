@@ -14,8 +14,20 @@ from sphinx.ext.ifconfig import ifconfig
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import make_id
 
+from sphinx_ihe.captions import caption
 from sphinx_ihe.extension import printed_names
-from sphinx_ihe.extension.nodes import DECLARES, TITLE, WRITTEN, diagram_view, table_view, uses_view, written
+from sphinx_ihe.extension.nodes import (
+    CAPTION,
+    DECLARES,
+    TITLE,
+    TITLED,
+    WRITTEN,
+    diagram_view,
+    list_view,
+    table_view,
+    uses_view,
+    written,
+)
 from sphinx_ihe.language import KINDS, USED_KINDS
 from sphinx_ihe.model import Block, Declaration, Role, Title
 from sphinx_ihe.source import is_markdown
@@ -98,7 +110,9 @@ class Collector(SphinxTransform):
             if isinstance(child, nodes.section):
                 title = child.next_node(nodes.title)
                 if title is not None:
-                    yield Found(Collected(self._title(child, title, level + 1), conditions), title, child)
+                    heading = self._title(child, title, level + 1)
+                    child[TITLED] = heading
+                    yield Found(Collected(heading, conditions), title, child)
                 yield from self._walk(child, child, level + 1, conditions)
             elif isinstance(child, (addnodes.only, ifconfig)):
                 kind = "only" if isinstance(child, addnodes.only) else "ifconfig"
@@ -192,7 +206,7 @@ class Collector(SphinxTransform):
         mark.parent.insert(mark.parent.index(mark) + 1, node)
 
     def _name_views(self, page: Page) -> None:
-        """Give each table and diagram its id, and tell apart those of one directive that is included more than once."""
+        """Give each table and diagram its id and caption, and tell apart those of a directive included repeatedly."""
         tables: dict[Place, list[Table | Diagram]] = {}
         written_: tuple[Table | Diagram, ...] = (*page.tables, *page.diagrams)
         for table in written_:
@@ -206,6 +220,12 @@ class Collector(SphinxTransform):
             owner = owning.owner.key if owning and owning.owner else None
             view["ids"].append(make_id(self.env, self.document, owning.kind if owning else "ihe-table", owner))
             self.document.set_id(view)
+            if owning:
+                view[CAPTION] = caption(owning, printed_names.gettext)
+        captions = {listing.directive: listing.caption.text for listing in page.lists if listing.caption}
+        for view in self.document.findall(list_view):
+            if view["directive"] in captions:
+                view[CAPTION] = captions[view["directive"]]
 
 
 def _is_title(node: nodes.Element) -> bool:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.extension.collector import Collected, Condition
     from sphinx_ihe.lists import Term
-    from sphinx_ihe.model import Page, Place, Problem
+    from sphinx_ihe.model import Outline, Page, Place, Problem
 
 
 class Anchor(NamedTuple):
@@ -36,7 +36,8 @@ class Document:
     ``page`` is what it says where nothing in it depends on a condition; else ``items`` are kept, and each build reads
     those that hold in it. ``anchors`` go by the place of the directive; ``terms`` are the entries of its glossaries.
     ``texts`` are the translated texts of declarations, by the same place, where they are translated.
-    ``unreadable`` is what is wrong with its files, which Sphinx has errors of its own for.
+    ``unreadable`` is what is wrong with its files, which Sphinx has errors of its own for. ``numrefs`` are the labels
+    whose numbers it prints.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Document:
     terms: tuple[Term, ...] = ()
     unreadable: tuple[Problem, ...] = ()
     texts: dict[Place, str] = field(default_factory=dict)
+    outline: Outline = ()
+    numrefs: tuple[str, ...] = ()
 
     def read(self, holds: Callable[[Condition], bool]) -> Page:
         """What the document says in one build."""

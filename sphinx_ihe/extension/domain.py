@@ -23,6 +23,7 @@ from sphinx_ihe.extension.changes import ChangeMark
 from sphinx_ihe.extension.collector import COLLECTED
 from sphinx_ihe.extension.documents import Anchor, Document, Use
 from sphinx_ihe.extension.nodes import DECLARES
+from sphinx_ihe.extension.outlines import outline
 from sphinx_ihe.extension.printed_names import CATALOGUE, words
 from sphinx_ihe.extension.roles import Names, UnknownName
 from sphinx_ihe.extension.translated import texts_of
@@ -44,8 +45,10 @@ if TYPE_CHECKING:
     from sphinx_ihe.config import Config
     from sphinx_ihe.extension.build import Target
     from sphinx_ihe.extension.collector import Collected, Condition
+    from sphinx_ihe.extension.numbers import Aside, Numbering
     from sphinx_ihe.lists import Term
     from sphinx_ihe.model import Place, Problem, Prose
+    from sphinx_ihe.numbering import Number
     from sphinx_ihe.rule import Finding
 
 _ = get_translation(CATALOGUE)
@@ -79,12 +82,13 @@ class IheDomain(Domain):
         "readings": 0,  # how many builds have read or forgotten a document
         "found": {},  # builder name -> what its last build looked at, and the findings
     }
-    data_version = 11
+    data_version = 12
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.build = Build(Framework(()), {}, {}, "")
         self.unchanged = False
+        self.aside: Aside | None = None
         self._has_read = False
         self._read_text: Callable[[str], tuple[Prose, tuple[Problem, ...]]] | None = None
 
@@ -132,6 +136,8 @@ class IheDomain(Domain):
             _terms(document),
             unreadable,
             texts_of(page, env),
+            outline(env, document),
+            _numrefs(document),
         )
 
     def _text(self, file: str) -> tuple[Prose, tuple[Problem, ...]]:
@@ -160,7 +166,9 @@ class IheDomain(Domain):
 
     # -- one build -------------------------------------------------------------------------------------------------
 
-    def prepare(self, found: Config, holds: Callable[[Condition], bool], output: str) -> None:
+    def prepare(
+        self, found: Config, holds: Callable[[Condition], bool], output: str, numbering: Numbering | None
+    ) -> None:
         """Make the framework of this build from all documents and ``ihe.yaml``; ``output`` is the builder's format."""
         self._read_text = None
         pages = {docname: document.read(holds) for docname, document in sorted(self.documents.items())}
@@ -174,7 +182,7 @@ class IheDomain(Domain):
             list(dict.fromkeys((*found.problems, *unreadable))),
         )
         self.config = found
-        self.build = Build(framework, pages, self.documents, output)
+        self.build = Build(framework, pages, self.documents, output, numbering)
 
     def found_before(self, builder: str, inputs: str) -> list[Finding] | None:
         """What the last build with a builder found, if it looked at the same; None where all is to be judged anew."""
@@ -190,18 +198,29 @@ class IheDomain(Domain):
         """Keep it for the next build."""
         self.data["found"][builder] = (self.data["readings"], inputs), findings
 
-    def stale(self, builder: str) -> list[str]:
-        """The documents whose print differs from what the builder last wrote."""
+    def stale(self, builder: str, around: Callable[[str], list[object]]) -> list[str]:
+        """The documents whose print differs from what the builder last wrote; ``around`` is what else a page prints."""
         printed: dict[str, dict[str, str]] = self.data["printed"]
         before = printed.get(builder, {})
-        now = {docname: digest for docname in sorted(self.documents) if (digest := self._fingerprint(docname))}
-        printed[builder] = now
+        now = {docname: self._fingerprint(docname, around(docname)) for docname in sorted(self.documents)}
+        printed[builder] = {docname: digest for docname, digest in now.items() if digest}
         # What a page no longer prints changes it, too.
-        return [docname for docname in sorted(self.documents) if before.get(docname) != now.get(docname)]
+        return [docname for docname, digest in now.items() if before.get(docname, "") != digest]
 
-    def _fingerprint(self, docname: str) -> str:
-        prints = list(self.build.prints(docname))
+    def _fingerprint(self, docname: str, around: list[object]) -> str:
+        prints = [*self.build.prints(docname), *around]
         return hashlib.blake2b(repr(prints).encode(), digest_size=12).hexdigest() if prints else ""
+
+    def led_to(self, target: str) -> tuple[str, str, str]:
+        """Document, id and title that a label leads to; empty where nobody has it."""
+        standard = self.env.domains.standard_domain
+        docname, node_id = standard.anonlabels.get(target, ("", ""))
+        return docname, node_id, standard.labels.get(target, ("", "", ""))[2]
+
+    def number_of_label(self, target: str) -> tuple[str, Number] | None:
+        """Kind and number of what a label leads to."""
+        docname, node_id, _title = self.led_to(target)
+        return self.build.number_at(docname, node_id)
 
     # -- references ------------------------------------------------------------------------------------------------
 
@@ -262,6 +281,11 @@ def _uses(document: nodes.document) -> tuple[Use, ...]:
         if node.get("refdomain") == "ihe" or node.get("reftype") == "any"
     }
     return tuple(sorted(uses))
+
+
+def _numrefs(document: nodes.document) -> tuple[str, ...]:
+    """The labels of which the document prints the number."""
+    return tuple(sorted({node["reftarget"] for node in document.findall(pending_xref) if node["reftype"] == "numref"}))
 
 
 def _terms(document: nodes.document) -> tuple[Term, ...]:

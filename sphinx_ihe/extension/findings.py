@@ -15,6 +15,8 @@ from sphinx.util import logging
 import sphinx_ihe
 from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
 from sphinx_ihe.config import FILE_NAME, load
+from sphinx_ihe.extension.numbers import numbering
+from sphinx_ihe.extension.surroundings import Surroundings
 from sphinx_ihe.rule import RULES, Severity, judge
 
 if TYPE_CHECKING:
@@ -35,13 +37,13 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Report what the rules find, in every build; the documents to write again come back."""
     domain = cast("IheDomain", env.domains["ihe"])
     config = load(path if (path := Path(app.confdir, FILE_NAME)).is_file() else None, RULES)
-    domain.prepare(config, _holds(app), app.builder.format)
+    domain.prepare(config, _holds(app), app.builder.format, numbering(app, config))
     inputs = _inputs(app, config)
     findings = domain.found_before(app.builder.name, inputs)
     stale: list[str] = []
     if findings is None:
         findings = judge(domain.build.framework, config.selection, config.leaves_out).findings
-        stale = domain.stale(app.builder.name)
+        stale = domain.stale(app.builder.name, Surroundings(app, domain).of)
         domain.keep_found(app.builder.name, inputs, findings)
     for finding in findings:
         _report(finding)
@@ -52,7 +54,14 @@ def _inputs(app: Sphinx, config: Config) -> str:
     """A digest of all that rules and tables look at besides the documents."""
     written = config.path.read_bytes() if config.path else b""
     others = [repr(other.inventory) for other in config.frameworks]
-    said = (sphinx_ihe.__version__, app.config.language, app.config.html_baseurl, written, others)
+    said = (
+        sphinx_ihe.__version__,
+        app.config.language,
+        app.config.html_baseurl,
+        written,
+        others,
+        numbering(app, config),
+    )
     return hashlib.blake2b(repr(said).encode(), digest_size=12).hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
@@ -22,6 +22,11 @@ its id in the document, and the title in the language of the source."""
 
 DRAWING = "ihe_drawing"
 """Attribute of a raw node that is an SVG drawing of ours, not an author's: what it shows, in words."""
+CAPTION = "ihe_caption"
+"""Attribute of a table, list or diagram that has a caption: its text without the number."""
+
+TITLED = "ihe_titled"
+"""Attribute of a section: its title as written."""
 
 
 class written(nodes.Invisible, nodes.Element):  # noqa: N801 - a node's class is its tag
@@ -53,3 +58,9 @@ class table_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class i
 def put(view: nodes.Element, printed: Sequence[nodes.Node]) -> None:
     """Put what is printed in the place of a view. Where nothing is, the names of the view still lead to its place."""
     view.replace_self(list(printed) or nodes.target("", "", ids=view["ids"], names=view["names"]))
+
+
+def caption_of(view: nodes.Node) -> str:
+    """The caption of a table, list or diagram in the place where it will be printed, without its number."""
+    # Sphinx says str, and takes None for something without a caption, as it does with its own nodes.
+    return cast("str", view.get(CAPTION) if isinstance(view, nodes.Element) else None)

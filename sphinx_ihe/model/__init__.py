@@ -35,6 +35,12 @@ from sphinx_ihe.model.diagrams import (
     Party,
 )
 from sphinx_ihe.model.mentions import Mention
+from sphinx_ihe.model.outline import (
+    Captioned,
+    Listed,
+    Outline,
+    Section,
+)
 from sphinx_ihe.model.page import (
     NO_PROSE,
     Contents,
@@ -85,6 +91,7 @@ __all__ = [
     "ActorsTransactions",
     "Block",
     "BlockOption",
+    "Captioned",
     "Claim",
     "ClaimedActor",
     "Comment",
@@ -97,11 +104,13 @@ __all__ = [
     "IntegrationStatement",
     "Issue",
     "Line",
+    "Listed",
     "Listing",
     "Mention",
     "Message",
     "Note",
     "OfferedOption",
+    "Outline",
     "Owner",
     "Page",
     "Partner",
@@ -118,6 +127,7 @@ __all__ = [
     "Requirement",
     "Role",
     "RowEnd",
+    "Section",
     "Table",
     "Title",
     "Transaction",

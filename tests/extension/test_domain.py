@@ -161,7 +161,8 @@ def test_section_is_the_target(written: Callable[..., Site]) -> None:
     page = built.page("index.html")
     assert "<dl" not in page
     assert links(page) == ["Post Letter [DEMO-1] -> #transaction-DEMO-1", "SEND -> #profile-SEND"]
-    assert '<span id="transaction-DEMO-1"></span><h2>Post Letter [DEMO-1]' in page
+    heading = '<span id="3.1"></span><h2><span class="section-number">3.1 </span>Post Letter [DEMO-1]'
+    assert f'<span id="transaction-DEMO-1"></span>{heading}' in page
     assert "<p>It is <em>posted</em>.</p>" in page
     # The name is what was written, whatever quotes are printed.
     assert built.domain.build.framework.profiles["SEND"].name == 'Sending of "Letters" -- Fast'

@@ -71,17 +71,17 @@ def test_headings_are_french(site: Callable[[str], Site]) -> None:
     built = site("ext-whole").build(language="fr")
     assert built.messages == []
     assert headings(built.page("send.html")) == [
-        "Profil SEND - Acteurs et transactions",
+        "Tableau 1.1-1\N{NO-BREAK SPACE}: Profil SEND - Acteurs et transactions",
         "Acteurs",
         "Transactions",
         "Initiateur ou répondeur",
         "Optionnalité",
         "Référence",
-        "SEND - Acteurs et options",
+        "Tableau 1.2-1\N{NO-BREAK SPACE}: SEND - Acteurs et options",
         "Acteur",
         "Nom de l’option",
         "Référence",
-        "SEND - Regroupements d’acteurs requis",
+        "Tableau 1.3-1\N{NO-BREAK SPACE}: SEND - Regroupements d’acteurs requis",
         "Acteur SEND",
         "Condition de regroupement",
         "Acteur(s) à regrouper",

@@ -1,0 +1,33 @@
+"""The captions of tables and diagrams behind their numbers, as the supplement template has them (X.1 to X.4, 3.Y)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.model import Diagram
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_ihe.model import Table
+
+
+def caption(printed: Table | Diagram, gettext: Callable[[str], str], named: Callable[[str], str] = str) -> str:
+    """What the author or else the template says; ``named`` gives the printed name of a diagram's use case."""
+    if printed.caption:
+        return printed.caption.text
+    _ = gettext
+    captions = {
+        "actors-transactions": _("{profile} Profile - Actors and Transactions"),
+        "actors-content-modules": _("{profile} Profile - Actors and Content Modules"),
+        "actors-options": _("{profile} - Actors and Options"),
+        "required-groupings": _("{profile} - Required Actor Groupings"),
+        "actor-roles": _("Actor Roles"),
+        "actor-diagram": _("{profile} Actor Diagram"),
+        "interaction-diagram": _("Interaction Diagram"),
+        "process-flow": _("Process Flow in {profile} Profile"),
+    }
+    profile = printed.owner.key if printed.owner else ""
+    if isinstance(printed, Diagram) and printed.kind == "process-flow" and printed.use_case:
+        return _("{name} Process Flow in {profile} Profile").format(name=named(printed.use_case), profile=profile)
+    return captions[printed.kind].format(profile=profile).strip(" -")
