@@ -45,7 +45,8 @@ class Object(NamedTuple):
 class Build:
     """What one build makes of the documents: ``pages`` are all of them, also those that ``ihe.yaml`` leaves out.
 
-    ``output`` is the format of the builder.
+    ``output`` is the format of the builder. In HTML, ``banner`` stands above each page, and paragraphs may have
+    numbers.
     """
 
     def __init__(
@@ -53,6 +54,8 @@ class Build:
     ) -> None:
         self.framework = framework
         self.output = output
+        self.banner = ""
+        self.numbers_paragraphs = False
         self._pages = pages
         self._documents = documents
         self._printed: dict[int, PrintedTable] = {}
@@ -213,6 +216,8 @@ class Build:
 
     def prints(self, docname: str) -> Iterator[object]:
         """Everything in a document that other documents, the configuration or the catalogue have a say in."""
+        if self.banner or self.numbers_paragraphs:
+            yield self.banner, self.numbers_paragraphs
         for use in self._documents[docname].uses:
             yield self._prints(use)
         for table in self._pages[docname].tables:

@@ -20,6 +20,7 @@ SHAPES = {
     7: "20c127f323e261fe",
     8: "20c127f323e261fe",
     9: "833213e8159cc5ee",
+    10: "3dcfe2e6b8940def",
 }
 """The digest of the records' fields by the version that has them. A new digest needs a new version."""
 
