@@ -151,6 +151,16 @@ class PdfKeys:
 
 
 @dataclass(frozen=True)
+class HtmlKeys:
+    """``html:``, what the site has beyond the usual, or has not."""
+
+    paragraph_numbers: bool | None = field(
+        default=None,
+        metadata=key(Flag(), "Whether paragraphs are numbered on each page; by default only in public-comment."),
+    )
+
+
+@dataclass(frozen=True)
 class Config:
     """What ``ihe.yaml`` says. ``path`` is the file, None where there is none."""
 
@@ -177,6 +187,10 @@ class Config:
     )
     pdf: PdfKeys = field(
         default=PdfKeys(), metadata=key(Section(PdfKeys), "What the book looks like where it is not to look as usual.")
+    )
+    html: HtmlKeys = field(
+        default=HtmlKeys(),
+        metadata=key(Section(HtmlKeys), "What the site looks like where it is not to look as usual."),
     )
     path: Path | None = None
     problems: tuple[Problem, ...] = ()

@@ -37,6 +37,10 @@ class Mention(NamedTuple):
     text: str
 
 
+class Code(str):
+    """A code of the column "Optionality": ``R``, ``O`` or ``C``."""
+
+
 Part = str | Mention
 Parts = tuple[Part, ...]
 
@@ -83,8 +87,8 @@ def _joined(parts: Iterable[Part]) -> Parts:
     """The parts with neighbouring words made one."""
     joined: list[Part] = []
     for part in parts:
-        if joined and isinstance(part, str) and isinstance(joined[-1], str):
-            joined[-1] += part
+        if joined and type(part) is str and type(before := joined[-1]) is str:
+            joined[-1] = before + part
         elif part:
             joined.append(part)
     return tuple(joined)
@@ -213,7 +217,7 @@ class TablePrinter:
 
     def _optionality(self, use: Use, profile: str) -> Parts:
         _ = self.gettext
-        parts: Parts = (use.optionality.text or NOTHING,)
+        parts: Parts = (Code(use.optionality.text) or NOTHING,)
         if use.option:
             option = self.option(profile, use.option.text)
             parts = weave(_("{optionality} (with the {option} Option)"), optionality=parts, option=option)
@@ -223,16 +227,14 @@ class TablePrinter:
 
     def sides(self, sides: Sequence[str]) -> str:
         """``Initiator and Responder``."""
-        return self._listed([self._side(side) for side in sides]) if sides else NOTHING
+        if not sides:
+            return NOTHING
+        *most, last = map(self._side, sides)
+        return self.gettext("{first} and {last}").format(first=", ".join(most), last=last) if most else last
 
     def _side(self, side: str) -> str:
         _ = self.gettext
-        known = {"initiator": _("Initiator"), "responder": _("Responder"), "receiver": _("Receiver")}
-        return known.get(side, side)
-
-    def _listed(self, words: Sequence[str]) -> str:
-        *most, last = words
-        return self.gettext("{first} and {last}").format(first=", ".join(most), last=last) if most else last
+        return {"initiator": _("Initiator"), "responder": _("Responder"), "receiver": _("Receiver")}.get(side, side)
 
     # -- tables ----------------------------------------------------------------------------------------------------
 

@@ -96,7 +96,8 @@ def test_names_lead_somewhere() -> None:
     assert office[0] == Cell((Mention("actor", "Post Office", "Post Office"),))
     assert writer[1].parts == (Mention("transaction", "DEMO-1", "Post Letter [DEMO-1]"),)
     assert writer[3].parts == (
-        "R (with the ",
+        "R",
+        " (with the ",
         Mention("option", "SEND / Registered Mail", "Registered Mail"),
         " Option)",
     )

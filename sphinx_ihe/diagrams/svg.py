@@ -40,20 +40,23 @@ def element(name: str, content: str | None = None, **attributes: object) -> str:
 def document(id: str, size: tuple[float, float], texts: tuple[str, str], content: Iterable[str]) -> str:
     """A whole drawing of that width and height; ``texts`` are the title and the description for screen readers.
 
-    It shrinks with its page down to three quarters and scrolls below that.
+    It shrinks with its page down to three quarters and scrolls below that. A drawing with links is a group of them;
+    what is in an image, screen readers do not look at.
     """
+    drawn = [*content]
+    leads = any("<a " in part for part in drawn)
     width, height = size
     title = element("title", escape(texts[0]), id=f"{id}-title")
     description = element("desc", escape(texts[1]), id=f"{id}-desc")
     return element(
         "svg",
-        "\n".join(["", title, description, *content, ""]),
+        "\n".join(["", title, description, *drawn, ""]),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {number(width)} {number(height)}",
         width=width,
         height=height,
         style=f"width:100%;height:auto;min-width:{number(width * 0.75)}px;max-width:{number(width)}px",
-        role="img",
+        role="group" if leads else "img",
         aria_labelledby=f"{id}-title {id}-desc",
         font_family=FONT,
         fill="currentColor",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import sphinx_ihe
 from sphinx_ihe.extension import nodes, printed_names
 from sphinx_ihe.extension.addresses import write_addresses
-from sphinx_ihe.extension.assets import add_static_folder, add_style_sheet
+from sphinx_ihe.extension.assets import MakeRoom, add_static_folder, dress_page
+from sphinx_ihe.extension.cards import write_cards
 from sphinx_ihe.extension.changes import ShowChanges
 from sphinx_ihe.extension.collector import Collector
 from sphinx_ihe.extension.domain import IheDomain, leave_to_rules
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(DrawFigures)
     app.add_post_transform(ShowChanges)
     app.add_post_transform(PrintNumbers)
+    app.add_post_transform(MakeRoom)
     app.add_message_catalog(printed_names.CATALOGUE, str(LOCALE))
     app.connect("config-inited", settle)
     app.connect("env-updated", finish_reading)
@@ -52,8 +54,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", after_collector, priority=501)
     app.connect("warn-missing-reference", leave_to_rules)
     app.connect("builder-inited", add_static_folder)
-    app.connect("html-page-context", add_style_sheet)
+    app.connect("html-page-context", dress_page)
     app.connect("build-finished", write_framework)
     app.connect("build-finished", tell_failure)
     app.connect("build-finished", write_addresses)
+    app.connect("build-finished", write_cards)
     return {"version": sphinx_ihe.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,21 +1,57 @@
-"""The style sheet, for HTML alone and only on pages with something of ours."""
+"""What HTML alone has: the style sheet and the scripts, on the pages that need them, and what they take hold of."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_ihe.extension.printed_names import gettext
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from sphinx_ihe.extension.domain import IheDomain
+
 STATIC = Path(__file__).parent / "static"
-STYLE_SHEET = "ihe.css"
 STYLED = frozenset(
-    {"ihe-table", "ihe-figure", "ihe-unbroken", "ihe-used-in", "ihe-ins", "ihe-del", "ihe-editor-instruction"}
+    {
+        "ihe-table",
+        "ihe-figure",
+        "ihe-unbroken",
+        "ihe-used-in",
+        "ihe-ins",
+        "ihe-del",
+        "ihe-editor-instruction",
+        "ihe-numbered",
+    }
 )
+LIVELY = frozenset({"ihe", "ihe-scroll", "ihe-drawing"})
+"""Classes of what ``ihe.js`` takes hold of: names that lead to things, and what may be wider than a narrow page."""
+
+
+class MakeRoom(SphinxPostTransform):
+    """Puts tables into boxes that scroll by themselves, and marks the sections whose paragraphs are numbered."""
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Wrap tables of ours, when nobody looks for them any more."""
+        for table in list(self.document.findall(nodes.table)):
+            if "ihe-table" in table["classes"]:
+                box = nodes.container(classes=["ihe-scroll"])
+                # Node.replace_self() would give the box the ids of the table.
+                table.parent[table.parent.index(table)] = box
+                box += table
+        domain = cast("IheDomain", self.env.domains["ihe"])
+        if domain.build.numbers_paragraphs:
+            for section in self.document.children:
+                if isinstance(section, nodes.section):
+                    section["classes"].append("ihe-numbered")
 
 
 def add_static_folder(app: Sphinx) -> None:
@@ -24,15 +60,34 @@ def add_static_folder(app: Sphinx) -> None:
         app.config.html_static_path.append(str(STATIC))
 
 
-def add_style_sheet(
+def dress_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Link the style sheet from a page that needs it."""
-    if doctree is not None and _needs_style(doctree):
-        app.add_css_file(STYLE_SHEET)
+    """Put the banner above a page, and link the style sheet and the scripts from a page that needs them."""
+    if doctree is None:
+        return
+    domain = cast("IheDomain", app.env.domains["ihe"])
+    banner = domain.build.banner
+    if banner:
+        context["body"] = banner + context["body"]
+    classes = _classes(doctree)
+    if banner or classes & STYLED or any(desc.get("domain") == "ihe" for desc in doctree.findall(addnodes.desc)):
+        app.add_css_file("ihe.css")
+    if getattr(app.builder, "embedded", True):
+        return
+    if classes & LIVELY:
+        app.add_js_file("ihe.js", loading_method="defer")
+    if "ihe-sortable" in classes:
+        app.add_js_file("ihe-tables.js", 500, "defer", **_words())
 
 
-def _needs_style(doctree: nodes.document) -> bool:
-    if any(STYLED.intersection(node["classes"]) for node in doctree.findall(nodes.Element)):
-        return True
-    return any(desc.get("domain") == "ihe" for desc in doctree.findall(addnodes.desc))
+def _classes(doctree: nodes.document) -> set[str]:
+    return {name for node in doctree.findall(nodes.Element) for name in node["classes"]}
+
+
+def _words() -> dict[str, Any]:
+    """The words of the script in the language of the build, as attributes of its element."""
+    return {
+        "data-filter": gettext("Filter rows"),
+        "data-shown": gettext("{shown} of {all} rows"),
+    }

@@ -53,7 +53,8 @@ class Object(NamedTuple):
 class Build:
     """What one build makes of the documents: ``pages`` are all of them, also those that ``ihe.yaml`` leaves out.
 
-    ``output`` is the format of the builder, ``numbering`` is None where nothing has IHE's numbers.
+    ``output`` is the format of the builder, ``numbering`` is None where nothing has IHE's numbers. In HTML, ``banner``
+    stands above each page, and paragraphs may have numbers.
     """
 
     def __init__(
@@ -67,6 +68,8 @@ class Build:
         self.framework = framework
         self.output = output
         self.numbering = numbering
+        self.banner = ""
+        self.numbers_paragraphs = False
         self._pages = pages
         self._documents = documents
         self._printed: dict[int, PrintedTable] = {}
@@ -279,6 +282,8 @@ class Build:
 
     def prints(self, docname: str) -> Iterator[object]:
         """Everything in a document that other documents, the configuration or the catalogue have a say in."""
+        if self.banner or self.numbers_paragraphs:
+            yield self.banner, self.numbers_paragraphs
         for use in self._documents[docname].uses:
             yield self._prints(use)
         for table in self._pages[docname].tables:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,13 +13,6 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import Outline, Page, Place, Problem
 
 
-class Anchor(NamedTuple):
-    """Where a declaration can be linked to, and the title it has there, in the language of the build."""
-
-    node_id: str
-    title: str
-
-
 class Use(NamedTuple):
     """A name in a document whose print depends on other documents: a role or a link that we made."""
 
@@ -27,6 +20,18 @@ class Use(NamedTuple):
     target: str
     explicit: bool
     short: bool
+
+
+Summary: TypeAlias = tuple[str | Use, ...]
+"""The first sentence of a thing: its words, and names whose print depends on other documents."""
+
+
+class Anchor(NamedTuple):
+    """Where a declaration can be linked to, and the title and summary it has there, in the language of the build."""
+
+    node_id: str
+    title: str
+    summary: Summary = ()
 
 
 @dataclass(frozen=True, slots=True)

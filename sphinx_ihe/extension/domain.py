@@ -19,6 +19,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_ihe.config import find, load
 from sphinx_ihe.extension import directives
 from sphinx_ihe.extension.build import Build
+from sphinx_ihe.extension.cards import summary
 from sphinx_ihe.extension.changes import ChangeMark
 from sphinx_ihe.extension.collector import COLLECTED
 from sphinx_ihe.extension.documents import Anchor, Document, Use
@@ -26,6 +27,7 @@ from sphinx_ihe.extension.nodes import DECLARES
 from sphinx_ihe.extension.outlines import outline
 from sphinx_ihe.extension.printed_names import CATALOGUE, words
 from sphinx_ihe.extension.roles import Names, UnknownName
+from sphinx_ihe.extension.status import banner
 from sphinx_ihe.extension.translated import texts_of
 from sphinx_ihe.framework import Framework
 from sphinx_ihe.globs import translate
@@ -82,7 +84,7 @@ class IheDomain(Domain):
         "readings": 0,  # how many builds have read or forgotten a document
         "found": {},  # builder name -> what its last build looked at, and the findings
     }
-    data_version = 12
+    data_version = 13
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -126,7 +128,8 @@ class IheDomain(Domain):
         for node in document.findall(nodes.Element):
             if DECLARES in node:
                 directive, node_id, title = node.attributes.pop(DECLARES)
-                anchors.setdefault(directive, Anchor(node_id, " ".join(node.astext().split()) or title))
+                said = " ".join(node.astext().split()) or title
+                anchors.setdefault(directive, Anchor(node_id, said, summary(node)))
         self.documents[docname] = Document(
             docname,
             page,
@@ -183,6 +186,9 @@ class IheDomain(Domain):
         )
         self.config = found
         self.build = Build(framework, pages, self.documents, output, numbering)
+        if output == "html":
+            self.build.banner = banner(found)
+            self.build.numbers_paragraphs = _numbers_paragraphs(found)
 
     def found_before(self, builder: str, inputs: str) -> list[Finding] | None:
         """What the last build with a builder found, if it looked at the same; None where all is to be judged anew."""
@@ -323,6 +329,11 @@ def _wanted(found: Config) -> Callable[[str | Path], bool]:
         return not left_out and any(pattern.fullmatch(name.as_posix()) for pattern in sources)
 
     return wanted
+
+
+def _numbers_paragraphs(found: Config) -> bool:
+    wanted = found.html.paragraph_numbers
+    return found.framework.status == "public-comment" if wanted is None else wanted
 
 
 def leave_to_rules(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:

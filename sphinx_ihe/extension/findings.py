@@ -52,16 +52,7 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _inputs(app: Sphinx, config: Config) -> str:
     """A digest of all that rules and tables look at besides the documents."""
-    written = config.path.read_bytes() if config.path else b""
-    others = [repr(other.inventory) for other in config.frameworks]
-    said = (
-        sphinx_ihe.__version__,
-        app.config.language,
-        app.config.html_baseurl,
-        written,
-        others,
-        numbering(app, config),
-    )
+    said = (sphinx_ihe.__version__, app.config.language, app.config.html_baseurl, config.said)
     return hashlib.blake2b(repr(said).encode(), digest_size=12).hexdigest()
 
 

@@ -22,6 +22,7 @@ from sphinx_ihe.model import (
     Transaction,
     UseCase,
 )
+from sphinx_ihe.tables import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,11 +64,14 @@ def title(declaration: Declaration) -> str:
 
 def index_entry(declaration: Declaration) -> str:
     """The entry of a thing in the general index."""
-    kind_of = kind(declaration.kind)
+    return f"{title(declaration)} ({kind_of(declaration)})"
+
+
+def kind_of(declaration: Declaration) -> str:
+    """The word for the kind of a thing, with the profile that it belongs to: ``option of XDS.b``."""
     of = declaration.profile if isinstance(declaration, (ProfileActor, ProfileOption, UseCase)) else None
-    if of:
-        kind_of = gettext("{kind} of {profile}").format(kind=kind_of, profile=of.key)
-    return f"{title(declaration)} ({kind_of})"
+    word = kind(declaration.kind)
+    return gettext("{kind} of {profile}").format(kind=word, profile=of.key) if of else word
 
 
 def xref(kind: str, key: str, text: str, docname: str) -> addnodes.pending_xref:
@@ -82,7 +86,9 @@ def xref(kind: str, key: str, text: str, docname: str) -> addnodes.pending_xref:
 def woven(parts: Parts, docname: str) -> Iterator[nodes.Node]:
     """Words and names in a document as nodes."""
     for part in parts:
-        if isinstance(part, str):
+        if isinstance(part, Code):
+            yield nodes.inline(part, part, classes=["ihe-code", f"ihe-code-{part.lower()}"])
+        elif isinstance(part, str):
             yield nodes.Text(part)
         else:
             yield xref(part.kind, part.key, part.text, docname)

@@ -100,7 +100,9 @@ def test_gettext_collects_titles_and_notes(site: Callable[[str], Site]) -> None:
 
 
 def test_style_sheet_only_where_it_is_used(site: Callable[[str], Site]) -> None:
-    built = site("ext-whole").build("html")
+    project = site("ext-whole")
+    project.edit("ihe.yaml", "trial-implementation", "final-text")
+    built = project.build("html")
     assert (built.out / "_static" / "ihe.css").is_file()
     assert {path.stem for path in built.out.glob("*.html") if "ihe.css" in path.read_text(encoding="utf-8")} == {
         "actors",

@@ -29,7 +29,9 @@ def test_no_builder_complains(builder: str, site: Callable[[str], Site]) -> None
 
 
 def test_marks_and_boxes_in_html(site: Callable[[str], Site]) -> None:
-    built = site("ext-lists").build()
+    project = site("ext-lists")
+    project.edit("ihe.yaml", "trial-implementation", "final-text")
+    built = project.build()
     page = built.page("issues.html")
     assert '<span class="ihe-del">may</span> <span class="ihe-ins">SHALL</span> seal' in page
     assert '<div class="ihe-editor-instruction admonition">' in page
@@ -85,6 +87,7 @@ def test_level_and_state_are_printed(site: Callable[[str], Site]) -> None:
     assert "Format Code:\n   urn:letter\n" in built.page("letter.txt")
 
 
+ALL = {"issues", "letter", "lists", "plain", "post", "product", "send", "terms"}
 EDITS = {
     "name of an actor": (("send.rst", ":: Post Office", ":: Mail Office"), {"send", "lists", "post", "product"}),
     "definition of an actor": (("send.rst", "Writes *letters*", "Sends *letters*"), {"send", "lists"}),
@@ -102,7 +105,7 @@ EDITS = {
     "vendor": (("product.rst", "Squid Ltd", "Squid Inc"), {"product", "lists"}),
     "term": (("terms.rst", "Is black.", "Is dark."), {"terms", "lists"}),
     "domain in ihe.yaml": (("ihe.yaml", "domain: DEMO", "domain: SHOW"), {"lists", "send"}),
-    "status in ihe.yaml": (("ihe.yaml", "trial-implementation", "draft"), {"lists"}),
+    "status in ihe.yaml": (("ihe.yaml", "trial-implementation", "draft"), ALL),
     "plain": (("plain.rst", "No list", "Never a list"), {"plain"}),
 }
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Edit = tuple[str, str, str]
 
+ALL = {"actors", "keep", "send", "transactions", "words"}
 EDITS: dict[str, tuple[list[Edit], set[str]]] = {
     "body": ([("words.rst", "Plain words", "Other words")], {"words"}),
     "title of a plain page": ([("words.rst", "Words\n=====", "Speech\n======")], {"words", "index"}),
@@ -75,7 +76,7 @@ EDITS: dict[str, tuple[list[Edit], set[str]]] = {
         [("ihe.yaml", "  status", "  section-prefix: '9'\n  status")],
         {"send", "keep", "transactions", "actors"},
     ),
-    "status in ihe.yaml": ([("ihe.yaml", "trial-implementation", "draft")], set()),
+    "status in ihe.yaml": ([("ihe.yaml", "trial-implementation", "draft")], ALL),
     "catalogue in ihe.yaml": ([("ihe.yaml", "framework:", "catalogue: false\nframework:")], {"send"}),
 }
 
