@@ -22,6 +22,7 @@ SHAPES = {
     9: "833213e8159cc5ee",
     10: "be1a18201dbea77e",
     11: "a0f3f36347403b5d",
+    12: "1872df7e765d221c",
 }
 """The digest of the records' fields by the version that has them. A new digest needs a new version."""
 
