@@ -104,6 +104,9 @@ class _Reader:
         if block.name == "toctree":
             self.prose.toctree(block)
             return
+        if block.name == "glossary":
+            self.prose.glossary(block)
+            return
         name = self._full_name(block.name, _DIRECTIVES)
         if name is None:
             return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.model import ActorRoles, Contents, Mention, Profile, Prose, RequiredGroupings, UseCase, Written
 from sphinx_ihe.source import mentions
-from sphinx_ihe.source.inline import masked
+from sphinx_ihe.source.inline import masked, plain
 from sphinx_ihe.source.items import Obliging
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class ProseReader:
         self._mentions: list[Mention] = []
         self._empty: set[Place] = set()
         self._contents: list[Contents] = []
+        self._terms: list[str] = []
         self._sections: list[_Section] = []
         self._title: Title | None = None
         self._profile: str | None = None
@@ -44,7 +45,7 @@ class ProseReader:
 
     def prose(self) -> Prose:
         """All of it."""
-        return Prose(tuple(self._mentions), frozenset(self._empty), tuple(self._contents))
+        return Prose(tuple(self._mentions), frozenset(self._empty), tuple(self._contents), tuple(self._terms))
 
     def title(self, title: Title) -> None:
         """Enter a section, which is empty until something is printed in it."""
@@ -66,6 +67,11 @@ class ProseReader:
         entries = [_entry(line.text.strip()) for line in block.body]
         named = [(entry["titled"] or entry["bare"]).strip() for entry in entries if entry]
         self._contents.append(Contents(self._title, tuple(named)))
+
+    def glossary(self, block: Block) -> None:
+        """Keep the terms of a glossary: what is not indented, without a classifier."""
+        lines = (line.text for line in block.body if line.text[:1].strip() and not line.text.startswith(".."))
+        self._terms += [plain(line.partition(" : ")[0]) for line in lines]
 
     def declaration(self, block: Block, declaration: Declaration | None) -> None:
         """Note the profile that text below it speaks of, and the lines of a use case."""

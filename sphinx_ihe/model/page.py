@@ -42,12 +42,14 @@ class Contents(NamedTuple):
 class Prose(NamedTuple):
     """What a document says outside of declarations.
 
-    ``empty`` are the places of titles below which nothing is printed before the next title.
+    ``empty`` are the places of titles below which nothing is printed before the next title. ``terms`` are those of
+    glossaries.
     """
 
     mentions: tuple[Mention, ...] = ()
     empty: frozenset[Place] = frozenset()
     contents: tuple[Contents, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 NO_PROSE = Prose()

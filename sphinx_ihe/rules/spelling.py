@@ -33,7 +33,8 @@ def misspelt_actor(framework: Framework) -> Iterator[Found]:
     A reader who searches for the actor does not find this place, and may take it for another actor. Capitalised words
     are compared with the names of more than one word that are declared here or published: one that differs in case, in
     hyphens or slashes, in few letters of one word, or in the form of a word (``Identity`` for ``Identifier``) is most
-    often meant as the known one. Plurals and possessives are right, and so is what is itself the name of something.
+    often meant as the known one. Plurals and possessives are right, and so is what is itself the name of
+    something, a term of a glossary or an abbreviation.
 
     Bad::
 
@@ -150,6 +151,8 @@ def _known_names(framework: Framework) -> frozenset[str]:
         (name for facts in transactions for name in (facts.name, *facts.also) if name),
         framework.content_module_names,
         (title.text for title in framework.titles),
+        (term for page in framework.pages for term in page.prose.terms),
+        (actor.abbreviation.text for actor in framework.actors.values() if actor.abbreviation),
         (name for declared in framework.all_declarations for name in (declared.name, declared.label.text)),
     )
 

@@ -29,8 +29,8 @@ def scan(
     Every section title is an item. Blocks and roles are only those whose name begins with ``ihe:``, and the directives
     ``include``, ``default-domain`` and ``default-role``; with ``everything``, and in a text that makes ``ihe`` its
     default domain, all are. With ``prose``, mentions in running text are items, too (those of normative words as
-    ``Obliging``), ``toctree`` blocks, and where a section has something printed. ``bodies`` tells the kind of body (a
-    key of ``policy.KINDS``) of further directives.
+    ``Obliging``), ``toctree`` and ``glossary`` blocks, and where a section has something printed. ``bodies`` tells the
+    kind of body (a key of ``policy.KINDS``) of further directives.
     """
     from sphinx_ihe.source.rst import scan_rst  # only who reads a text needs it
 

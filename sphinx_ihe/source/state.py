@@ -168,7 +168,7 @@ class Scan:
     def selects(self, directive: str) -> bool:
         if self.everything or directive.startswith("ihe:") or directive in _CONTEXT:
             return True
-        return self.prose and directive == "toctree"
+        return self.prose and directive in ("toctree", "glossary")
 
     def wants(self, text: Text, start: int, stop: int) -> bool:
         """May the lines hold what is looked for?"""

@@ -30,7 +30,9 @@ def until(path: Path, ending: str) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such interruption there")
-def test_it_runs_again_after_a_change(project: Project) -> None:
+@pytest.mark.parametrize("folder", [".", ".hidden/build"])
+def test_it_runs_again_after_a_change(folder: str, project: Project) -> None:
+    project.root /= folder
     project.write(ihe_yaml=CONFIG, index=".. include:: part.inc\n", part_inc="", out_log="")
     out = project.root / "out.log"
     command = [sys.executable, "-m", "ihe_cli", "lint", "--watch", "--format", "concise"]

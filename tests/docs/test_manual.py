@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
@@ -78,6 +80,43 @@ def test_a_configuration_is_read_without_complaint(text: str, tmp_path: Path) ->
     read = config.load(tmp_path / "here" / "ihe.yaml", RULES)
     assert read != config.load(None, RULES)
     assert read.problems == ()
+
+
+def workflows() -> list[str]:
+    """The examples of files that other tools run."""
+    text = (DOCS / "howto" / "automation.rst").read_text("utf-8")
+    found = (dedent(match["body"]).strip("\n") for match in BLOCK.finditer(text) if match["language"] == "yaml")
+    return [body.partition("\n\n")[2] for body in found if body.startswith(":class: workflow")]
+
+
+def scripts(value: object) -> list[str]:
+    """The lines of a shell in a workflow of GitHub or GitLab."""
+    match value:
+        case {"run": str(line)}:
+            return [line]
+        case {"script": list(lines)}:
+            return lines
+        case dict():
+            return [line for each in value.values() for line in scripts(each)]
+        case list():
+            return [line for each in value for line in scripts(each)]
+    return []
+
+
+@pytest.mark.parametrize("text", workflows())
+def test_a_workflow_runs_commands_that_there_are(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = yaml.safe_load(text)
+    (tmp_path / "index.rst").write_text("Title\n=====\n\n.. ihe:acter:: Nurse\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    commands = [shlex.split(line) for line in scripts(read) if line.startswith("ihe ")]
+    assert commands
+    for command in commands:
+        done = CliRunner().invoke(main, command[1:])
+        assert done.exit_code == (0 if "--exit-zero" in command else 1), done.output
+        written = [word for word in command if word.endswith((".sarif", ".json"))]
+        assert ("IHE004" in done.output) is not bool(written)
+        # What is uploaded is what was written.
+        assert all(text.count(name) == 2 and "IHE004" in (tmp_path / name).read_text("utf-8") for name in written)
 
 
 @pytest.mark.parametrize("name", ["tutorial/4-clean", "examples/markdown", "examples/book"])

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from marked_text import judge
 
+from sphinx_ihe.reader import read_texts
+from sphinx_ihe.rule import Selection, check
+
 
 @pytest.mark.parametrize(
     "text",
@@ -156,6 +159,42 @@ def test_misspelt_actors(text: str) -> None:
 )
 def test_names_that_are_right(text: str) -> None:
     judge(text, ignore=("IHE6010", "IHE7"))
+
+
+def test_terms_of_glossaries() -> None:
+    judge(
+        """
+        Terms
+        =====
+
+        The Document Sorce is a term, and so are a *Documant Source*, a Docoment Source and a Document Sourcee. What a
+        definition says is none: {{IHE605|Documend Source}}.
+
+        .. glossary::
+           :sorted:
+
+           Document Sorce
+           Documant *Source* : of documents
+              Is a Document Sorce.
+
+              {{IHE605|Documend Source}}
+
+        - .. glossary::
+
+             Docoment Source
+                In a list.
+
+             Document Sourcee
+                With an end.
+        """,
+        ignore=("IHE7",),
+    )
+
+
+def test_terms_of_glossaries_in_markdown() -> None:
+    text = "# Terms\n\nA Document Sorce, a Documend Source.\n\n```{glossary}\nDocument Sorce\n  Is a term.\n```\n"
+    findings = check(read_texts({"terms.md": text}).framework, Selection(("IHE605",)))
+    assert [(each.place.line, each.message.partition(" is ")[0]) for each in findings] == [(3, "'Documend Source'")]
 
 
 def test_running_text_in_yaml() -> None:
