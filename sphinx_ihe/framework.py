@@ -178,6 +178,11 @@ class Framework(Declared):
         )
 
     @cached_property
+    def names_in_cells(self) -> dict[str, str]:
+        """The names that Actors and Transactions tables write, by id: all that there is of transactions to come."""
+        return first((cell.id, cell.use.name.text) for cell in self.cells if cell.use.name)
+
+    @cached_property
     def known_uses(self) -> dict[str, list[tuple[ProfileFacts, ActorFacts, UseFacts]]]:
         """What every known profile makes of each transaction, by id."""
         return grouped(

@@ -165,7 +165,7 @@ class TablePrinter:
         """``Name [ID]``; ``written`` is the name to print where nobody knows the transaction."""
         id = self.framework.transaction_id(id)
         facts = self.framework.transaction(id)
-        name = facts.name if facts and facts.name else written
+        name = facts.name if facts and facts.name else written or self.framework.names_in_cells.get(id)
         text = f"{self.name('transaction', id, name)} [{id}]" if name else f"[{id}]"
         return (Mention("transaction", id, text),)
 

@@ -276,3 +276,19 @@ def test_nothing_is_listed_of_nothing() -> None:
     for kind in ("profile", "actor", "transaction", "option", "content-module", "requirement", "issue", "oid"):
         assert with_list(printer, f".. ihe:{kind}-list::\n")[0].rows == ()
     assert with_list(printer, ".. ihe:profile-matrix::\n")[0].rows == ()
+
+
+def test_a_transaction_to_come_is_listed_under_the_name_that_a_table_gives_it() -> None:
+    text = """\
+.. ihe:profile:: Sending of Letters (SEND)
+
+.. ihe:actors-transactions::
+
+   Letter Writer:
+     DEMO-7: {optionality: O, side: initiator, deferred: true, name: Recall Letter}
+
+.. ihe:transaction-list::
+"""
+    framework = read_texts({"index.rst": text}, config.read(YAML.encode(), "ihe.yaml")).framework
+    (part,) = ListPrinter(TablePrinter(framework), ()).print(framework.lists[0])
+    assert rows(part.table) == [["Recall Letter [DEMO-7]", "SEND", "--"]]
