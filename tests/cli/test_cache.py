@@ -168,6 +168,29 @@ def test_each_choice_of_rules_has_its_own(project: Project) -> None:
     assert len(kept("lint")) == len(choices)
 
 
+def test_another_tool_finds_anew(project: Project) -> None:
+    """The same tool in another folder uses what is kept; one that says another thing does not, whatever its version."""
+    project.write(ihe_yaml=CONFIG, index=FAULTY)
+    compiled = shutil.ignore_patterns("__pycache__", "extension")
+    for place in ("one", "two"):
+        shutil.copytree(TESTS.parent / "sphinx_ihe", f"tools/{place}/sphinx_ihe", ignore=compiled)
+        shutil.copytree(TESTS.parent / "cli" / "ihe_cli", f"tools/{place}/ihe_cli", ignore=compiled)
+
+    def run(place: str) -> str:
+        return project.ihe("lint", "index.rst", PYTHONPATH=str(project.root / "tools" / place)).out
+
+    first = run("one")
+    before = [path.stat().st_mtime_ns for path in kept()]
+    assert run("two") == first
+    assert [path.stat().st_mtime_ns for path in kept()] == before
+    rule = Path("tools/two/sphinx_ihe/rules/actors.py")
+    text = rule.read_text("utf-8")
+    rule.write_text(text.replace("neither declared here nor published", "neither published here nor declared"), "utf-8")
+    assert rule.read_text("utf-8") != text
+    assert run("two") == first.replace("neither declared here nor published", "neither published here nor declared")
+    assert run("two") != first
+
+
 def test_what_an_editor_has_not_saved_is_not_kept(project: Project) -> None:
     project.write(ihe_yaml=CONFIG, index=FAULTY)
     saved = lint()

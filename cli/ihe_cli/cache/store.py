@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 FOLDER = ".ihe_cache"
 VARIABLE = "IHE_CACHE_DIR"
@@ -104,24 +104,29 @@ class Store:
 
 
 def _stamp() -> str:
-    """What tells this version of the tool, in this Python, from every other: the sizes and times of its own files."""
+    """What tells this version of the tool, in this Python, from every other: its own files, by content.
+
+    Times would tell two installations of one version apart, and a cache that machines share would be of no use.
+    """
     from sphinx_ihe import __version__
 
-    found = [f"{path} {state.st_size} {state.st_mtime_ns}" for path, state in _own_files()]
-    return digest(__version__, sys.version, *sorted(found))
+    own = sorted((name, path) for package in _PACKAGES for name, path in _own_files(package))
+    found: list[str | bytes] = [__version__, sys.version]
+    for name, path in own:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - much faster than Path, and there are many files
+            found += (name, file.read())
+    return digest(*found)
 
 
-def _own_files() -> Iterator[tuple[str, os.stat_result]]:
-    for package in _PACKAGES:
-        waiting = [entry for path in sys.modules[package].__path__ for entry in _entries(path)]
-        while waiting:
-            entry = waiting.pop()
-            if entry.is_dir():
-                waiting += _entries(entry.path) if entry.name != "__pycache__" else ()
-            else:
-                yield entry.path, entry.stat()
-
-
-def _entries(path: str) -> Iterable[os.DirEntry[str]]:
-    with os.scandir(path) as found:
-        return list(found)
+def _own_files(package: str) -> Iterator[tuple[str, str]]:
+    """The names and paths of the files of a package; what Python compiles of them is left out."""
+    waiting = [(package, path) for path in sys.modules[package].__path__]
+    while waiting:
+        name, path = waiting.pop()
+        with os.scandir(path) as entries:
+            for entry in entries:
+                below = f"{name}/{entry.name}"
+                if not entry.is_dir():
+                    yield below, entry.path
+                elif entry.name != "__pycache__":
+                    waiting.append((below, entry.path))
