@@ -83,6 +83,14 @@ def test_every_kind_of_profile(project: Project, types: tuple[str, ...]) -> None
     assert codes(project, "final-text") == {"IHE802"}
 
 
+def test_without_the_catalogue(project: Project) -> None:
+    begin(project)
+    with (project.root / "ihe.yaml").open("a", encoding="utf-8") as file:
+        file.write("catalogue: false\n")
+    assert project.ihe("new", "profile", "Ward Bed Status (WBS)", "--type", "content").code == 0
+    assert codes(project) == {"IHE408", "IHE802"}
+
+
 def test_both_markups_say_the_same() -> None:
     cast = skeletons.Cast(("Ward Station", "Bed: Manager"), frozenset({"Bed: Manager"}), True)
     written = {}
