@@ -68,7 +68,9 @@ def _heading(writer: Writer, section: Element, title: nodes.title) -> str:
     label = writer.labels.write(section, always=True)
     mark = f" <{label}>" if label else ""
     extra = f"\n{places}" if places else ""
-    return f"{'=' * writer.level} {line}{mark}{extra}"
+    # A chapter begins a new page, which nothing in a box can.
+    level = max(writer.level, 2) if writer.boxes else writer.level
+    return f"{'=' * level} {line}{mark}{extra}"
 
 
 def _number(writer: Writer, section: Element) -> str:

@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx_ihe.extension.nodes import DRAWING
 from sphinx_ihe.extension.pdf.writer_figures import drawing
 from sphinx_ihe.extension.pdf.writer_nodes import writes
-from sphinx_ihe.extension.pdf.writer_text import BREAK, call, em, parts, string
+from sphinx_ihe.extension.pdf.writer_text import BREAK, call, code_parts, string
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -30,8 +30,6 @@ _CLASSES = {
 }
 """Functions for text with a class that has a look of its own."""
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_CODE = 0.9
-"""Size of code in a line of text."""
 
 
 @writes(nodes.emphasis, nodes.title_reference)
@@ -80,19 +78,7 @@ def _code(writer: Writer, node: Element) -> str:
 def raw_text(text: str, width: float) -> str:
     """Code in a line of this width in ems."""
     words = " ".join(text.split("\n"))
-    if not words:
-        return ""
-    if all(em(word, monospace=True) * _CODE <= width for word in words.split(" ")):
-        return f"#raw({string(words)})"
-    pieces: list[str] = [""]
-    for word in re.findall(r"\s+|\S+", words):
-        if em(word, monospace=True) * _CODE > width:
-            first, *others = parts(word, width, monospace=True)
-            pieces[-1] += first
-            pieces += others
-        else:
-            pieces[-1] += word
-    return BREAK.join(f"#raw({string(piece)})" for piece in pieces)
+    return BREAK.join(f"#raw({string(part)})" for part in code_parts(words, width)) if words else ""
 
 
 @writes(nodes.inline)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 
 from sphinx_ihe.extension.pdf.writer_labels import Labels, placed
-from sphinx_ihe.extension.pdf.writer_text import joined, markup, string
+from sphinx_ihe.extension.pdf.writer_text import BREAK, code_parts, joined, markup, string
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,8 +25,12 @@ F = TypeVar("F", bound="Callable[..., str]")
 _BY_CLASS: dict[type[Node], Handler] = {}
 _BY_NAME: dict[str, Handler] = {}
 
+_PLACED = (nodes.section, nodes.document, nodes.footnote, nodes.table)
+"""Nodes whose handlers write their places."""
 _LINE = 0.7
 """Part of the width of the text that a line has at least in lists and boxes."""
+_HEADING = 0.55
+"""Part of that width, for the larger letters of a heading."""
 BODY_SIZE = 11.0
 """Size of the text in points, for what is estimated of widths."""
 
@@ -66,19 +71,22 @@ class Writer:
         self.explained: set[str] = set()
         """Abbreviations that have been spelt out."""
         self._moved: list[str] | None = None
+        self.printed_again = ""
+        """Where what is written is printed again, if it is: ``contents`` or ``pages``."""
         self._fixed = False
         self._unsupported: set[str] = set()
+        self._onces = count(1)
 
     def write(self, node: Node) -> str:
         """One node with all that is in it, and a place to link to before it if it has an id."""
         if isinstance(node, nodes.Text):
-            return _fixed(node.astext()) if self._fixed else markup(node.astext(), self.width)
+            return _fixed(node.astext(), self.width) if self._fixed else markup(node.astext(), self.width)
         assert isinstance(node, nodes.Element)
         handler = self._handler(node)
         if handler is None:
             self._report(node)
             return self.anchor(node) + self.content(node)
-        anchor = "" if isinstance(node, nodes.section | nodes.document | nodes.footnote) else self.anchor(node)
+        anchor = "" if isinstance(node, _PLACED) else self.anchor(node)
         written = handler(self, node)
         if anchor and not is_inline(node):
             return f"{anchor}\n{written}"
@@ -152,28 +160,48 @@ class Writer:
         if self._moved is not None:
             self._moved.append(label)
             return ""
-        return f"#anchor(<{label}>)"
+        return anchors([label])
 
     def anchored(self, node: Element, written: str) -> str:
         """What was written of a node that is no block of its own, with its place in front."""
         return joined((self.anchor(node), written))
 
-    @property
-    def in_heading(self) -> bool:
-        """Whether what is written is printed again in lists of contents."""
-        return self._moved is not None
+    @contextmanager
+    def again(self, where: str) -> Iterator[list[str]]:
+        """While something is written that is printed again ``where``: in lists of ``contents``, on other ``pages``.
+
+        The labels in it are gathered, for a place can be only once; whoever asks first gets them.
+        """
+        outermost = self._moved is None
+        labels: list[str] = []
+        if outermost:
+            self._moved, self.printed_again = labels, where
+        yield labels
+        if outermost:
+            self._moved, self.printed_again = None, ""
+
+    def once(self, first: str, again: str) -> str:
+        """Markup that is not the same on the other pages on which it is printed again, if it is."""
+        if self.printed_again != "pages" or first == again:
+            return first
+        return f"#once({next(self._onces)})[{first}][{again}]"
 
     def heading(self, node: Element) -> tuple[str, str]:
         """The line of a heading or caption, which is printed again in lists of contents; and the places in it."""
-        self._moved = []
-        line = self.inline(node.children).replace("\n", " ").strip()
-        anchors = "".join(f"#anchor(<{label}>)" for label in self._moved)
-        self._moved = None
-        return line, anchors
+        width, self.width = self.width, self.width * _HEADING
+        with self.again("contents") as labels:
+            line = self.inline(node.children).replace("\n", " ").strip()
+        self.width = width
+        return line, anchors(labels)
 
     def warn(self, message: str, node: Node | None, subtype: str) -> None:
         """Report what cannot be printed as it was meant."""
         self.context.warn(message, node, subtype)
+
+
+def anchors(labels: Iterable[str]) -> str:
+    """Places to link to."""
+    return "".join(f"#anchor(<{label}>)" for label in labels)
 
 
 def is_inline(node: Node) -> bool:
@@ -183,6 +211,7 @@ def is_inline(node: Node) -> bool:
     return isinstance(node, nodes.Text | nodes.Inline) and not isinstance(node, nodes.math_block)
 
 
-def _fixed(text: str) -> str:
+def _fixed(text: str, width: float) -> str:
     """Text with its spaces, in strings, for markup does not keep them."""
-    return " \\\n".join(f"#{string(line)};" if line else "" for line in text.expandtabs().split("\n"))
+    lines = (code_parts(line, width) if line else [] for line in text.expandtabs().split("\n"))
+    return " \\\n".join(BREAK.join(f"#{string(part)};" for part in parts) for parts in lines)

@@ -32,7 +32,9 @@ def reference(writer: Writer, node: Element) -> str:
     if place is not None:
         return _link(writer, node, text, place)
     uri = node.get("refuri", "")
-    return f"#web({string(uri)})[{text}]" if text and uri and len(uri) <= _LONGEST_ADDRESS else text
+    if not text or not uri or len(uri) > _LONGEST_ADDRESS:
+        return text
+    return writer.once(f"#web({string(uri)})[{text}]", text)
 
 
 def _link(writer: Writer, node: Element, text: str, target: tuple[str, str]) -> str:
@@ -43,7 +45,7 @@ def _link(writer: Writer, node: Element, text: str, target: tuple[str, str]) -> 
         return text
     classes = {name for inner in node.findall(nodes.inline) for name in inner["classes"]}
     page = ", page: true" if classes & _NUMBERED else ""
-    return f"#xref(<{label}>{page})[{text}]" if text else ""
+    return writer.once(f"#xref(<{label}>{page})[{text}]", text) if text else ""
 
 
 @writes(addnodes.download_reference)
@@ -67,15 +69,16 @@ def footnote_reference(writer: Writer, node: Element) -> str:
     note = writer.footnotes.get((writer.docname, node.get("refid", "")))
     if note is None:
         return call("super", markup(node.astext()))
-    made = _footnote(writer, node, note)
-    # In brackets, for the label of a footnote would end a heading.
-    return call("body-only", made) if writer.in_heading else made
-
-
-def _footnote(writer: Writer, node: Element, note: Element) -> str:
     label = writer.labels.write(note, always=True)
-    if label is None:
-        return f"#footnote(<{writer.labels.refer(writer.docname, node['refid'])}>)"
+    known = writer.labels.refer(writer.docname, node["refid"])
+    made = _footnote(writer, node, note, label) if label else f"#footnote(<{known}>)"
+    if writer.printed_again == "contents":
+        # In brackets, for the label of a footnote would end a heading.
+        return call("body-only", made)
+    return writer.once(made, f"#footnote-mark(<{known}>)")
+
+
+def _footnote(writer: Writer, node: Element, note: Element, label: str) -> str:
     with writer.inside(_NOTE_WIDTH):
         body = writer.blocks(_body(note))
     if note.get("auto") == 1:

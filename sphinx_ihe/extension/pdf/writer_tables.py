@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_ihe.extension.pdf.writer_figures import captioned
-from sphinx_ihe.extension.pdf.writer_nodes import BODY_SIZE, writes
-from sphinx_ihe.extension.pdf.writer_text import em, unbroken
+from sphinx_ihe.extension.pdf.writer_nodes import BODY_SIZE, anchors, writes
+from sphinx_ihe.extension.pdf.writer_text import em, joined, unbroken
 from sphinx_ihe.extension.pdf.writer_widths import Cell, Layout, layout, needed
 
 if TYPE_CHECKING:
@@ -84,25 +84,29 @@ def table(writer: Writer, node: Element) -> str:
     """A table with its caption; a wide one gets a page on its side where it can."""
     group = next((child for child in node.children if isinstance(child, nodes.tgroup)), None)
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+    place = writer.anchor(node)
     if group is None:
-        return writer.blocks(node.children)
-    made, sideways = _written(writer, node, group)
+        return joined((place, writer.blocks(node.children)))
+    made, places, sideways = _written(writer, node, group)
     if title is not None:
         made = captioned(writer, title, f"[\n#{made}\n]", "table")
     else:
         made = f"#{made}"
     if node.get("align") in ("center", "right") and not sideways:
         made = f"#align({node['align']})[\n{made}\n]"
+    made = f"{place}{places}\n{made}" if place or places else made
     return f"#sideways[\n{made}\n]" if sideways else made
 
 
 @writes(nodes.tgroup)
 def group(writer: Writer, node: Element) -> str:
     """A table without the element around it."""
-    return "#" + _written(writer, nodes.table(), node)[0]
+    made, places, _sideways = _written(writer, nodes.table(), node)
+    return f"{places}\n#{made}"
 
 
-def _written(writer: Writer, node: Element, group: Element) -> tuple[str, bool]:
+def _written(writer: Writer, node: Element, group: Element) -> tuple[str, str, bool]:
+    """A table, the places in its head, and whether it needs a page on its side."""
     grid = _grid(group)
     plan = layout(
         [_measured(cell) for cell in grid.cells()],
@@ -110,13 +114,14 @@ def _written(writer: Writer, node: Element, group: Element) -> tuple[str, bool]:
         writer.width * BODY_SIZE if writer.boxes else writer.context.width,
         0 if writer.boxes else writer.context.height,
     )
-    head = [_row(writer, grid, plan, row) for row in grid.rows[: grid.head]]
+    with writer.again("pages") as labels:
+        head = [_row(writer, grid, plan, row) for row in grid.rows[: grid.head]]
     body = [_row(writer, grid, plan, row) for row in grid.rows[grid.head :]]
     shown = ", ".join("auto" if plan.natural else f"{width / 10:.1f}fr" for width in plan.widths)
     lines = [f"data-table(columns: ({shown},), size: {plan.size}pt, head: {grid.head},"]
     if head:
         lines += ["table.header(", *head, "),"]
-    return "\n".join([*lines, *body, ")"]), plan.sideways
+    return "\n".join([*lines, *body, ")"]), anchors(labels), plan.sideways
 
 
 def _grid(group: Element) -> _Grid:
@@ -175,7 +180,7 @@ def _is_code(node: Element) -> bool:
     return any(isinstance(child, nodes.literal) for child in node.children)
 
 
-def _depth(node: nodes.Node, top: Element) -> int:
+def _depth(node: nodes.Node, top: Element | None) -> int:
     """How many lists and boxes a paragraph is in, within its cell."""
     depth = 0
     while node.parent is not None and node.parent is not top:

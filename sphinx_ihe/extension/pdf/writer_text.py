@@ -27,13 +27,14 @@ _AFTER_CALL = "([.;"
 _LINE_END = re.compile(r"[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _WORDS = re.compile(r"\S+")
+_BLANKS_AND_WORDS = re.compile(r"\s+|\S+")
 _PARTS = re.compile(r"[a-z]+|[A-Z]+[a-z]*|\d+|[^\W\d_]+|.", re.DOTALL)
 
 _NARROW, _WIDE = frozenset("ijlt.,:;'|!()[]{}/\\ frI-"), frozenset("mwMW@%—…")
 _LONG = 8.0
 """Width of a word in ems that nobody breaks."""
-MONOSPACE = 0.62
-"""Width of a character of code in ems of the text around it, and of the same order as `_em`; a little too wide."""
+MONOSPACE = 0.57
+"""Width of a character of code in ems of the text around it, where code is set at nine tenths; a little too wide."""
 
 
 def markup(text: str, width: float = 0.0) -> str:
@@ -71,6 +72,18 @@ def parts(word: str, width: float, monospace: bool = False) -> Iterator[str]:
             yield from part
         else:
             yield part
+
+
+def code_parts(text: str, width: float) -> list[str]:
+    """A line of code in the parts between which it may be broken: one, if no word is wider than its place."""
+    if all(em(word, monospace=True) <= width for word in text.split(" ")):
+        return [text]
+    made: list[str] = [""]
+    for word in _BLANKS_AND_WORDS.findall(text):
+        first, *others = parts(word, width, monospace=True) if em(word, monospace=True) > width else [word]
+        made[-1] += first
+        made += others
+    return made
 
 
 def em(text: str, monospace: bool = False) -> float:
