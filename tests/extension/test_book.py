@@ -331,6 +331,15 @@ def test_broken_typst_is_said_at_its_place(written: Written) -> None:
     assert list(built.out.glob("*.p*")) == []
 
 
+def test_nothing_is_downloaded(written: Written) -> None:
+    code = '#import "@preview/cetz:0.3.4"'
+    built = written(f"{TEXT}\n``{code}``\n\n.. raw:: typst\n\n   {code}\n", yaml()).build("ihepdf")
+    assert built.messages == [
+        "index.rst:28: ERROR: packages of Typst are not downloaded: a build opens no connection [ihe.typst]"
+    ]
+    assert built.app.statuscode == 1
+
+
 def test_what_is_missing_is_said(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     built = written(TEXT, yaml()).build("ihepdf")

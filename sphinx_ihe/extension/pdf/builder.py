@@ -115,6 +115,8 @@ class BookBuilder(Builder):
 
     def _copy(self, made: Mapping[str, bytes]) -> None:
         """Write the files, and the pictures beside them; those that say the same already are left alone."""
+        if book.AUTHORS_TEMPLATE not in made:
+            self._typst(book.AUTHORS_TEMPLATE).unlink(missing_ok=True)
         for name, data in made.items():
             _write(self._typst(name), data)
         for uri, name in self.images.items():
