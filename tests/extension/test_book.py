@@ -303,6 +303,12 @@ def test_nothing_is_written_again(written: Written) -> None:
     assert "Other words" in made(site.build("ihepdf")).text()
 
 
+def test_a_project_may_be_called_as_a_file_of_ours(written: Written) -> None:
+    built = written(TEXT, yaml(), "project = 'Book'\n").build("ihepdf")
+    assert made(built).path.name == "book.pdf"
+    assert "More words." in made(built).text()
+
+
 def test_a_character_without_a_glyph(written: Written) -> None:
     text = TEXT.replace("More words.", "More 漢 words.\nFour chambers ♥, α, Ж, → and ≥.")
     built = written(text, yaml()).build("ihepdf")
