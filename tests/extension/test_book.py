@@ -273,6 +273,28 @@ def test_without_ihe_yaml_conf_py_speaks(written: Written) -> None:
     assert "Draft" not in book.text()
 
 
+@pytest.mark.parametrize(("language", "told"), [("pt_BR", "pt-BR"), ("sr_Latn", "sr"), ("zh_Hans_CN", "zh")])
+def test_languages(written: Written, language: str, told: str) -> None:
+    built = written(TEXT, yaml()).build("ihepdf", language=language)
+    assert f"<rdf:li>{told}<" in made(built).properties
+
+
+def test_a_day_that_is_in_no_calendar(written: Written) -> None:
+    built = written(TEXT, yaml().replace("2026-11-24", "2026-02-30")).build("ihepdf")
+    assert "2026-02-30" in made(built).text(1, 1)
+    assert "CreationDate" not in made(built).properties
+
+
+def test_a_first_document_of_several_chapters(written: Written) -> None:
+    built = written(TEXT.replace("First\n-----", "First\n====="), yaml()).build("ihepdf")
+    assert [title for level, title, _page in made(built).outline if level == 1] == [
+        "Contents",
+        "Tables",
+        "Heart Rates",
+        "First",
+    ]
+
+
 def test_french(written: Written) -> None:
     built = written(TEXT, yaml("public-comment")).build("ihepdf", language="fr")
     text = made(built).text()
