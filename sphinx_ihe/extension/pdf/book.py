@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,14 +27,16 @@ if TYPE_CHECKING:
     from sphinx_ihe.config import Config
     from sphinx_ihe.extension.domain import IheDomain
 
-TEMPLATE, ELEMENTS, FACTS = "book.typ", "elements.typ", "facts.json"
-"""Files beside the book's own: the template, the functions that its text calls, and what the template is told."""
+MAIN, TEMPLATE, ELEMENTS, FACTS = "main.typ", "book.typ", "elements.typ", "facts.json"
+"""The text of the book, the template, the functions that the text calls, and what the template is told."""
 AUTHORS_TEMPLATE = "template.typ"
 IMAGES = "_images"
 
 WIDTHS = {"letter": (468.0, 648.0), "a4": (451.28, 697.89)}
 """Width and height of the text in points: what the template's margins of an inch leave of the paper."""
 _PAPERS = {"letter": "us-letter", "a4": "a4"}
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Z]{2}))?(?![a-z])")
+"""Code of a language and of a country; Typst knows no other parts of Sphinx's names of languages."""
 _DRAFTS = ("draft", "public-comment")
 
 
@@ -77,7 +81,7 @@ def facts(builder: Builder, doctree: nodes.document) -> Facts:
     own, keys = config.framework, config.pdf
     revision = own.revision or conf.release or conf.version
     date = _date(own.date)
-    language, _underscore, region = conf.language.replace("-", "_").partition("_")
+    language = _LANGUAGE.match(conf.language)
     return Facts(
         title=own.title or conf.project,
         subtitle=_only_profile(domain),
@@ -85,13 +89,13 @@ def facts(builder: Builder, doctree: nodes.document) -> Facts:
         domain=_domain(config),
         status=_status(own.status) if config.path else "",
         revision=gettext("Revision {revision}").format(revision=revision) if revision else "",
-        date=babel_format_date(date, "long", conf.language) if date else conf.today,
+        date=babel_format_date(date, "long", conf.language) if date else own.date or conf.today,
         year_month_day=(date.year, date.month, date.day) if date else None,
         authors=own.authors or ((conf.author,) if conf.author != "Author name not set" else ()),
         contact=own.contact or "",
         copyright=_copyright(conf.copyright),
-        language=language,
-        region=region or None,
+        language=language[1] if language else "en",
+        region=language[2] if language else None,
         paper=_PAPERS[keys.paper],
         line_numbers=own.status == "public-comment" if keys.line_numbers is None else keys.line_numbers,
         page_references=keys.page_references,
@@ -104,9 +108,10 @@ def facts(builder: Builder, doctree: nodes.document) -> Facts:
 
 def _opening(doctree: nodes.document) -> str:
     """The title of the first document, which the cover replaces, where it has a text of its own before its chapters."""
-    root = next(doctree.findall(nodes.section), None)
-    if root is None or root.parent is not doctree:
+    sections = [child for child in doctree.children if isinstance(child, nodes.section)]
+    if len(sections) != 1:
         return ""
+    (root,) = sections
     for child in root.children[1:]:
         if isinstance(child, nodes.section) or next(child.findall(addnodes.start_of_file), None):
             break
@@ -163,7 +168,10 @@ def _words() -> dict[str, str]:
 def _date(written: str | None) -> datetime | None:
     """Day of the publication; where ``ihe.yaml`` has none, that of SOURCE_DATE_EPOCH."""
     if written:
-        return datetime.strptime(written, "%Y-%m-%d").replace(tzinfo=UTC)
+        # Not every date that looks like one is in the calendar.
+        with suppress(ValueError):
+            return datetime.strptime(written, "%Y-%m-%d").replace(tzinfo=UTC)
+        return None
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
 
@@ -178,13 +186,13 @@ def timestamp(builder: Builder) -> int | None:
 
 
 def files(found: Facts, config: Config, body: str) -> dict[str, bytes]:
-    """The files that Typst reads beside pictures, by their names; that of the book itself is ""."""
+    """The files that Typst reads beside pictures, by their names."""
     here = Path(__file__).parent
     keys = config.pdf
     template = AUTHORS_TEMPLATE if keys.template else TEMPLATE
     main = f'#import "{ELEMENTS}": *\n#import "{template}": book\n#show: book.with(json("{FACTS}"))\n\n{body}'
     made = {
-        "": main.encode(),
+        MAIN: main.encode(),
         TEMPLATE: (here / TEMPLATE).read_bytes(),
         ELEMENTS: (here / ELEMENTS).read_bytes(),
         FACTS: found.dumps().encode(),

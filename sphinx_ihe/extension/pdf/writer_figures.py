@@ -47,9 +47,9 @@ def _picture(name: str, source: str, options: dict[str, str]) -> str:
     return f"#{name}({source}{given})"
 
 
-def drawing(text: str, alt: str) -> str:
-    """A picture that is the text of an SVG file."""
-    return _picture("picture", f"bytes({string(text)})", {"alt": string(alt) if alt else ""})
+def drawing(text: str, alt: str, scale: str = "") -> str:
+    """A picture that is the text of an SVG file, which Typst makes as many points wide as it has pixels."""
+    return _picture("picture", f"bytes({string(text)})", {"scale": scale, "alt": string(alt) if alt else ""})
 
 
 def length(value: str | int | None) -> str:

@@ -130,7 +130,7 @@ def plain(writer: Writer, node: Element) -> str:
 def raw(writer: Writer, node: Element) -> str:
     """A drawing of ours, or Typst as it is; what is meant for other formats is left out, but for a line break."""
     if DRAWING in node:
-        return drawing(node.astext(), node[DRAWING])
+        return drawing(node.astext(), node[DRAWING], scale="85%")
     formats = node.get("format", "").split()
     if "typst" in formats:
         return node.astext()

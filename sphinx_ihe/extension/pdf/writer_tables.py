@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.extension.pdf.writer_nodes import Writer
 
+_SHORT = 16
+"""Lines of text in a table that is never broken over pages."""
 _IMAGE = 6.0
 """Width in ems that a column has at least for a picture."""
 
@@ -118,10 +120,26 @@ def _written(writer: Writer, node: Element, group: Element) -> tuple[str, str, b
         head = [_row(writer, grid, plan, row) for row in grid.rows[: grid.head]]
     body = [_row(writer, grid, plan, row) for row in grid.rows[grid.head :]]
     shown = ", ".join("auto" if plan.natural else f"{width / 10:.1f}fr" for width in plan.widths)
-    lines = [f"data-table(columns: ({shown},), size: {plan.size}pt, head: {grid.head},"]
+    keep = ", keep: true" if _is_short(grid, plan) else ""
+    lines = [f"data-table(columns: ({shown},), size: {plan.size}pt, head: {grid.head}{keep},"]
     if head:
         lines += ["table.header(", *head, "),"]
     return "\n".join([*lines, *body, ")"]), anchors(labels), plan.sideways
+
+
+def _is_short(grid: _Grid, plan: Layout) -> bool:
+    """Whether a table is so short that a page does better to begin before it than in it."""
+    lines = 0.0
+    for row in grid.rows:
+        tallest = 1.0
+        for cell in row:
+            width = max(plan.ems(cell.column, cell.columns), 1.0)
+            if cell.entry is not None and next(cell.entry.findall(nodes.image), None) is not None:
+                return False
+            text = "" if cell.entry is None else cell.entry.astext()
+            tallest = max(tallest, sum(em(line) / width + 0.8 for line in text.split("\n")))
+        lines += tallest
+    return lines <= _SHORT
 
 
 def _grid(group: Element) -> _Grid:

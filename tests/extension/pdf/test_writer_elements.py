@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from docutils import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +16,7 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="60"><rect 
 
 
 MARKDOWN = 'extensions = ["myst_parser"]\nmyst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]'
+LETTER = '#set page(paper: "us-letter")'
 RAW = {"typst": "#(1 + 1) eggs", "html": "<b>bold</b>", "latex": r"\TeX"}
 
 
@@ -175,6 +177,17 @@ def test_what_is_in_a_head_is_only_one_place_and_one_note(printed: Callable[...,
     assert book.text.count("The note.") == 1
     assert {link.goal for link in book.links() if link.text.strip() == "the head"} == {book.pages.index(with_rows[0])}
     assert sum(link.text.strip() == "link" for link in book.links()) == 1
+
+
+@pytest.mark.parametrize("lines", range(22, 31))
+def test_a_short_table_is_on_one_page_with_its_caption(typeset: Callable[..., Book], lines: int) -> None:
+    rows = [nodes.row("", nodes.entry("", nodes.paragraph("", f"row {n}"))) for n in range(6)]
+    group = nodes.tgroup("", nodes.colspec(colwidth=1), nodes.tbody("", *rows), cols=1)
+    text = [nodes.paragraph("", f"line {n}") for n in range(lines)]
+    book = typeset(nodes.raw("", LETTER, format="typst"), *text, nodes.table("", nodes.title("", "Caption"), group))
+    (page,) = [page for page in book.pages if "row" in page]
+    assert "Caption" in page
+    assert all(f"row {n}" in page for n in range(6))
 
 
 def test_cells_span_rows_and_columns(printed: Callable[..., Book]) -> None:
