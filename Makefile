@@ -56,8 +56,10 @@ programs:
 
 .PHONY: test-latex
 test-latex: $(NEWEST)/installed
-	$(MAKE) --no-print-directory programs PROGRAMS='$(PROGRAMS) $(TEX)' MORE='$(TEX_PACKAGES)'
-	$(BIN)/sphinx-build -q -M latexpdf example_framework build/latex -D latex_engine=xelatex
+	@$(MAKE) --no-print-directory programs PROGRAMS='$(PROGRAMS) $(TEX)' MORE='$(TEX_PACKAGES)'
+	mkdir -p build
+	$(BIN)/sphinx-build -M latexpdf example_framework build/latex -q -D latex_engine=xelatex > build/latex.log 2>&1 \
+	  || { tail -n 40 build/latex.log; exit 1; }
 	pdftotext build/latex/latex/*.pdf - | grep -q 'HDB Profile - Actors and Transactions'
 
 .PHONY: check

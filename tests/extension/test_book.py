@@ -303,6 +303,12 @@ def test_nothing_is_written_again(written: Written) -> None:
     assert "Other words" in made(site.build("ihepdf")).text()
 
 
+def test_a_project_may_be_called_as_a_file_of_ours(written: Written) -> None:
+    built = written(TEXT, yaml(), "project = 'Book'\n").build("ihepdf")
+    assert made(built).path.name == "book.pdf"
+    assert "More words." in made(built).text()
+
+
 def test_a_character_without_a_glyph(written: Written) -> None:
     text = TEXT.replace("More words.", "More 漢 words.\nFour chambers ♥, α, Ж, → and ≥.")
     built = written(text, yaml()).build("ihepdf")
@@ -329,6 +335,15 @@ def test_broken_typst_is_said_at_its_place(written: Written) -> None:
     assert built.messages == ["index.rst:26: ERROR: unknown variable: nonesuch [ihe.typst]"]
     assert built.app.statuscode == 1
     assert list(built.out.glob("*.p*")) == []
+
+
+def test_nothing_is_downloaded(written: Written) -> None:
+    code = '#import "@preview/cetz:0.3.4"'
+    built = written(f"{TEXT}\n``{code}``\n\n.. raw:: typst\n\n   {code}\n", yaml()).build("ihepdf")
+    assert built.messages == [
+        "index.rst:28: ERROR: packages of Typst are not downloaded: a build opens no connection [ihe.typst]"
+    ]
+    assert built.app.statuscode == 1
 
 
 def test_what_is_missing_is_said(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from sphinx_ihe.config import Config
     from sphinx_ihe.extension.domain import IheDomain
 
-TEMPLATE, ELEMENTS, FACTS = "book.typ", "elements.typ", "facts.json"
-"""Files beside the book's own: the template, the functions that its text calls, and what the template is told."""
+MAIN, TEMPLATE, ELEMENTS, FACTS = "main.typ", "book.typ", "elements.typ", "facts.json"
+"""The text of the book, the template, the functions that the text calls, and what the template is told."""
 AUTHORS_TEMPLATE = "template.typ"
 IMAGES = "_images"
 
@@ -178,13 +178,13 @@ def timestamp(builder: Builder) -> int | None:
 
 
 def files(found: Facts, config: Config, body: str) -> dict[str, bytes]:
-    """The files that Typst reads beside pictures, by their names; that of the book itself is ""."""
+    """The files that Typst reads beside pictures, by their names."""
     here = Path(__file__).parent
     keys = config.pdf
     template = AUTHORS_TEMPLATE if keys.template else TEMPLATE
     main = f'#import "{ELEMENTS}": *\n#import "{template}": book\n#show: book.with(json("{FACTS}"))\n\n{body}'
     made = {
-        "": main.encode(),
+        MAIN: main.encode(),
         TEMPLATE: (here / TEMPLATE).read_bytes(),
         ELEMENTS: (here / ELEMENTS).read_bytes(),
         FACTS: found.dumps().encode(),

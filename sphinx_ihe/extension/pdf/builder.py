@@ -79,16 +79,15 @@ class BookBuilder(Builder):
         with progress_message(__("writing")):
             made = book.files(book.facts(self, doctree), config, self._body(doctree, config))
             self._copy(made)
-        digest = self._digest(made, config)
-        note = Path(self.outdir, MADE_FROM)
+        note, digest = Path(self.outdir, MADE_FROM), self._digest(made, config)
         if self.file.is_file() and note.is_file() and note.read_text("utf-8") == digest:
             LOGGER.info(__("the book is up to date"))
             return
+        note.unlink(missing_ok=True)
         with progress_message(__("setting the book")):
             self.failed = not self._set(doctree, config)
-        if self.failed:
-            note.unlink(missing_ok=True)
-        else:
+        # Fonts that an author brings may change, and nothing here would tell.
+        if not (self.failed or config.pdf.font_folders or fonts(config.pdf).system):
             note.write_text(digest, "utf-8")
 
     def _assemble(self) -> nodes.document:
@@ -115,14 +114,13 @@ class BookBuilder(Builder):
 
     def _copy(self, made: Mapping[str, bytes]) -> None:
         """Write the files, and the pictures beside them; those that say the same already are left alone."""
+        if book.AUTHORS_TEMPLATE not in made:
+            Path(self.outdir, book.AUTHORS_TEMPLATE).unlink(missing_ok=True)
         for name, data in made.items():
-            _write(self._typst(name), data)
+            _write(Path(self.outdir, name), data)
         for uri, name in self.images.items():
             if (source := Path(self.srcdir, uri)).is_file():
                 _write(Path(self.outdir, self.imagedir, name), source.read_bytes())
-
-    def _typst(self, name: str) -> Path:
-        return Path(self.outdir, name) if name else self.file.with_suffix(".typ")
 
     def _digest(self, made: Mapping[str, bytes], config: Config) -> str:
         """A text that differs whenever the book would."""
@@ -134,7 +132,7 @@ class BookBuilder(Builder):
 
     def _set(self, doctree: nodes.document, config: Config) -> bool:
         """Have Typst make the PDF, and report what it says; whether there is one."""
-        main, found = self.file.with_suffix(".typ"), fonts(config.pdf)
+        main, found = Path(self.outdir, book.MAIN), fonts(config.pdf)
         documents = {str(self.env.doc2path(docname, base=False)): docname for docname in self.env.found_docs}
         sources = Sources(main, doctree, documents, config)
         try:

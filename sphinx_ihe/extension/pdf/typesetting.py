@@ -26,6 +26,8 @@ _BROKEN_RULE = "PDF/UA-1 error: "
 _MESSAGE = re.compile(r"^(error|warning): (.+)", re.MULTILINE)
 _PLACE = re.compile(r"^ *┌─ (.+):(\d+):\d+$", re.MULTILINE)
 _HINT = re.compile(r"^ *= hint: (.+)", re.MULTILINE)
+_DOWNLOAD = re.compile(r'\b(?:import|include)\s*"@preview/')
+"""Text of documents has a backslash before the quotation mark."""
 _LACKING = re.compile(r'the text `"(.+)"` could not be displayed')
 
 
@@ -69,6 +71,8 @@ def typeset(main: Path, fonts: Fonts, timestamp: int | None) -> tuple[bytes, lis
     """
     import typst
 
+    if online := list(_online(main.parent)):
+        raise Unprintable(online)
     compiler = typst.Compiler(
         str(main), root=str(main.parent), font_paths=list(fonts.folders), ignore_system_fonts=not fonts.system
     )
@@ -84,6 +88,16 @@ def typeset(main: Path, fonts: Fonts, timestamp: int | None) -> tuple[bytes, lis
     assert isinstance(made, bytes)
     said = [remark for warning in warnings for remark in _remarks(warning.diagnostic or warning.message)]
     return made, [*broken, *said]
+
+
+def _online(folder: Path) -> Iterator[Remark]:
+    """Places that would have Typst download a package."""
+    for file in sorted(folder.glob("*.typ")):
+        for number, line in enumerate(file.read_text("utf-8").split("\n"), 1):
+            if _DOWNLOAD.search(line):
+                yield Remark(
+                    "packages of Typst are not downloaded: a build opens no connection", file.name, number, True
+                )
 
 
 def _remarks(diagnostic: str) -> Iterator[Remark]:
