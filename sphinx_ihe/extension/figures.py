@@ -39,7 +39,7 @@ class FillFigures(SphinxPostTransform):
         for view in list(self.document.findall(diagram_view)):
             figure = domain.build.figure(view["docname"], view["directive"], view["occurrence"])
             if figure is None or not figure.rows:
-                view.replace_self([])
+                view.replace_self(nodes.target("", "", ids=view["ids"], names=view["names"]))
                 continue
             classes = ["ihe-figure", f"ihe-{view['kind']}", *view["classes"]]
             made = nodes.figure("", classes=classes, ids=view["ids"], names=view["names"])
