@@ -77,11 +77,13 @@ class Numbers:
 
 
 def stated(framework: Framework) -> dict[Place, Number]:
-    """The numbers that declarations give to the sections whose titles they have, by the places of the titles."""
+    """The numbers that declarations give to the sections whose titles they have, by the places of the titles.
+
+    The number of a profile without ``:chapter:`` is empty.
+    """
     numbers: dict[Place, Number] = {}
     for profile in framework.declarations(Profile):
-        if profile.chapter:
-            numbers.update(_title_of(profile, profile.chapter.text))
+        numbers.update(_title_of(profile, profile.chapter.text if profile.chapter else ""))
     for transaction in framework.declarations(Transaction):
         facts = framework.transaction(transaction.id.text)
         if facts and facts.section:
@@ -92,7 +94,7 @@ def stated(framework: Framework) -> dict[Place, Number]:
 def _title_of(declaration: Declaration, number: str) -> Iterator[tuple[Place, Number]]:
     section = declaration.section
     if section and (declaration.titled or section.text == declaration.label.text):
-        yield section.place, tuple(int(part) if part.isdecimal() else part for part in number.split("."))
+        yield section.place, tuple(int(part) if part.isdecimal() else part for part in number.split(".") if part)
 
 
 def number(root: str, outlines: Mapping[str, Outline], stated: Mapping[Place, Number]) -> Numbers:
@@ -119,11 +121,15 @@ def _documents(outline: Outline) -> Iterator[str]:
 
 @dataclass
 class _Count:
-    """How sections side by side are numbered: the number of the section around them, and the last that was counted."""
+    """How sections side by side are numbered: the number of the section around them, and the last that was counted.
+
+    ``chapter`` tells that they stand in the chapter of a profile that has no number.
+    """
 
     around: Number = ()
     counts: bool = False
     letters: bool = False
+    chapter: bool = False
     last: int = 0
 
     def next(self) -> Number:
@@ -181,35 +187,45 @@ class _Numbering:
     def _number(self, found: _Found, count: _Count, levels: int) -> None:
         docname, section = found
         own = self._stated.get(section.place)
-        if own is None and not count.around:
-            if _volume(section.title) or _appendices(section.title):
-                below = _Count(counts=True, letters=bool(_appendices(section.title)))
-                self._level(docname, section.inside, below, ALL_LEVELS)
+        chapter = count.chapter or own == ()
+        if not own and not count.around:
+            if self._divides(found):
                 return
-            if (letter := _appendix(section.title)) is not None:
-                self._keep(found, (letter[1],), printed=False)
-                self._level(docname, section.inside, _Count((letter[1],), counts=True), ALL_LEVELS)
-                return
-            own = self._around_stated(section) if section.place != self._title else ()
-            if own == ():
-                # What holds chapters is none itself: they are counted as if they stood in its place.
-                self._level(docname, section.inside, count, levels)
-                return
-        if own is not None:
+            if not chapter:
+                own = self._around_stated(section) if section.place != self._title else ()
+                if own == ():
+                    # What holds chapters is none itself: they are counted as if they stood in its place.
+                    self._level(docname, section.inside, count, levels)
+                    return
+        if own:
             count.go_on_from(own)
             levels = ALL_LEVELS
         elif levels > 0 and (count.counts or not count.around):
             own = count.next()
-        self._keep(found, own, printed=True)
-        self._level(docname, section.inside, _Count(own or count.around, counts=own is not None), levels - 1)
+        if own:
+            self._keep(found, own)
+            self.numbers.sections.setdefault(docname, {})[section.ids[0]] = own
+        below = _Count(own or count.around, counts=bool(own), chapter=chapter)
+        self._level(docname, section.inside, below, levels - 1)
 
-    def _keep(self, found: _Found, number: Number | None, *, printed: bool) -> None:
+    def _divides(self, found: _Found) -> bool:
+        """Number what stands in a volume or in an appendix, whose titles say that they are one."""
         docname, section = found
-        if number:
-            self.numbers.titles.setdefault(section.place, number)
-            self.numbers.targets.update(((docname, node_id), number) for node_id in section.ids)
-            if printed:
-                self.numbers.sections.setdefault(docname, {})[section.ids[0]] = number
+        letter = _appendix(section.title)
+        if letter:
+            below = _Count((letter[1],), counts=True)
+            self._keep(found, below.around)
+        elif _volume(section.title) or _appendices(section.title):
+            below = _Count(counts=True, letters=bool(_appendices(section.title)))
+        else:
+            return False
+        self._level(docname, section.inside, below, ALL_LEVELS)
+        return True
+
+    def _keep(self, found: _Found, number: Number) -> None:
+        docname, section = found
+        self.numbers.titles.setdefault(section.place, number)
+        self.numbers.targets.update(((docname, node_id), number) for node_id in section.ids)
 
     def _around_stated(self, section: Section) -> Number | None:
         """The number that a section leaves to the one around it: nothing above chapter 10, ``3`` above ``3.41``."""

@@ -30,9 +30,11 @@ def table(name: str) -> Captioned:
 
 def numbers(outlines: dict[str, Outline], states: dict[str, str] | None = None) -> dict[str, str]:
     """The numbers that are printed, by the ids of the sections; the first document is the root."""
-    given = {place(title): tuple(said.split(".")) for title, said in (states or {}).items()}
-    ints = {where: tuple(int(part) if part.isdecimal() else part for part in parts) for where, parts in given.items()}
-    found = number(next(iter(outlines)), outlines, ints)
+    given = {
+        place(title): tuple(int(part) if part.isdecimal() else part for part in said.split(".") if part)
+        for title, said in (states or {}).items()
+    }
+    found = number(next(iter(outlines)), outlines, given)
     return {id: written(each) for sections in found.sections.values() for id, each in sections.items()}
 
 
@@ -99,6 +101,21 @@ def test_what_holds_chapters_is_none_itself() -> None:
     profiles = section("Profiles", section("XDS"), section("XDR"))
     outline = (section("Volume 1", section("Introduction"), profiles, section("Closing")),)
     assert numbers({"index": outline}, {"XDS": "4"}) == {"Introduction": "1", "XDS": "4", "XDR": "5", "Closing": "6"}
+
+
+def test_a_profile_that_has_no_number_yet() -> None:
+    profile = section("XDS", section("Actors", section("Store")), section("Options"))
+    outlines: dict[str, Outline] = {"index": (profile,)}
+    assert numbers(outlines, {"XDS": "", "Store": "3.41"}) == {"Store": "3.41"}
+    outlines = {"index": (section("Volume 1", section("Introduction"), section("Group", profile), section("Closing")),)}
+    assert numbers(outlines, {"XDS": "", "Store": "3.41"}) == {
+        "Introduction": "1",
+        "XDS": "2",
+        "Actors": "2.1",
+        "Store": "3.41",
+        "Options": "2.2",
+        "Closing": "3",
+    }
 
 
 def test_appendices() -> None:

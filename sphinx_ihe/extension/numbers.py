@@ -75,9 +75,11 @@ def settle(app: Sphinx, settings: Settings) -> None:
 
 
 def _said(settings: Settings, name: str, *, default: object) -> object:
-    """The value of a setting if ``conf.py`` or the command line gives one."""
-    given = name in settings.overrides or name in settings._raw_config
-    return settings[name] if given else default
+    """What the command line or ``conf.py`` says of a setting, whatever we have set since."""
+    if name in settings.overrides:
+        given = settings.overrides[name]
+        return settings.convert_overrides(name, given) if isinstance(given, str) else given
+    return settings._raw_config.get(name, default)
 
 
 # -- beside Sphinx's collector ----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -29,7 +29,7 @@ def outline(env: BuildEnvironment, document: nodes.document) -> Outline:
 
 
 def _inside(env: BuildEnvironment, element: Element) -> Iterator[Section | Captioned | Listed]:
-    for node in element.children:
+    for node in cast("list[Element]", element.children):
         if isinstance(node, nodes.section):
             title: Title | None = node.attributes.pop(TITLED, None)
             inside = tuple(_inside(env, node))
@@ -39,7 +39,7 @@ def _inside(env: BuildEnvironment, element: Element) -> Iterator[Section | Capti
                 yield from inside
         elif isinstance(node, addnodes.toctree):
             yield _listed(node)
-        elif isinstance(node, nodes.Element) and not isinstance(node, nodes.TextElement):
+        elif isinstance(node, nodes.math_block) or not isinstance(node, (nodes.Text, nodes.TextElement)):
             kind = _kind(env, node)
             if kind:
                 yield Captioned(kind, tuple(node["ids"]), node.get("directive"), node.get("occurrence", 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import sphinx
 
@@ -12,7 +12,7 @@ from sphinx_ihe.extension.numbers import title_number
 from sphinx_ihe.model import Listed, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sphinx_ihe.numbering import Number
 
 _THEMES = Path(sphinx.__file__).parent / "themes"
+_COLLAPSING = ("sidebar_collapse", "collapse_navigation")
+"""Options of themes (Alabaster, Read the Docs) to print only a part of the contents of the site."""
 
 
 class Surroundings:
@@ -41,8 +43,8 @@ class Surroundings:
             build.caption_numbers.get(docname),
             list(filter(None, self._listed(document.outline, frozenset({docname})))),
             list(filter(None, map(self._domain.number_of_label, document.numrefs))),
-            [number for other in self._neighbours(docname) if (number := title_number(self._domain, other))],
-            self._site_contents,
+            self._neighbours(docname),
+            self._contents(docname),
         ]
         return around if any(around) else []
 
@@ -76,29 +78,57 @@ class Surroundings:
     def _relations(self) -> dict[str, list[str | None]]:
         return self._domain.env.collect_relations() if self._app.builder.format == "html" else {}
 
-    def _neighbours(self, docname: str) -> Iterator[str]:
-        """The pages before and behind, and those above."""
-        parent, *beside = self._relations.get(docname, [None])
-        yield from filter(None, beside)
+    def _above(self, docname: str) -> Iterator[str]:
+        """The pages above one, from the nearest on."""
+        parent = self._relations.get(docname, [None])[0]
         while parent:
             yield parent
             parent = self._relations.get(parent, [None])[0]
 
-    @cached_property
-    def _site_contents(self) -> list[Number]:
-        """The titles that stand beside the text of every page, where the theme prints the contents of the site."""
-        if self._app.builder.format != "html" or not _prints_contents(cast("StandaloneHTMLBuilder", self._app.builder)):
+    def _neighbours(self, docname: str) -> list[Number]:
+        """The titles of the pages before, behind and above."""
+        _parent, *beside = self._relations.get(docname, [None])
+        return self._titles([*filter(None, beside), *self._above(docname)])
+
+    def _titles(self, docnames: Iterable[str]) -> list[Number]:
+        return [number for docname in docnames if (number := title_number(self._domain, docname))]
+
+    def _contents(self, docname: str) -> list[object]:
+        """What stands beside the text of a page, where the theme prints the contents of the site there."""
+        if self._app.builder.format != "html" or not self._site.contents:
             return []
-        documents = sorted(self._domain.documents)
-        return [number for docname in documents if (number := title_number(self._domain, docname))]
+        if not self._site.collapsed:
+            return [self._all_titles] if self._all_titles else []
+        unfolded = [docname, *self._above(docname), self._app.config.root_doc]
+        titles = [self._titles(self._domain.env.toctree_includes.get(each, ())) for each in unfolded]
+        sections = [self._domain.build.numbers.sections.get(each) for each in unfolded]
+        return [titles, sections] if any(titles) or any(sections) else []
+
+    @cached_property
+    def _all_titles(self) -> list[Number]:
+        return self._titles(sorted(self._domain.documents))
+
+    @cached_property
+    def _site(self) -> _Site:
+        return _site(cast("StandaloneHTMLBuilder", self._app.builder))
 
 
-def _prints_contents(builder: StandaloneHTMLBuilder) -> bool:
-    """Whether pages have the contents of the site beside them; of themes that are not Sphinx's own, it is assumed."""
+class _Site(NamedTuple):
+    """Whether pages have the contents of the site beside them, and only the branch around the page of it."""
+
+    contents: bool
+    collapsed: bool
+
+
+def _site(builder: StandaloneHTMLBuilder) -> _Site:
+    """What the theme prints; of themes that are not Sphinx's own, it is assumed that they print the contents."""
+    options = builder.theme.get_options() | builder.theme_options
+    collapsed = any(str(options.get(name)).lower() == "true" for name in _COLLAPSING)
     folders = [Path(folder) for folder in builder.theme.get_theme_dirs()]
     if not all(folder.is_relative_to(_THEMES) for folder in folders):
-        return True
+        return _Site(True, collapsed)
     sidebars = [name for names in builder.config.html_sidebars.values() for name in names]
     own = [Path(builder.confdir, folder) for folder in builder.config.templates_path]
     templates = [file for folder in (*own, *folders) if folder.name != "basic" for file in folder.glob("**/*.html")]
-    return "globaltoc.html" in sidebars or any("toctree(" in file.read_text("utf-8") for file in templates)
+    contents = "globaltoc.html" in sidebars or any("toctree(" in file.read_text("utf-8") for file in templates)
+    return _Site(contents, collapsed)

@@ -35,13 +35,12 @@ class FillViews(SphinxPostTransform):
         spans = domain.build.output not in WITHOUT_SPANS
         for view in list(self.document.findall(table_view)):
             table = domain.build.table(view["docname"], view["directive"], view["occurrence"])
-            filled: list[Node] = []
-            if table is not None:
-                printed = domain.build.printed(table)
-                if printed.rows:
-                    filled.append(_Filling(view["docname"], spans).table(printed, table.kind, view))
-                filled += _notes(view)
-            put(view, filled)
+            printed = domain.build.printed(table) if table else None
+            if table and printed and printed.rows:
+                filled: Node = _Filling(view["docname"], spans).table(printed, table.kind, view)
+            else:
+                filled = nodes.target("", "", ids=view["ids"], names=view["names"])
+            view.replace_self([filled, *_notes(view)])
         for place in list(self.document.findall(list_view)):
             listed = domain.build.listed(place["docname"], place["directive"])
             put(place, list(_Filling(place["docname"], spans).lists(listed, place)))
