@@ -12,6 +12,11 @@ OLDEST_SPHINX := 8.2.*
 BIN := $(NEWEST)/bin
 SPHINX := $(BIN)/sphinx-build -q -E -n -W --keep-going
 
+# Programs that tests run: a browser, and what reads PDF. Where there is apt-get, it installs what is missing.
+APT_PACKAGES := chromium fonts-liberation poppler-utils
+APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends
+SYSTEM_PACKAGES := build/system-packages
+
 # An editable installation warns of folders named as the package, which is what it is meant to find.
 INSTALL := -W ignore -m pip install --quiet --disable-pip-version-check
 
@@ -22,6 +27,7 @@ help:
 	@echo 'make check     style, types and layers only'
 	@echo 'make docs      build the manual'
 	@echo 'make generate  rewrite the generated pages of the manual'
+	@echo 'make screens   take the pictures of the manual anew'
 	@echo 'make messages  bring the translations of what is printed up to date'
 	@echo 'make format    let ruff mend what it can'
 	@echo 'make clean     remove what the other commands made'
@@ -45,7 +51,7 @@ check: $(NEWEST)/installed
 
 .PHONY: test-oldest
 test-oldest: $(OLDEST)/installed
-	$(OLDEST)/bin/pytest -n $(WORKERS) --ignore tests/test_wheel.py
+	$(OLDEST)/bin/pytest -n $(WORKERS) --ignore tests/test_wheel.py --ignore tests/browser
 
 .PHONY: test-documents
 test-documents: $(NEWEST)/installed
@@ -56,7 +62,7 @@ test-documents: $(NEWEST)/installed
 	$(BIN)/python docs/generate.py --check
 
 .PHONY: test-newest
-test-newest: $(NEWEST)/installed
+test-newest: $(NEWEST)/installed $(SYSTEM_PACKAGES)
 	$(BIN)/pytest -n $(WORKERS)
 
 .PHONY: docs
@@ -67,6 +73,10 @@ docs: $(NEWEST)/installed
 .PHONY: generate
 generate: $(NEWEST)/installed
 	$(BIN)/python docs/generate.py
+
+.PHONY: screens
+screens: $(NEWEST)/installed $(SYSTEM_PACKAGES)
+	$(BIN)/python docs/screens.py
 
 .PHONY: messages
 messages: $(NEWEST)/installed
@@ -81,6 +91,11 @@ format: $(NEWEST)/installed
 .PHONY: clean
 clean:
 	rm -rf build $(NEWEST) $(OLDEST)
+
+$(SYSTEM_PACKAGES): Makefile
+	mkdir -p build
+	{ dpkg -s $(APT_PACKAGES) || { apt-get update && $(APT_INSTALL) $(APT_PACKAGES); }; } >$@.log 2>&1 && touch $@ \
+	|| echo 'Some tests need what Debian has as $(APT_PACKAGES); see $@.log'
 
 $(NEWEST)/installed: pyproject.toml
 	$(PYTHON) -m venv $(NEWEST)
