@@ -78,7 +78,11 @@ def _bring_up(page: Page, top: str) -> None:
 
 def _save(taken: bytes, file: Path) -> None:
     """Write a picture with few colours, which is all that text and lines have."""
-    image = Image.open(io.BytesIO(taken)).convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    image = (
+        Image.open(io.BytesIO(taken))
+        .convert("RGB")
+        .quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    )
     image.save(file, optimize=True)
 
 

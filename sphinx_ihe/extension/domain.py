@@ -194,7 +194,7 @@ class IheDomain(Domain):
         before = printed.get(builder, {})
         now = {docname: digest for docname in sorted(self.documents) if (digest := self._fingerprint(docname))}
         printed[builder] = now
-        return [docname for docname, digest in now.items() if before.get(docname) != digest]
+        return [docname for docname in sorted(self.documents) if before.get(docname) != now.get(docname)]
 
     def _fingerprint(self, docname: str) -> str:
         prints = list(self.build.prints(docname))
