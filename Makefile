@@ -13,7 +13,8 @@ BIN := $(NEWEST)/bin
 SPHINX := $(BIN)/sphinx-build -q -E -n -W --keep-going
 
 # What the tests run beside Python, each with the Debian package that has it; those of LaTeX only for test-latex.
-PROGRAMS := pdftotext:poppler-utils
+PROGRAMS := pdftotext:poppler-utils chromium:chromium
+MORE := fonts-liberation
 TEX := xelatex:texlive-xetex latexmk:latexmk xindy:xindy
 TEX_PACKAGES := texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended fonts-freefont-otf tex-gyre
 
@@ -28,6 +29,7 @@ help:
 	@echo 'make test-latex  the example framework through LaTeX; installs 400 MB of it where it may'
 	@echo 'make docs      build the manual'
 	@echo 'make generate  rewrite the generated pages of the manual'
+	@echo 'make screens   take the pictures of the manual anew'
 	@echo 'make messages  bring the translations of what is printed up to date'
 	@echo 'make format    let ruff mend what it can'
 	@echo 'make clean     remove what the other commands made'
@@ -40,7 +42,7 @@ demo: $(NEWEST)/installed
 	@echo 'The example framework: file://$(CURDIR)/build/example/index.html'
 
 .PHONY: test
-test: programs check test-oldest test-documents test-newest
+test: check test-oldest test-documents test-newest
 
 # Installs what is missing where it may, quietly, and else says what to install.
 .PHONY: programs
@@ -70,8 +72,8 @@ check: $(NEWEST)/installed
 	$(BIN)/lint-imports --no-logo
 
 .PHONY: test-oldest
-test-oldest: $(OLDEST)/installed
-	$(OLDEST)/bin/pytest -n $(WORKERS) --ignore tests/test_wheel.py
+test-oldest: programs $(OLDEST)/installed
+	$(OLDEST)/bin/pytest -n $(WORKERS) --ignore tests/test_wheel.py --ignore tests/browser
 
 .PHONY: test-documents
 test-documents: $(NEWEST)/installed
@@ -82,7 +84,7 @@ test-documents: $(NEWEST)/installed
 	$(BIN)/python docs/generate.py --check
 
 .PHONY: test-newest
-test-newest: $(NEWEST)/installed
+test-newest: programs $(NEWEST)/installed
 	$(BIN)/pytest -n $(WORKERS)
 
 .PHONY: docs
@@ -93,6 +95,10 @@ docs: $(NEWEST)/installed
 .PHONY: generate
 generate: $(NEWEST)/installed
 	$(BIN)/python docs/generate.py
+
+.PHONY: screens
+screens: programs $(NEWEST)/installed
+	$(BIN)/python docs/screens.py
 
 .PHONY: messages
 messages: $(NEWEST)/installed

@@ -36,11 +36,11 @@ LIVELY = frozenset({"ihe", "ihe-scroll", "ihe-drawing"})
 class MakeRoom(SphinxPostTransform):
     """Puts tables into boxes that scroll by themselves, and marks the sections whose paragraphs are numbered."""
 
-    default_priority = 900
+    default_priority = 400
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Wrap tables of ours, when nobody looks for them any more."""
+        """Wrap tables of ours, before a theme puts its own box around them."""
         for table in list(self.document.findall(nodes.table)):
             if "ihe-table" in table["classes"]:
                 box = nodes.container(classes=["ihe-scroll"])

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FILE = "_static/ihe-names.js"
 
-_end = re.compile(r"[.!?][\"'”’)]*(?=\s|$)")
+_end = re.compile(r"[.!?][\"'”’)]*(?=\s+[^\sa-z]|\s*$)")
 _first_page = re.compile(r"(?:^|(?<=/))index\.html$")
 _abbreviation = re.compile(r"(?:^|[\s(])(?:[A-Za-z]|e\.g|i\.e|et al|etc|vs|cf|no|fig|ca|p\. ex)$", re.IGNORECASE)
 

@@ -64,7 +64,9 @@ class _Filling:
                 first = nodes.Element()
             if printed.rows:
                 table = self.table(printed, view["kind"], view)
-                if all(cell.rows == 1 for row in printed.rows for cell in row):
+                if view["kind"] != "integration-statement" and all(
+                    cell.rows == 1 for row in printed.rows for cell in row
+                ):
                     table["classes"].append("ihe-sortable")
                 table["ids"], table["names"] = first["ids"], first["names"]
                 yield table

@@ -99,6 +99,15 @@ def test_gettext_collects_titles_and_notes(site: Callable[[str], Site]) -> None:
     assert 'msgid "Needed only where the :ihe:actor:`Post Office` is in another town, see ' in messages
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_scripts_only_where_they_are_used(jobs: int, site: Callable[[str], Site]) -> None:
+    built = site("ext-lists").build(jobs=jobs)
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in built.out.glob("*.html")}
+    assert {name for name, page in pages.items() if "ihe-tables.js" in page} == {"lists"}
+    assert {name for name, page in pages.items() if "ihe.js" in page} >= {"issues", "lists", "send"}
+    assert "ihe.js" not in pages["plain"]
+
+
 def test_style_sheet_only_where_it_is_used(site: Callable[[str], Site]) -> None:
     project = site("ext-whole")
     project.edit("ihe.yaml", "trial-implementation", "final-text")

@@ -24,6 +24,7 @@ SHAPES = {
     11: "a0f3f36347403b5d",
     12: "f8eabc70e622ec48",
     13: "7ce8b35842d98e6c",
+    14: "cde6d7897f2827a4",
 }
 """The digest of the records' fields by the version that has them. A new digest needs a new version."""
 

@@ -89,7 +89,7 @@
   document.addEventListener("focusout", hide);
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
 
-  /* A box that does not show all of its table or drawing can be reached and scrolled by keyboard. */
+  /* A box that does not show all of its table, drawing or code can be reached and scrolled by keyboard. */
   const label = (box) =>
     box.querySelector("caption")?.textContent ||
     box.closest("figure")?.querySelector("figcaption")?.textContent ||
@@ -97,11 +97,12 @@
   const reach = (box) => {
     const narrow = box.scrollWidth > box.clientWidth + 1;
     if (narrow === box.hasAttribute("tabindex")) return;
-    const attributes = { tabindex: "0", role: "region", "aria-label": (label(box) ?? "").replace(/¶/g, "").trim() };
-    for (const [name, value] of Object.entries(attributes))
-      if (narrow) box.setAttribute(name, value);
-      else box.removeAttribute(name);
+    const name = (label(box) ?? "").replace("¶", "").trim();
+    const attributes = name ? { tabindex: "0", role: "region", "aria-label": name } : { tabindex: "0" };
+    for (const [attribute, value] of Object.entries(attributes))
+      if (narrow) box.setAttribute(attribute, value);
+      else box.removeAttribute(attribute);
   };
   const sizes = new ResizeObserver((changes) => changes.forEach((change) => reach(change.target)));
-  document.querySelectorAll(".ihe-scroll, .ihe-drawing").forEach((box) => sizes.observe(box));
+  document.querySelectorAll(".ihe-scroll, .ihe-drawing, .highlight pre").forEach((box) => sizes.observe(box));
 })();

@@ -1,0 +1,130 @@
+"""Tables and diagrams in a browser: sorted, filtered, followed, on a narrow page, in the dark, and on paper."""
+
+from __future__ import annotations
+
+import subprocess
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+MATRIX, PROFILE, TRANSACTION = "volume1/overview.html", "volume1/rhm.html", "volume2/home-7.html"
+ROWS = "table.ihe-profile-matrix tbody tr"
+
+
+def rows(page: Page) -> list[str]:
+    """The first cells of the rows of the matrix that are shown."""
+    return [row.locator("td").first.inner_text() for row in page.locator(f"{ROWS}:visible").all()]
+
+
+def test_sort(example: Path, visit: Callable[..., Page]) -> None:
+    page = visit(example, MATRIX)
+    head = page.locator("table.ihe-profile-matrix th")
+    before = rows(page)
+    assert before == sorted(before)
+    head.first.get_by_role("button").click()
+    expect(head.first).to_have_attribute("aria-sort", "ascending")
+    head.first.get_by_role("button").press("Enter")
+    expect(head.first).to_have_attribute("aria-sort", "descending")
+    assert rows(page) == sorted(before, reverse=True)
+    summary = head.filter(has_text="HMS")
+    summary.get_by_role("button").press("Space")
+    expect(summary).to_have_attribute("aria-sort", "ascending")
+    assert head.first.get_attribute("aria-sort") is None
+    assert set(rows(page)[:2]) == {"Content Consumer", "Content Creator"}
+
+
+def test_filter(example: Path, visit: Callable[..., Page]) -> None:
+    page = visit(example, MATRIX)
+    everything = rows(page)
+    field = page.get_by_label("Filter rows")
+    field.fill("content")
+    assert rows(page) == ["Content Consumer", "Content Creator"]
+    expect(page.get_by_role("status")).to_have_text(f"2 of {len(everything)} rows")
+    field.fill("nothing like it")
+    assert rows(page) == []
+    field.fill("")
+    assert rows(page) == everything
+
+
+def test_matrix_without_script(example: Path, visit: Callable[..., Page]) -> None:
+    with_script = rows(visit(example, MATRIX))
+    page = visit(example, MATRIX, script=False)
+    assert rows(page) == with_script
+    assert page.locator("table button, .ihe-filter").count() == 0
+
+
+def test_links_in_a_diagram(example: Path, visit: Callable[..., Page]) -> None:
+    page = visit(example, PROFILE)
+    page.locator(".ihe-drawing a", has_text="[HOME-6]").first.click()
+    expect(page.locator("h1")).to_contain_text("Submit Measurements [HOME-6]")
+    page.go_back()
+    page.locator(".ihe-drawing a", has_text="[HOME-9]").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Notify Threshold Crossing [HOME-9]")
+
+
+def test_no_page_scrolls_sideways(example: Path, visit: Callable[..., Page]) -> None:
+    page = visit(example, "index.html", size=(390, 800))
+    wide = []
+    for file in sorted(example.rglob("*.html")):
+        page.goto(file.as_uri())
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            wide.append(file.relative_to(example).as_posix())
+    assert wide == []
+
+
+@pytest.mark.parametrize("box", [".ihe-scroll:has(.ihe-actors-transactions)", ".ihe-drawing"])
+def test_boxes_scroll_by_keyboard(box: str, example: Path, visit: Callable[..., Page]) -> None:
+    found = visit(example, PROFILE, size=(390, 800)).locator(box).first
+    expect(found).to_have_role("region")
+    assert found.get_attribute("aria-label")
+    found.focus()
+    found.page.keyboard.press("ArrowRight")
+    found.page.wait_for_function("box => box.scrollLeft > 0", arg=found.element_handle())
+    found.page.set_viewport_size({"width": 1600, "height": 800})
+    expect(found).not_to_have_attribute("tabindex", "0")
+
+
+def test_dark_mode(example: Path, visit: Callable[..., Page]) -> None:
+    page = visit(example, PROFILE, mode="dark")
+    brightness = "color => color.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3"
+    for name in (".ihe-drawing text", ".ihe-code", "table.ihe-table th"):
+        colour = page.locator(name).first.evaluate("node => getComputedStyle(node).color")
+        assert page.evaluate(brightness, colour) > 160, name
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert page.evaluate(brightness, ground) < 60
+
+
+@pytest.mark.parametrize("name", [PROFILE, MATRIX, TRANSACTION])
+def test_print(name: str, example: Path, tmp_path: Path, visit: Callable[..., Page]) -> None:
+    page = visit(example, name)
+    tables = page.locator("table.ihe-table").all()
+    shown = Counter(word for table in tables for word in table.inner_text().replace("↕", "").split() if word != "¶")
+    heads = page.locator("article").inner_text().count("Optionality")
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    text = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"], check=True, capture_output=True, text=True).stdout
+    printed = Counter(text.split())
+    assert {word: count for word, count in shown.items() if printed[word] < count} == {}
+    assert "Filter rows" not in text
+    if name == PROFILE:
+        assert text.count("Optionality") > heads, "the head of a table is printed again on its next page"
+
+
+def test_banner_and_numbers(example: Path, commented: Path, tmp_path: Path, visit: Callable[..., Page]) -> None:
+    page = visit(commented, "volume1/introduction.html")
+    banner = page.get_by_role("note").first
+    expect(banner).to_contain_text("Draft for Public Comment – Revision 1.0 – 2026-11-24")
+    assert banner.bounding_box()["y"] < page.locator("h1").bounding_box()["y"]
+    page.pdf(path=tmp_path / "page.pdf")
+    text = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"], check=True, capture_output=True, text=True).stdout
+    assert "Draft for Public Comment" in text
+    assert "1 This volume defines the profiles" in " ".join(text.split())
+    assert visit(example, "volume1/introduction.html").locator(".ihe-status").count() == 0
