@@ -129,10 +129,13 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
             known[row.of] = Known(framework.actors_in(row.of))
         for actor in row.partner.actors:
             if actor.text not in known[row.of] and framework.present_name(actor.text) == actor.text:
-                expected = "" if known[row.of].near(actor.text) else _actors_in(framework, row.of)
-                fault = f"{actor.text!r} is no actor of {row.of}{expected}"
+                fault = f"{actor.text!r} is no actor of {row.of}"
                 advice = f"name an actor of {row.of}" if row.partner.profile else "write PROFILE / ACTOR"
                 found = known[row.of].unknown(actor, fault, advice)._replace(place=row.partner.place)
+                near, listed = known[row.of].near(actor.text), _actors_in(framework, row.of)
+                if listed and not (near and near.case):
+                    # A list has the nearest one in it.
+                    found = found._replace(message=f"{fault}{listed}")
                 # An actor of another profile is not misspelt.
                 yield found._replace(fix=None) if actor.text in framework.actor_names else found
 

@@ -472,3 +472,36 @@ def test_a_circle_over_two_profiles() -> None:
              - {{IHE409|RM / Document Source}}
         """
     )
+
+
+def test_an_expected_partner_is_named_once() -> None:
+    found = judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - {{IHE404|CT / Time Clint}}
+        """
+    )
+    assert found[0].message == "'Time Clint' is no actor of CT, expected 'Time Client' or 'Time Server'"
+
+
+def test_a_placeholder_is_near_to_no_id() -> None:
+    found = judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             {{IHE301|PCC-YY1}}: R
+        """
+    )
+    assert found[0].message == "transaction 'PCC-YY1' is neither declared here nor published"
