@@ -29,7 +29,7 @@ def start_of_file(writer: Writer, node: Element) -> str:
     before, writer.docname = writer.docname, node["docname"]
     written = writer.blocks(node.children)
     writer.docname = before
-    begin = "#new-chapter()\n\n" if writer.level <= 1 else ""
+    begin = "#new-chapter()\n\n" if writer.level <= 1 and not writer.boxes else ""
     return f"// {writer.context.env.doc2path(node['docname'], base=False)}\n\n{begin}{written}"
 
 

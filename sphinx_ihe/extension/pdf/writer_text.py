@@ -30,7 +30,7 @@ _WORDS = re.compile(r"\S+")
 _BLANKS_AND_WORDS = re.compile(r"\s+|\S+")
 _PARTS = re.compile(r"[a-z]+|[A-Z]+[a-z]*|\d+|[^\W\d_]+|.", re.DOTALL)
 
-_NARROW, _WIDE = frozenset("ijlt.,:;'|!()[]{}/\\ frI-"), frozenset("mwMW@%—…")
+_NARROW, _WIDE = frozenset("ijlt.,:;'|!(){}/\\ I-"), frozenset("mwMW@%—…")
 _LONG = 8.0
 """Width of a word in ems that nobody breaks."""
 MONOSPACE = 0.57
@@ -95,10 +95,10 @@ def em(text: str, monospace: bool = False) -> float:
 
 def _em(character: str) -> float:
     if character in _NARROW:
-        return 0.36
+        return 0.37
     if character in _WIDE or ord(character) >= 0x1100:
-        return 1.0
-    return 0.72 if character.isupper() else 0.54
+        return 1.03
+    return 0.74 if character.isupper() or character == "&" else 0.56
 
 
 def string(text: str) -> str:
