@@ -28,9 +28,6 @@ _PLACE = re.compile(r"^ *┌─ (.+):(\d+):\d+$", re.MULTILINE)
 _HINT = re.compile(r"^ *= hint: (.+)", re.MULTILINE)
 _DOWNLOAD = re.compile(r'\b(?:import|include)\s*"@preview/')
 """Text of documents has a backslash before the quotation mark."""
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-"""A character that Typst writes by its number, because it cannot be seen alone."""
-_LOOKS = re.compile("[\ufe00-\ufe0f]")
 _LACKING = re.compile(r'the text `"(.+)"` could not be displayed')
 
 
@@ -51,9 +48,7 @@ class Remark(NamedTuple):
     def missing(self) -> str:
         """The characters that no font has, if the remark is about such."""
         match = _LACKING.search(self.message)
-        text = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), match[1]) if match else ""
-        # Signs that choose the look of the character before them are no characters of their own.
-        return _LOOKS.sub("", text)
+        return match[1] if match else ""
 
 
 class Unprintable(Exception):  # noqa: N818 - the book is, not this program
