@@ -332,9 +332,12 @@ def test_a_project_may_be_called_as_a_file_of_ours(written: Written) -> None:
 
 
 def test_a_character_without_a_glyph(written: Written) -> None:
-    text = TEXT.replace("More words.", "More 漢 words.\nFour chambers ♥, α, Ж, → and ≥.")
+    text = TEXT.replace("More words.", "More 漢 and 🛠\ufe0f words.\nFour chambers ♥, α, Ж, → and ≥.")
     built = written(text, yaml()).build("ihepdf")
-    assert built.messages == ["index.rst:24: WARNING: no font has the character '漢' (U+6F22) [ihe.glyph]"]
+    assert sorted(built.messages) == [
+        "index.rst:24: WARNING: no font has the character '漢' (U+6F22) [ihe.glyph]",
+        "index.rst:24: WARNING: no font has the character '🛠' (U+1F6E0) [ihe.glyph]",
+    ]
     assert "Four chambers ♥, α, Ж, → and ≥." in made(built).text()
 
 

@@ -25,7 +25,8 @@ _ITEM = re.compile(r"(\A\s*|\n\s*)(\d+)\.(?=\s|\Z)")
 _AFTER_CALL = "([.;"
 """What would go on with the call of a function that stands right before it."""
 _LINE_END = re.compile(r"[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufe00-\ufe0f\ufffe\uffff]")
+"""Controls, halves of characters, and signs that choose between two looks of a character, which text fonts lack."""
 _WORDS = re.compile(r"\S+")
 _BLANKS_AND_WORDS = re.compile(r"\s+|\S+")
 _PARTS = re.compile(r"[a-z]+|[A-Z]+[a-z]*|\d+|[^\W\d_]+|.", re.DOTALL)
