@@ -77,12 +77,15 @@ class PrintNumbers(SphinxPostTransform):
 
     def _section(self, docname: str, section: nodes.section) -> None:
         number = self._build.numbers.sections.get(docname, {}).get(section["ids"][0])
-        if number:
-            title = section.next_node(nodes.title)
-            if title is not None and self._build.output not in NUMBERS_SECTIONS:
+        title = section.next_node(nodes.title)
+        if number and title is not None:
+            if self._build.output not in NUMBERS_SECTIONS:
                 title.insert(0, nodes.Text(f"{written(number)} "))
-            elif title is not None and self._build.output == "html":
+            elif self._build.output == "html":
                 title.insert(0, searched(number))
+        # The title of an appendix may say its number itself.
+        number = self._build.numbers.targets.get((docname, section["ids"][0]))
+        if number:
             self._anchor(section, written(number))
 
     def _captioned(self, docname: str, node: Element) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -32,6 +33,7 @@ class Surroundings:
     def __init__(self, app: Sphinx, domain: IheDomain) -> None:
         self._app = app
         self._domain = domain
+        self._branches: dict[str, str] = {}
 
     def of(self, docname: str) -> list[object]:
         """All of it for one page; nothing where there are no numbers."""
@@ -90,27 +92,42 @@ class Surroundings:
         _parent, *beside = self._relations.get(docname, [None])
         return self._titles([*filter(None, beside), *self._above(docname)])
 
-    def _titles(self, docnames: Iterable[str]) -> list[Number]:
-        return [number for docname in docnames if (number := title_number(self._domain, docname))]
+    @cached_property
+    def _title_numbers(self) -> dict[str, Number]:
+        numbers = ((docname, title_number(self._domain, docname)) for docname in sorted(self._domain.documents))
+        return {docname: number for docname, number in numbers if number}
 
-    def _contents(self, docname: str) -> list[object]:
+    def _titles(self, docnames: Iterable[str]) -> list[Number]:
+        return [self._title_numbers[docname] for docname in docnames if docname in self._title_numbers]
+
+    def _contents(self, docname: str) -> list[str]:
         """What stands beside the text of a page, where the theme prints the contents of the site there."""
         if self._app.builder.format != "html" or not self._site.contents:
             return []
         if not self._site.collapsed:
-            return [self._all_titles] if self._all_titles else []
+            return self._all_titles
         unfolded = [docname, *self._above(docname), self._app.config.root_doc]
-        titles = [self._titles(self._domain.env.toctree_includes.get(each, ())) for each in unfolded]
-        sections = [self._domain.build.numbers.sections.get(each) for each in unfolded]
-        return [titles, sections] if any(titles) or any(sections) else []
+        return list(filter(None, map(self._branch, unfolded)))
 
     @cached_property
-    def _all_titles(self) -> list[Number]:
-        return self._titles(sorted(self._domain.documents))
+    def _all_titles(self) -> list[str]:
+        return [_digest(self._title_numbers)] if self._title_numbers else []
+
+    def _branch(self, docname: str) -> str:
+        """A digest of the numbers that are shown of a page that is unfolded: of its sections, and of what it lists."""
+        if docname not in self._branches:
+            titles = self._titles(self._domain.env.toctree_includes.get(docname, ()))
+            sections = self._domain.build.numbers.sections.get(docname)
+            self._branches[docname] = _digest((titles, sections)) if titles or sections else ""
+        return self._branches[docname]
 
     @cached_property
     def _site(self) -> _Site:
         return _site(cast("StandaloneHTMLBuilder", self._app.builder))
+
+
+def _digest(numbers: object) -> str:
+    return hashlib.blake2b(repr(numbers).encode(), digest_size=12).hexdigest()
 
 
 class _Site(NamedTuple):

@@ -289,6 +289,19 @@ def test_the_search_has_numbers(framework: Callable[..., Site]) -> None:
     assert '"10 Sending (SEND) Profile"' in index.partition("titles:")[2] or '"titles":' in index
 
 
+def test_an_appendix_that_says_its_letter(framework: Callable[..., Site]) -> None:
+    project = framework()
+    project.edit("three.rst", "Appendices\n======", "Annex\n======")
+    project.edit("actors.rst", "Actors\n======", ".. _app:\n\nAppendix D: Actors\n==================")
+    project.edit("words.rst", ":numref:`send-actors`", ":numref:`app`")
+    built = project.build()
+    page = built.page("actors.html")
+    assert titles(page)[1:3] == ["Appendix D: Actors", "D.1 More"]
+    assert 'id="D"' in page
+    assert "See Section D, Figure" in plain(built.page("words.html"))
+    assert project.build("text").page("actors.txt").startswith("Appendix D: Actors\n***")
+
+
 # -- anchors and addresses --------------------------------------------------------------------------------------------
 
 
