@@ -12,10 +12,9 @@ OLDEST_SPHINX := 8.2.*
 BIN := $(NEWEST)/bin
 SPHINX := $(BIN)/sphinx-build -q -E -n -W --keep-going
 
-# Programs that tests run: a browser, and what reads PDF. Where there is apt-get, it installs what is missing.
-APT_PACKAGES := chromium fonts-liberation poppler-utils
-APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends
-SYSTEM_PACKAGES := build/system-packages
+# What the tests run beside Python, each with the Debian package that has it, and what these need beside.
+PROGRAMS := chromium:chromium pdftotext:poppler-utils
+MORE := fonts-liberation
 
 # An editable installation warns of folders named as the package, which is what it is meant to find.
 INSTALL := -W ignore -m pip install --quiet --disable-pip-version-check
@@ -40,7 +39,19 @@ demo: $(NEWEST)/installed
 	@echo 'The example framework: file://$(CURDIR)/build/example/index.html'
 
 .PHONY: test
-test: check test-oldest test-documents test-newest
+test: programs check test-oldest test-documents test-newest
+
+# Installs what is missing where it may, quietly, and else says what to install.
+.PHONY: programs
+programs:
+	@missing=; for each in $(PROGRAMS); do \
+	  command -v "$${each%%:*}" > /dev/null || missing="$$missing $${each#*:}"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then \
+	  echo "The tests need$$missing: sudo apt-get install$$missing $(MORE)" >&2; exit 1; fi; \
+	echo "Installing$$missing"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	apt-get update -qq && apt-get install -qq -y --no-install-recommends $$missing $(MORE) > /dev/null
 
 .PHONY: check
 check: $(NEWEST)/installed
@@ -62,7 +73,7 @@ test-documents: $(NEWEST)/installed
 	$(BIN)/python docs/generate.py --check
 
 .PHONY: test-newest
-test-newest: $(NEWEST)/installed $(SYSTEM_PACKAGES)
+test-newest: $(NEWEST)/installed
 	$(BIN)/pytest -n $(WORKERS)
 
 .PHONY: docs
@@ -75,7 +86,7 @@ generate: $(NEWEST)/installed
 	$(BIN)/python docs/generate.py
 
 .PHONY: screens
-screens: $(NEWEST)/installed $(SYSTEM_PACKAGES)
+screens: programs $(NEWEST)/installed
 	$(BIN)/python docs/screens.py
 
 .PHONY: messages
@@ -91,11 +102,6 @@ format: $(NEWEST)/installed
 .PHONY: clean
 clean:
 	rm -rf build $(NEWEST) $(OLDEST)
-
-$(SYSTEM_PACKAGES): Makefile
-	mkdir -p build
-	{ dpkg -s $(APT_PACKAGES) || { apt-get update && $(APT_INSTALL) $(APT_PACKAGES); }; } >$@.log 2>&1 && touch $@ \
-	|| echo 'Some tests need what Debian has as $(APT_PACKAGES); see $@.log'
 
 $(NEWEST)/installed: pyproject.toml
 	$(PYTHON) -m venv $(NEWEST)
