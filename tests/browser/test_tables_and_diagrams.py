@@ -75,6 +75,8 @@ def test_no_page_scrolls_sideways(example: Path, visit: Callable[..., Page]) -> 
     page = visit(example, "index.html", size=(390, 800))
     wide = []
     for file in sorted(example.rglob("*.html")):
+        if 'http-equiv="refresh"' in file.read_text("utf-8"):
+            continue  # a page that only leads elsewhere
         page.goto(file.as_uri())
         if page.evaluate("document.documentElement.scrollWidth") > 390:
             wide.append(file.relative_to(example).as_posix())
