@@ -33,7 +33,8 @@ def pages(framework: Framework) -> dict[str, Page]:
 
 
 def agree(built: Framework, project: Path) -> None:
-    settings = config.load(project / "ihe.yaml", RULES)
+    path = project / "ihe.yaml"
+    settings = config.load(path if path.is_file() else None, RULES)
     read = reader.read(project, settings)
     assert pages(built).keys() == pages(read).keys()
     for name, page in pages(read).items():
