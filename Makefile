@@ -62,7 +62,7 @@ test-latex: $(NEWEST)/installed
 	mkdir -p build
 	$(BIN)/sphinx-build -M latexpdf example_framework build/latex -q -D latex_engine=xelatex > build/latex.log 2>&1 \
 	  || { tail -n 40 build/latex.log; exit 1; }
-	pdftotext build/latex/latex/*.pdf - | grep -q 'HDB Profile - Actors and Transactions'
+	pdftotext build/latex/latex/*.pdf - | grep -q 'Table 3.1-1: HDB Profile'
 
 .PHONY: check
 check: $(NEWEST)/installed

@@ -38,7 +38,8 @@ PLAIN = """\
 #contents(outline())
 #contents(outline(target: figure.where(kind: table)))
 """
-ONE_PAGE = '#import "elements.typ": *\n#set text(hyphenate: false)\n#set page(width: 80cm, height: auto)\n'
+ONE_PAGE = '#import "elements.typ": *\n#set text(hyphenate: false, size: 24pt)\n#set page(width: 180cm, height: auto)\n'
+"""The text is large, because PDFium takes small letters that are alike and close together for one."""
 _colour = re.compile(r"\x1b\[[0-9;]*m")
 
 
