@@ -70,7 +70,16 @@ def inside(rect: Rect, start: Point, end: Point) -> tuple[float, float] | None:
 
 def meets(rect: Rect, route: Route) -> bool:
     """Whether a route runs through a rectangle."""
-    return any(inside(rect, start, end) for start, end in pairwise(route))
+    left, top, width, height = rect
+    right, bottom = left + width, top + height
+    for start, end in pairwise(route):
+        (ax, ay), (bx, by) = start, end
+        # Most segments lie beside the rectangle altogether.
+        if ax <= left >= bx or ax >= right <= bx or ay <= top >= by or ay >= bottom <= by:
+            continue
+        if inside(rect, start, end):
+            return True
+    return False
 
 
 def _side(a: Point, b: Point, c: Point) -> float:
