@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import unicodedata
 from html import unescape
 from typing import TYPE_CHECKING
@@ -86,6 +87,12 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
+def poppler(book: Book) -> str:
+    """The text of a PDF without white space. PDFium loses one of two equal signs where words may be broken."""
+    read = subprocess.run(["pdftotext", "-raw", "-", "-"], input=book.data, capture_output=True, check=True)
+    return bare(read.stdout.decode())
+
+
 @pytest.mark.parametrize("place", BLOCKS)
 def test_nothing_is_taken_for_typst(typeset: Callable[..., Book], place: str) -> None:
     """In each place: a trap alone, at the beginning, at the end, and in the middle."""
@@ -110,7 +117,7 @@ def test_neighbours_do_not_change_each_other(
 ) -> None:
     """Text, and markup that text goes on from."""
     pieces = [nodes.Text(text) if kind == "text" else LINE[kind](text) for kind, text in line]
-    read = typeset(BLOCKS[place](nodes.inline("", "", *pieces))).bare
+    read = poppler(typeset(BLOCKS[place](nodes.inline("", "", *pieces))))
     for _kind, text in line:
         assert bare(text) in read
 
