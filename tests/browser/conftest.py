@@ -52,8 +52,9 @@ def commented(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built(source, folder / "site")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """The browser. Between modules it is closed, for while it is open no other test can run an event loop."""
     program = shutil.which("chromium")
     if program is None:
         pytest.fail("there is no chromium; on Debian: apt-get install chromium")
