@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_ihe.language import STATUSES
 from sphinx_ihe.model import Place, Problem
 from sphinx_ihe.shapes import CODE, Code, Existing, Flag, Items, Section, Table, Text, Word, YamlText, key
 from sphinx_ihe.source.policy import KINDS
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from sphinx_ihe.shapes import Node
 
 FILE_NAME = "ihe.yaml"
-
-STATUSES = ("draft", "public-comment", "trial-implementation", "final-text", "deprecated")
-"""The stages of a framework or supplement (General Introduction 1.6 and the publication process)."""
 
 SEVERITIES = ("error", "warning", "info")
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe import names
 from sphinx_ihe.declared import Declared, first, grouped
+from sphinx_ihe.language import KINDS_OF_PROFILE
 from sphinx_ihe.model import ActorRoles, ActorsTransactions, Transaction
 from sphinx_ihe.published import (
     ActorFacts,
@@ -344,7 +345,7 @@ class Framework(Declared):
             return self.transaction_id((names.transaction_title(target) or ("", target))[1])
         if kind == "profile":
             return (names.profile_title(target) or ("", target))[1]
-        if kind not in ("profile-actor", "option", "use-case"):
+        if kind not in KINDS_OF_PROFILE:
             return target
         found = names.of_profile(target)
         name = found[1] if found else target

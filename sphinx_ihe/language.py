@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 PROFILE_TYPES = ("workflow", "transport", "content", "foundation")
-PROFILE_STATUSES = ("draft", "public-comment", "trial-implementation", "final-text", "deprecated")
+STATUSES = ("draft", "public-comment", "trial-implementation", "final-text", "deprecated")
+"""The stages of a framework, a supplement or a profile (General Introduction 1.6 and the publication process)."""
 TRANSACTION_STATUSES = ("active", "deferred", "deprecated")
 LEVELS = ("shall", "should", "may")
 ISSUE_STATES = ("open", "closed")
@@ -76,6 +77,9 @@ ROLES: Mapping[str, str] = {
     "issue": "PCC_012",
 }
 """The roles that point at a declaration, each with one."""
+
+KINDS_OF_PROFILE = ("profile-actor", "option", "use-case")
+"""The kinds of what belongs to a profile, whose keys begin with it: ``XDS.b / Document Replacement``."""
 
 KINDS = (*ROLES, "integration-statement")
 """The kinds of declarations."""
@@ -146,7 +150,7 @@ _DIRECTIVES = (
                 "where it stands in its life; default: the framework's",
                 "final-text",
                 "word",
-                PROFILE_STATUSES,
+                STATUSES,
             ),
             Option("chapter", "the number of its chapter in Volume 1", "40", "chapter"),
             _oid("2.999.1"),

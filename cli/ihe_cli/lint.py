@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ihe_cli.terminal import Failure, style
+from sphinx_ihe.language import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 WITH_STATISTICS = ("text", "concise", "json")
-STATUSES = ("draft", "public-comment", "trial-implementation", "final-text", "deprecated")
 SEVERITIES = ("error", "warning", "info")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ihe_cli.terminal import Failure
+from sphinx_ihe.language import PROFILE_TYPES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import Declaration
     from sphinx_ihe.rule import Finding
 
-TYPES = ("workflow", "transport", "content", "foundation")
-STATUSES = ("draft", "public-comment", "trial-implementation", "final-text", "deprecated")
 OPEN = ("IHE408", "IHE802")
 """The rules about what is left to the author: open markers, and a transport where no published one is known."""
 
@@ -80,7 +79,7 @@ def framework(directory: Path, **given: Any) -> None:
     "--type",
     "types",
     multiple=True,
-    type=click.Choice(TYPES),
+    type=click.Choice(PROFILE_TYPES),
     default=["workflow"],
     show_default=True,
     help="Its kind; repeatable.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.diff.facts import Thing
+from sphinx_ihe.language import KINDS_OF_PROFILE
 from sphinx_ihe.names import natural
 
 if TYPE_CHECKING:
@@ -26,11 +27,8 @@ class Touched:
     def profiles(self, thing: Thing, *, wholly: bool) -> tuple[str, ...]:
         """The acronyms, sorted. A profile that only ``changed`` does not touch those that are grouped with it."""
         found = set() if thing.kind == "profile" and not wholly else self._users.get(thing, set())
-        own = {thing.key.partition(" / ")[0]} if thing.kind in _OF_PROFILE else set()
+        own = {thing.key.partition(" / ")[0]} if thing.kind in ("profile", *KINDS_OF_PROFILE) else set()
         return tuple(sorted(found | own, key=natural))
-
-
-_OF_PROFILE = ("profile", "profile-actor", "option", "use-case")
 
 
 def _uses(inventory: records.Inventory, names: Names) -> Iterator[tuple[Thing, str]]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.bodies.uses import SIDE_WORDS
 from sphinx_ihe.declarations.values import acronym as acronym_in
-from sphinx_ihe.editing.occurrences import OF_PROFILE, Thing
-from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, ROLES, SPHINX_OPTIONS
+from sphinx_ihe.editing.occurrences import Thing
+from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, KINDS_OF_PROFILE, ROLES, SPHINX_OPTIONS
 from sphinx_ihe.model import OPTIONALITIES, Profile
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class _Candidates:
         return found
 
     def _targets(self, kind: str) -> Iterable[Candidate]:
-        if kind in OF_PROFILE:
+        if kind in KINDS_OF_PROFILE:
             return self._of_profiles(kind)
         every: Mapping[str, Callable[[], Iterable[Candidate]]] = {
             "actor": self.actors,

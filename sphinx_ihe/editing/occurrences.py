@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_ihe.declarations import part
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.editing.prose import actors_in, transactions_in
+from sphinx_ihe.language import KINDS_OF_PROFILE
 from sphinx_ihe.model import (
     Actor,
     ActorRoles,
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.model import Declaration, Diagram, Owner, Partner, Place, Reference, Table
 
-OF_PROFILE = ("option", "profile-actor", "use-case")
-"""The kinds whose keys begin with a profile: ``XDS.b / Document Replacement``."""
-
 
 class Thing(NamedTuple):
     """A thing by its kind and its key, as roles have them; a transaction's id is in its right spelling."""
@@ -46,7 +44,7 @@ class Thing(NamedTuple):
     @property
     def name(self) -> str:
         """The key without the profile that it begins with."""
-        return self.key.partition(" / ")[2] if self.kind in OF_PROFILE else self.key
+        return self.key.partition(" / ")[2] if self.kind in KINDS_OF_PROFILE else self.key
 
 
 class Occurrence(NamedTuple):
@@ -122,13 +120,13 @@ class Occurrences:
             case Actor() | ContentModule() | IntegrationStatement():
                 yield _at(label, thing, declares=True)
             case _:
-                words = declaration.name if declaration.kind in OF_PROFILE else declaration.key
-                yield from _named(label, thing, words, declares=True, by_id=declaration.kind not in OF_PROFILE)
+                words = declaration.name if declaration.kind in KINDS_OF_PROFILE else declaration.key
+                yield from _named(label, thing, words, declares=True, by_id=declaration.kind not in KINDS_OF_PROFILE)
         yield from self._options_of(declaration)
 
     def _options_of(self, declaration: Declaration) -> Iterator[Occurrence]:
         """What the options of a declaration name, and the claims of a statement."""
-        if declaration.kind in OF_PROFILE:
+        if declaration.kind in KINDS_OF_PROFILE:
             yield from self._owner(getattr(declaration, "profile", None), "profile")
         match declaration:
             case Actor(renamed_to=Written() as new):
@@ -240,7 +238,7 @@ class Occurrences:
         kind, target = reference.kind, reference.target
         if kind == "transaction":
             yield _at(target, self._transaction(target.text), by_id=True)
-        elif kind not in OF_PROFILE:
+        elif kind not in KINDS_OF_PROFILE:
             yield _at(target, Thing(kind, target.text), by_id=kind in ("profile", "requirement", "issue"))
         else:
             acronym, slash, name = (text.strip() for text in target.text.partition(" / "))

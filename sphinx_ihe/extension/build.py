@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_ihe.extension import printed_names
 from sphinx_ihe.extension.numbers import IHE_KINDS
 from sphinx_ihe.extension.translated import name_in
-from sphinx_ihe.language import KINDS, USED_KINDS
+from sphinx_ihe.language import KINDS, KINDS_OF_PROFILE, USED_KINDS
 from sphinx_ihe.model import Declaration, IntegrationStatement, Transaction
 from sphinx_ihe.numbering import Numbers, number, stated
 from sphinx_ihe.tables import Mention, TablePrinter
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import Diagram, Page, Table
     from sphinx_ihe.numbering import Caption, Number
     from sphinx_ihe.tables import Parts, PrintedTable
-
-
-_OF_PROFILE = ("profile-actor", "option", "use-case")
-"""What ``:any:`` finds only where it is named with its profile."""
 
 
 class Target(NamedTuple):
@@ -324,7 +320,8 @@ class Build:
 
     def matches(self, target: str) -> list[tuple[str, str, Target]]:
         """Every object that ``:any:`` could mean."""
-        kinds = KINDS if " / " in target else [kind for kind in KINDS if kind not in _OF_PROFILE]
+        # What belongs to a profile is found only where it is named with it.
+        kinds = KINDS if " / " in target else [kind for kind in KINDS if kind not in KINDS_OF_PROFILE]
         found = ((kind, self.framework.key(kind, target)) for kind in kinds)
         return [(kind, key, self.objects[kind, key]) for kind, key in found if (kind, key) in self.objects]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx_ihe.inventory.codec import member
-from sphinx_ihe.language import ISSUE_STATES, LEVELS, PROFILE_STATUSES, PROFILE_TYPES, TRANSACTION_STATUSES
+from sphinx_ihe.language import ISSUE_STATES, LEVELS, PROFILE_TYPES, STATUSES, TRANSACTION_STATUSES
 from sphinx_ihe.model import OPTIONALITIES, SIDES
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class About:
     domain: str | None = member("Code of the IHE domain.", None)
     name: str | None = member("Name of the domain.", None)
     title: str | None = member("Title of the publication.", None)
-    status: str = member("Stage of the publication.", words=PROFILE_STATUSES)
+    status: str = member("Stage of the publication.", words=STATUSES)
     revision: str | None = member("Revision of the publication.", None)
     date: str | None = member("Date of the publication.", None)
     authors: tuple[str, ...] = member("Who publishes it.", ())
@@ -131,7 +131,7 @@ class Profile(Published):
     acronym: str = member("Acronym, which tells the profile from others.")
     name: str = member("Name, without the acronym.")
     types: tuple[str, ...] = member("What kind of profile it is.", (), words=PROFILE_TYPES)
-    status: str | None = member("Stage, where it is not the framework's.", None, words=PROFILE_STATUSES)
+    status: str | None = member("Stage, where it is not the framework's.", None, words=STATUSES)
     chapter: str | None = member("Number of its chapter in Volume 1.", None)
     complete: bool = member("False where a part of its tables could not be read.", True)
     actors: tuple[ProfileActor, ...] = member("Its actors.", ())

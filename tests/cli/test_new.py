@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ihe_cli import skeletons
-from sphinx_ihe.config import STATUSES, load
+from sphinx_ihe.config import load
+from sphinx_ihe.language import STATUSES
 from sphinx_ihe.reader import read_folder, read_texts
 from sphinx_ihe.rule import check
 
