@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.globs import translate
+from sphinx_ihe.source import is_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +30,7 @@ class Documents:
 
     def takes(self, name: str) -> bool:
         """Whether a file is a document. Markdown is one only for a Sphinx that reads it."""
-        return bool(self._wanted(name)) and (self._markdown or not name.endswith(".md")) and not self.excludes(name)
+        return bool(self._wanted(name)) and (self._markdown or not is_markdown(name)) and not self.excludes(name)
 
     def excludes(self, name: str) -> bool:
         """Whether a file or folder is left out by name."""

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.lines import Lines
+from sphinx_ihe.source import is_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,7 +69,7 @@ def _make(edits: Sequence[Edit], texts: Mapping[str, str], sheets: dict[str, _Sh
     for edit in edits:
         file = edit.place.file
         if file not in sheets:
-            sheets[file] = _Sheet(texts[file], markdown=file.endswith(".md"))
+            sheets[file] = _Sheet(texts[file], markdown=is_markdown(file))
         made = sheets[file].read(edit)
         if made is None:
             return False

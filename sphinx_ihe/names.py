@@ -18,6 +18,7 @@ _PROFILE = re.compile(
 )
 _CLOSING_PROFILE = re.compile(r"\s+(?:Integration\s+)?Profile$")
 _TRANSACTION = re.compile(r"(?P<name>[^\s\[].*?)\s*\[\s*(?P<id>[^\[\]]*?)\s*\]", re.DOTALL)
+_POSSESSIVE = re.compile("['\u2019]s?$")
 _CLOSING_OPTION = re.compile(r"\s+Option$")
 _USE_CASE = re.compile(r"Use\s+Case\b\s*(?:#?\s*[A-Za-z0-9.]+)?\s*(?::|\s[-–—])\s*(?=\S)")
 
@@ -89,6 +90,11 @@ def natural(text: str) -> tuple[list[str | int], str]:
     """A key that sorts by letters whatever their case, and by the value of numbers: ITI-9 before ITI-18."""
     parts = re.split(r"([0-9]+)", text.casefold())
     return [int(part) if part.isdecimal() else part for part in parts], text
+
+
+def without_possessive(text: str) -> str:
+    """A name without the ending that makes it a possessor: ``Document Source's``."""
+    return _POSSESSIVE.sub("", text)
 
 
 def use_case_name(text: str) -> str:

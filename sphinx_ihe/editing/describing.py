@@ -10,6 +10,7 @@ from sphinx_ihe.language import DIRECTIVES, SPHINX_OPTIONS, USED_KINDS, kind_wor
 from sphinx_ihe.lines import Lines
 from sphinx_ihe.lists import UsesPrinter
 from sphinx_ihe.lists.running_text import mentions
+from sphinx_ihe.source import is_markdown
 from sphinx_ihe.tables import TablePrinter, plain
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _definition(declaration: Declaration, texts: Mapping[str, str]) -> str | Non
     place = declaration.directive
     if not declaration.titled or place.file not in texts:
         return None
-    lines = Lines(texts[place.file], markdown=place.file.endswith(".md"))
+    lines = Lines(texts[place.file], markdown=is_markdown(place.file))
     return paragraph_below(lines, place.line - 1, titles=1 if declaration.kind == "transaction" else 0)
 
 

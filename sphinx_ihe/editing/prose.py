@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_ihe.declarations import part
 from sphinx_ihe.model import Written
+from sphinx_ihe.names import without_possessive
 from sphinx_ihe.source import mentions
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ _adornment = re.compile(r"([!-/:-@\[-`{-~])\1{2,}").fullmatch
 _other = re.compile(r"\.\.(?:\s|$)|[`~:]{3}|[-*+|]\s|[|+]|#\.\s|%").match
 _FAR = 40
 """So many lines below a directive are looked at."""
-
-_possessive = re.compile("['\u2019]s?$").sub
 
 
 def transactions_in(written: Written) -> Iterator[tuple[Written, Written | None]]:
@@ -58,7 +57,7 @@ def _inside(written: Written, known: frozenset[str], longest: int) -> Iterator[W
     while at < len(words):
         for last in range(min(at + longest, len(words)) - 1, at, -1):
             start, end = words[at][0], words[last][1]
-            text = _possessive("", written.text[start:end])
+            text = without_possessive(written.text[start:end])
             if text in known:
                 yield part(written, start, start + len(text))
                 at = last

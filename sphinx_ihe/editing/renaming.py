@@ -11,6 +11,7 @@ from sphinx_ihe.editing.describing import declared
 from sphinx_ihe.lines import Lines
 from sphinx_ihe.model import Place, Written
 from sphinx_ihe.rule import Edit
+from sphinx_ihe.source import is_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,7 +65,7 @@ def rename(
     """The edits that give the thing at a place other words. Raises RenamingError."""
     renamable(framework, chosen.thing)
     new = _new(framework, chosen, names.fold(words))
-    sheets = {file: Lines(text, markdown=file.endswith(".md")) for file, text in texts.items()}
+    sheets = {file: Lines(text, markdown=is_markdown(file)) for file, text in texts.items()}
     edits = {}
     for occurrence in occurrences.of(chosen.thing):
         text = new.id if occurrence.by_id else new.name

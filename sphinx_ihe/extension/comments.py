@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx_ihe.config import find, load
 from sphinx_ihe.extension.places import source_path
 from sphinx_ihe.model import Comment
-from sphinx_ihe.source import read_text, scan
+from sphinx_ihe.source import is_markdown, read_text, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,7 +63,7 @@ class Comments:
     def _scan(self, text: str, file: str) -> Sequence[Item]:
         if self._bodies is None:
             self._bodies = load(find(Path(self._env.srcdir))).lint.directives
-        if not file.endswith(".md"):
+        if not is_markdown(file):
             return scan(text, file, bodies=self._bodies)
         from sphinx_ihe.source.myst import scan_myst
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.declarations import part
 from sphinx_ihe.model import Written
+from sphinx_ihe.names import without_possessive
 from sphinx_ihe.rule import Edit, Fix, Found, rule
 from sphinx_ihe.source import mentions
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework import Framework
 
 _words = re.compile("[^\\s/\u2013-]+")
-_possessive = re.compile("['\u2019]s?$").sub
 _DERIVED = ("ing", "ed", "ion", "al", "ment", "s")
 """Endings of words that are made of the name of an actor, but mean something else."""
 _SHORTEST = 5
@@ -158,18 +158,18 @@ def _known_names(framework: Framework) -> frozenset[str]:
 
 
 def _split(text: str) -> list[_Word]:
-    return [_Word(_possessive("", match[0]).casefold(), *match.span()) for match in _words.finditer(text)]
+    return [_Word(without_possessive(match[0]).casefold(), *match.span()) for match in _words.finditer(text)]
 
 
 def _folded(name: str) -> tuple[str, ...]:
     """The words of a name, as they are compared; ``_split`` also says where they stand, and takes longer."""
     words = _words.findall(name.casefold())
-    return tuple(_possessive("", word) for word in words) if "'" in name or "\u2019" in name else tuple(words)
+    return tuple(map(without_possessive, words)) if "'" in name or "\u2019" in name else tuple(words)
 
 
 def _end(text: str, word: _Word) -> int:
     """The end of a word without its possessive ending."""
-    return word.start + len(_possessive("", text[word.start : word.end]))
+    return word.start + len(without_possessive(text[word.start : word.end]))
 
 
 def _singular(word: str) -> str:

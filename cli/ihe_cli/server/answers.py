@@ -16,6 +16,7 @@ from sphinx_ihe.editing.typed import directive_at
 from sphinx_ihe.fixes import replacements
 from sphinx_ihe.language import ROLES
 from sphinx_ihe.rule import RULES
+from sphinx_ihe.source import is_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +98,7 @@ def _of_language(spot: Spot) -> Iterator[str]:
     """The directive, the option, the role or the code at a place."""
     row, column = _row_and_column(spot)
     line = spot.sheet.row(row)
-    around = directive_at(spot.sheet.rows, row, column, markdown=spot.file.endswith(".md"))
+    around = directive_at(spot.sheet.rows, row, column, markdown=is_markdown(spot.file))
     for match in _LANGUAGE(line):
         if not match.start() <= column <= match.end():
             continue

@@ -10,6 +10,7 @@ from sphinx_ihe.editing import describing
 from sphinx_ihe.editing.completing import Place, candidates
 from sphinx_ihe.editing.occurrences import Thing
 from sphinx_ihe.editing.typed import typed
+from sphinx_ihe.source import is_markdown
 
 if TYPE_CHECKING:
     from ihe_cli.server.desk import State
@@ -41,7 +42,7 @@ def complete(state: State, sheet: Sheet, position: types.Position, *, snippets: 
     row = min(position.line, len(rows) - 1)
     start = sheet.offset(types.Position(row, 0))
     column = sheet.offset(types.Position(row, position.character)) - start
-    markdown = sheet.file.endswith(".md")
+    markdown = is_markdown(sheet.file)
     here = typed(rows, row, column, markdown=markdown)
     if here is None:
         return None
@@ -60,7 +61,7 @@ class _Writer:
         self.behind = behind
         self.replaced = replaced
         self.snippets = snippets
-        self.markdown = file.endswith(".md")
+        self.markdown = is_markdown(file)
 
     def item(self, rank: int, candidate: Candidate) -> types.CompletionItem:
         text = self._text(candidate)

@@ -12,6 +12,7 @@ from ihe_cli.server.positions import NOWHERE
 from sphinx_ihe.editing.typed import directive_at
 from sphinx_ihe.fixes import Replacement, mend
 from sphinx_ihe.rule import Severity
+from sphinx_ihe.source import is_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -131,7 +132,7 @@ def _silence(sheet: Sheet, finding: Finding) -> Replacement | None:
     """The comment that silences a finding, before its directive or paragraph; None where it has no good place."""
     if finding.code < "IHE008" or sheet.file.endswith((".yaml", ".py")):
         return None  # what cannot be read is not there on purpose
-    markdown = sheet.file.endswith(".md")
+    markdown = is_markdown(sheet.file)
     lines = [sheet.lines.line(row) for row in range(sheet.text.count("\n") + 1)]
     row = min(finding.place.line - 1, len(lines) - 1)
     around = directive_at(lines, row, finding.place.column - 1, markdown=markdown)

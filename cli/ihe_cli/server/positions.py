@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lsprotocol.types import Position, PositionEncodingKind, Range, TextEdit
 
 from sphinx_ihe.lines import Lines
+from sphinx_ihe.source import is_markdown
 
 if TYPE_CHECKING:
     from sphinx_ihe.fixes import Replacement
@@ -25,7 +26,7 @@ class Sheet:
     def __init__(self, file: str, text: str, encoding: str = PositionEncodingKind.Utf16) -> None:
         self.text = text
         self.file = file
-        self.lines = Lines(text, markdown=file.endswith(".md"))
+        self.lines = Lines(text, markdown=is_markdown(file))
         self._encoding = encoding
         self._starts = [0, *(found.end() for found in _end_of_line.finditer(text))]
 
