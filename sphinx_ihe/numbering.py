@@ -24,7 +24,7 @@ Number = tuple[int | str, ...]
 """The parts of a number, with a dot between any two of them."""
 
 ALL_LEVELS = 999
-"""How deep IHE's numbers go; Sphinx says the same of a ``toctree`` that is ``:numbered:``."""
+"""How deep numbers and tables of contents without a limit go; Sphinx says the same of ``:numbered:``."""
 
 _volume = re.compile(r"\bVolume [0-9]+[a-z]?\s*(?:$|[:.,(–—-])").search
 _appendices = re.compile(r"Appendices\b").match

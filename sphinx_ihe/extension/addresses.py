@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, cast
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
+from sphinx_ihe.extension.outputs import write_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -52,10 +54,7 @@ def write_addresses(app: Sphinx, exception: Exception | None) -> None:
         return
     wanted = dict(_pages(app, domain))
     for name, text in wanted.items():
-        file = folder / name / "index.html"
-        if not file.is_file() or file.read_text("utf-8") != text:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8", newline="\n")
+        write_file(folder / name / "index.html", text.encode())
     for file in folder.glob("*/index.html"):
         if file.parent.name not in wanted and _MARK in file.read_text("utf-8"):
             file.unlink()

@@ -17,6 +17,7 @@ from sphinx import addnodes
 from sphinx_ihe.extension import printed_names
 from sphinx_ihe.extension.documents import Use
 from sphinx_ihe.extension.nodes import DECLARES
+from sphinx_ihe.extension.outputs import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,9 +100,8 @@ def write_cards(app: Sphinx, exception: Exception | None) -> None:
     cards = dict(sorted(_cards(app, domain)))
     text = "window.iheNames = {\n" + ",\n".join(f"{_json(address)}: {_json(cards[address])}" for address in cards)
     text += "\n};\n"
-    if cards and not (file.is_file() and file.read_text("utf-8") == text):
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, "utf-8", newline="\n")
+    if cards:
+        write_file(file, text.encode())
 
 
 def _json(value: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from dataclasses import replace
@@ -25,6 +24,7 @@ from sphinx_ihe.extension.collector import COLLECTED
 from sphinx_ihe.extension.documents import Anchor, Document, Use
 from sphinx_ihe.extension.nodes import DECLARES
 from sphinx_ihe.extension.outlines import outline
+from sphinx_ihe.extension.outputs import digest
 from sphinx_ihe.extension.printed_names import CATALOGUE, words
 from sphinx_ihe.extension.roles import Names, UnknownName
 from sphinx_ihe.extension.status import banner
@@ -215,7 +215,7 @@ class IheDomain(Domain):
 
     def _fingerprint(self, docname: str, around: list[object]) -> str:
         prints = [*self.build.prints(docname), *around]
-        return hashlib.blake2b(repr(prints).encode(), digest_size=12).hexdigest() if prints else ""
+        return digest(prints) if prints else ""
 
     def led_to(self, target: str) -> tuple[str, str, str]:
         """Document, id and title that a label leads to; empty where nobody has it."""

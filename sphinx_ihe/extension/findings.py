@@ -6,7 +6,6 @@ is reported again, and no page is stale.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +15,7 @@ import sphinx_ihe
 from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
 from sphinx_ihe.config import FILE_NAME, load
 from sphinx_ihe.extension.numbers import numbering
+from sphinx_ihe.extension.outputs import digest
 from sphinx_ihe.extension.surroundings import Surroundings
 from sphinx_ihe.rule import RULES, Severity, judge
 
@@ -53,7 +53,7 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _inputs(app: Sphinx, config: Config) -> str:
     """A digest of all that rules and tables look at besides the documents."""
     said = (sphinx_ihe.__version__, app.config.language, app.config.html_baseurl, config.said)
-    return hashlib.blake2b(repr(said).encode(), digest_size=12).hexdigest()
+    return digest(said)
 
 
 def _report(finding: Finding) -> None:

@@ -10,6 +10,7 @@ from sphinx.util import url_re
 
 from sphinx_ihe.extension.nodes import TITLED, diagram_view, list_view, table_view
 from sphinx_ihe.model import Captioned, Listed, Section
+from sphinx_ihe.numbering import ALL_LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_ihe.model import Outline, Title
-
-ALL = 999
-"""Levels of a table of contents that has no limit."""
 
 
 def outline(env: BuildEnvironment, document: nodes.document) -> Outline:
@@ -49,7 +47,7 @@ def _inside(env: BuildEnvironment, element: Element) -> Iterator[Section | Capti
 def _listed(toctree: addnodes.toctree) -> Listed:
     documents = tuple(ref for _title, ref in toctree["entries"] if not url_re.match(ref) and ref != "self")
     depth: int = toctree.get("maxdepth", -1)
-    printed = 0 if toctree.get("hidden") else depth if depth > 0 else ALL
+    printed = 0 if toctree.get("hidden") else depth if depth > 0 else ALL_LEVELS
     return Listed(documents, toctree.get("numbered", 0), printed)
 
 

@@ -74,6 +74,22 @@ def kind_of(declaration: Declaration) -> str:
     return gettext("{kind} of {profile}").format(kind=word, profile=of.key) if of else word
 
 
+def stage(status: str) -> str:
+    """How IHE prints the stage of a publication."""
+    return {
+        "draft": gettext("Draft"),
+        "public-comment": gettext("Draft for Public Comment"),
+        "trial-implementation": gettext("Trial Implementation"),
+        "final-text": gettext("Final Text"),
+        "deprecated": gettext("Deprecated"),
+    }[status]
+
+
+def revision(number: str | None) -> str:
+    """The revision of a publication, if it has one."""
+    return gettext("Revision {revision}").format(revision=number) if number else ""
+
+
 def xref(kind: str, key: str, text: str, docname: str) -> addnodes.pending_xref:
     """A name in a document that leads to a thing; where to is settled when all documents have been read."""
     domain = "std" if kind == "term" else "ihe"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from sphinx_ihe.extension.outputs import write_file
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -25,8 +27,7 @@ def write_framework(app: Sphinx, exception: Exception | None) -> None:
     if domain.unchanged and file.is_file():
         return
     text = dumps(inventory(domain.build.framework, domain.config, _site(app, domain)))
-    if not file.is_file() or file.read_text("utf-8") != text:
-        file.write_text(text, "utf-8", newline="\n")
+    write_file(file, text.encode())
 
 
 def _site(app: Sphinx, domain: IheDomain) -> Site:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.extension.printed_names import gettext
+from sphinx_ihe.extension.printed_names import gettext, revision, stage
 
 if TYPE_CHECKING:
     from sphinx_ihe.config import Config
@@ -14,27 +14,24 @@ if TYPE_CHECKING:
 def banner(config: Config) -> str:
     """The banner as HTML; empty for a final text, and where no ``ihe.yaml`` says what the publication is."""
     own = config.framework
-    stages = {
-        "draft": (gettext("Draft"), gettext("This text is being written. It may change at any time.")),
-        "public-comment": (
-            gettext("Draft for Public Comment"),
-            gettext("This text is open for comments. It will change before it is published for implementation."),
+    meanings = {
+        "draft": gettext("This text is being written. It may change at any time."),
+        "public-comment": gettext(
+            "This text is open for comments. It will change before it is published for implementation."
         ),
-        "trial-implementation": (
-            gettext("Trial Implementation"),
-            gettext("This text is published for implementation and testing. What is learned there may change it."),
+        "trial-implementation": gettext(
+            "This text is published for implementation and testing. What is learned there may change it."
         ),
-        "deprecated": (gettext("Deprecated"), gettext("This text is no longer recommended for new implementations.")),
+        "deprecated": gettext("This text is no longer recommended for new implementations."),
     }
-    if config.path is None or own.status not in stages:
+    if config.path is None or own.status not in meanings:
         return ""
-    stage, meaning = stages[own.status]
-    revision = gettext("Revision {revision}").format(revision=own.revision) if own.revision else ""
-    facts = " – ".join(escape(fact) for fact in (revision, own.date) if fact)
+    meaning = meanings[own.status]
+    facts = " – ".join(escape(fact) for fact in (revision(own.revision), own.date) if fact)
     sentences = [escape(meaning)]
     if own.contact and own.status == "public-comment":
         sentences.append(gettext("Comments on this document go to {contact}.").format(contact=_linked(own.contact)))
-    lead = f"<strong>{escape(stage)}</strong>" + (f" – {facts}" if facts else "")
+    lead = f"<strong>{escape(stage(own.status))}</strong>" + (f" – {facts}" if facts else "")
     return f'<div class="ihe-status ihe-status-{own.status}" role="note"><p>{lead}<br>{" ".join(sentences)}</p></div>\n'
 
 

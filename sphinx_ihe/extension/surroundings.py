@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import sphinx
 
 from sphinx_ihe.extension.numbers import title_number
+from sphinx_ihe.extension.outputs import digest
 from sphinx_ihe.model import Listed, Section
 
 if TYPE_CHECKING:
@@ -111,23 +111,19 @@ class Surroundings:
 
     @cached_property
     def _all_titles(self) -> list[str]:
-        return [_digest(self._title_numbers)] if self._title_numbers else []
+        return [digest(self._title_numbers)] if self._title_numbers else []
 
     def _branch(self, docname: str) -> str:
         """A digest of the numbers that are shown of a page that is unfolded: of its sections, and of what it lists."""
         if docname not in self._branches:
             titles = self._titles(self._domain.env.toctree_includes.get(docname, ()))
             sections = self._domain.build.numbers.sections.get(docname)
-            self._branches[docname] = _digest((titles, sections)) if titles or sections else ""
+            self._branches[docname] = digest((titles, sections)) if titles or sections else ""
         return self._branches[docname]
 
     @cached_property
     def _site(self) -> _Site:
         return _site(cast("StandaloneHTMLBuilder", self._app.builder))
-
-
-def _digest(numbers: object) -> str:
-    return hashlib.blake2b(repr(numbers).encode(), digest_size=12).hexdigest()
 
 
 class _Site(NamedTuple):

@@ -16,7 +16,7 @@ from sphinx import addnodes
 from sphinx.util.i18n import babel_format_date
 
 from sphinx_ihe.extension.pdf.fonts import fonts
-from sphinx_ihe.extension.printed_names import gettext, title
+from sphinx_ihe.extension.printed_names import gettext, revision, stage, title
 from sphinx_ihe.model import Profile
 
 if TYPE_CHECKING:
@@ -79,7 +79,6 @@ def facts(builder: Builder, doctree: nodes.document) -> Facts:
     domain = cast("IheDomain", builder.env.domains["ihe"])
     conf, config = builder.config, domain.config
     own, keys = config.framework, config.pdf
-    revision = own.revision or conf.release or conf.version
     date = _date(own.date)
     language = _LANGUAGE.match(conf.language)
     return Facts(
@@ -87,8 +86,8 @@ def facts(builder: Builder, doctree: nodes.document) -> Facts:
         subtitle=_only_profile(domain),
         opening=_opening(doctree),
         domain=_domain(config),
-        status=_status(own.status) if config.path else "",
-        revision=gettext("Revision {revision}").format(revision=revision) if revision else "",
+        status=stage(own.status) if config.path else "",
+        revision=revision(own.revision or conf.release or conf.version),
         date=babel_format_date(date, "long", conf.language) if date else own.date or conf.today,
         year_month_day=(date.year, date.month, date.day) if date else None,
         authors=own.authors or ((conf.author,) if conf.author != "Author name not set" else ()),
@@ -133,17 +132,6 @@ def _domain(config: Config) -> str:
     return own.name or own.domain or ""
 
 
-def _status(status: str) -> str:
-    """How IHE prints the stage of a publication."""
-    return {
-        "draft": gettext("Draft"),
-        "public-comment": gettext("Draft for Public Comment"),
-        "trial-implementation": gettext("Trial Implementation"),
-        "final-text": gettext("Final Text"),
-        "deprecated": gettext("Deprecated"),
-    }[status]
-
-
 def _copyright(written: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     lines = (written,) if isinstance(written, str) else tuple(written)
     return tuple(gettext("Copyright © {text}").format(text=line) for line in lines if line)
@@ -172,15 +160,21 @@ def _date(written: str | None) -> datetime | None:
         with suppress(ValueError):
             return datetime.strptime(written, "%Y-%m-%d").replace(tzinfo=UTC)
         return None
+    epoch = _epoch()
+    return None if epoch is None else datetime.fromtimestamp(epoch, UTC)
+
+
+def _epoch() -> int | None:
+    """What SOURCE_DATE_EPOCH says, in seconds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
+    return int(epoch) if epoch.isdigit() else None
 
 
 def timestamp(builder: Builder) -> int | None:
     """When the PDF says that it was made, in seconds: never when it really was, so that its bytes stay the same."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return int(epoch)
+    epoch = _epoch()
+    if epoch is not None:
+        return epoch
     date = _date(cast("IheDomain", builder.env.domains["ihe"]).config.framework.date)
     return int(date.timestamp()) if date else None
 

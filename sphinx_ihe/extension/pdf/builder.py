@@ -14,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.nodes import inline_all_toctrees
 
+from sphinx_ihe.extension.outputs import write_file
 from sphinx_ihe.extension.pdf import book
 from sphinx_ihe.extension.pdf.context import WriterContext, target_uri
 from sphinx_ihe.extension.pdf.fonts import fonts
@@ -117,10 +118,10 @@ class BookBuilder(Builder):
         if book.AUTHORS_TEMPLATE not in made:
             Path(self.outdir, book.AUTHORS_TEMPLATE).unlink(missing_ok=True)
         for name, data in made.items():
-            _write(Path(self.outdir, name), data)
+            write_file(Path(self.outdir, name), data)
         for uri, name in self.images.items():
             if (source := Path(self.srcdir, uri)).is_file():
-                _write(Path(self.outdir, self.imagedir, name), source.read_bytes())
+                write_file(Path(self.outdir, self.imagedir, name), source.read_bytes())
 
     def _digest(self, made: Mapping[str, bytes], config: Config) -> str:
         """A text that differs whenever the book would."""
@@ -141,7 +142,7 @@ class BookBuilder(Builder):
             report(error.remarks, sources, LOGGER.error)
             return False
         report(remarks, sources, LOGGER.warning)
-        _write(self.file, made)
+        write_file(self.file, made)
         return True
 
 
@@ -149,13 +150,3 @@ def tell_failure(app: Sphinx, _exception: Exception | None) -> None:
     """Have ``sphinx-build`` exit with 1 where there is no book."""
     if isinstance(app.builder, BookBuilder) and app.builder.failed:
         app.statuscode = 1
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file in one go; one that says the same already is left alone."""
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(data)
-    part.replace(path)

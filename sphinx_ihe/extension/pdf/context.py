@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from sphinx_ihe.numbering import written
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -62,12 +64,12 @@ class WriterContext:
         """The number of the section with this id, or of the document ("" as id); "" without one."""
         numbers = self.env.toc_secnumbers.get(docname, {})
         number = numbers.get(f"#{anchor}" if anchor else "")
-        return ".".join(map(str, number or ()))
+        return written(number or ())
 
     def caption_number(self, docname: str, figtype: str, identifier: str) -> str:
         """The number of a table, figure or listing; "" without one."""
         number = self.env.toc_fignumbers.get(docname, {}).get(figtype, {}).get(identifier)
-        return ".".join(map(str, number or ()))
+        return written(number or ())
 
     def warn(self, message: str, node: Node | None, subtype: str) -> None:
         """Report what cannot be printed as it was meant, as the warning ``ihe.SUBTYPE``."""

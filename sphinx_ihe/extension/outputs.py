@@ -1,0 +1,24 @@
+"""What a build leaves behind: files, written only where they say something else, and digests to tell that by."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file in one go; one that says the same already is left alone."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(data)
+    part.replace(path)
+
+
+def digest(said: object) -> str:
+    """A text that differs whenever what is said does, by its ``repr``."""
+    return hashlib.blake2b(repr(said).encode(), digest_size=12).hexdigest()
