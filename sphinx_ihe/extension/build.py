@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_ihe.diagrams import DiagramPrinter, Figure
-    from sphinx_ihe.extension.documents import Document, Use
+    from sphinx_ihe.extension.documents import Anchor, Document, Use
     from sphinx_ihe.extension.numbers import Numbering
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.lists import ListPrinter, PrintedList, UsedIn, UsesPrinter
@@ -36,14 +36,6 @@ class Target(NamedTuple):
     node_id: str
     title: str
     url: str | None = None
-
-
-class Object(NamedTuple):
-    """A declaration with an id: an object in Sphinx's sense."""
-
-    kind: str
-    key: str
-    target: Target
 
 
 class Build:
@@ -78,14 +70,19 @@ class Build:
     def objects(self) -> dict[tuple[str, str], Target]:
         """Everything that is declared and has an id, by kind and key; of duplicates the first."""
         objects: dict[tuple[str, str], Target] = {}
+        for docname, declaration, anchor in self.anchored():
+            target = Target(docname, anchor.node_id, anchor.title)
+            objects.setdefault((declaration.kind, self._key(declaration)), target)
+        return objects
+
+    def anchored(self) -> Iterator[tuple[str, Declaration, Anchor]]:
+        """Everything that is declared and has an id, with its document and where it is there."""
         for page in self.framework.pages:
             anchors = self._documents[page.name].anchors
             for declaration in page.declarations:
                 anchor = anchors.get(declaration.directive)
                 if anchor:
-                    target = Target(page.name, anchor.node_id, anchor.title)
-                    objects.setdefault((declaration.kind, self._key(declaration)), target)
-        return objects
+                    yield page.name, declaration, anchor
 
     def _key(self, declaration: Declaration) -> str:
         if isinstance(declaration, Transaction):
@@ -95,14 +92,11 @@ class Build:
     @cached_property
     def _titles(self) -> dict[tuple[str, str], str]:
         """Names whose title was translated."""
-        titles = {}
-        for page in self.framework.pages:
-            anchors = self._documents[page.name].anchors
-            for declaration in page.declarations:
-                anchor = anchors.get(declaration.directive)
-                if anchor and anchor.title not in (declaration.label.text, printed_names.title(declaration)):
-                    titles[declaration.kind, self._key(declaration)] = name_in(anchor.title, declaration)
-        return titles
+        return {
+            (declaration.kind, self._key(declaration)): name_in(anchor.title, declaration)
+            for _docname, declaration, anchor in self.anchored()
+            if anchor.title not in (declaration.label.text, printed_names.title(declaration))
+        }
 
     @cached_property
     def _texts(self) -> dict[tuple[str, str], str]:

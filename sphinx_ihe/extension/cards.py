@@ -110,16 +110,12 @@ def _json(value: object) -> str:
 
 def _cards(app: Sphinx, domain: IheDomain) -> Iterator[tuple[str, tuple[str, str, str]]]:
     """The address of each thing on the site, and its card."""
-    for page in domain.build.framework.pages:
+    for docname, declaration, anchor in domain.build.anchored():
         # The pages of a site on one page are parts of it, and the first page of a folder is the folder too.
-        address = _first_page.sub("", app.builder.get_target_uri(page.name).partition("#")[0])
-        anchors = domain.documents[page.name].anchors
-        for declaration in page.declarations:
-            anchor = anchors.get(declaration.directive)
-            if anchor:
-                said = "".join(_said(part, domain.build) for part in anchor.summary)
-                card = (anchor.title, printed_names.kind_of(declaration), " ".join(said.split()))
-                yield f"{address}#{anchor.node_id}", card
+        address = _first_page.sub("", app.builder.get_target_uri(docname).partition("#")[0])
+        said = "".join(_said(part, domain.build) for part in anchor.summary)
+        card = (anchor.title, printed_names.kind_of(declaration), " ".join(said.split()))
+        yield f"{address}#{anchor.node_id}", card
 
 
 def _said(part: str | Use, build: Build) -> str:

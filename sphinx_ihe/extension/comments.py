@@ -6,19 +6,19 @@ The files that they stand in are read once more, by the linter's own scanner.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sphinx_ihe.config import find, load
 from sphinx_ihe.extension.places import source_path
 from sphinx_ihe.model import Comment
 from sphinx_ihe.source import is_markdown, read_text, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_ihe.extension.domain import IheDomain
     from sphinx_ihe.source import Item
 
 _MARK = "ihe:"
@@ -30,7 +30,6 @@ class Comments:
     def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
         self._document = document
         self._env = env
-        self._bodies: Mapping[str, str] | None = None
         self._of_file: dict[str, list[Comment]] = {}
 
     def of(self, node: nodes.comment) -> Iterator[Comment]:
@@ -61,14 +60,13 @@ class Comments:
         return self._of_file[file]
 
     def _scan(self, text: str, file: str) -> Sequence[Item]:
-        if self._bodies is None:
-            self._bodies = load(find(Path(self._env.srcdir))).lint.directives
+        bodies = cast("IheDomain", self._env.domains["ihe"]).settings.lint.directives
         if not is_markdown(file):
-            return scan(text, file, bodies=self._bodies)
+            return scan(text, file, bodies=bodies)
         from sphinx_ihe.source.myst import scan_myst
 
         extensions = getattr(self._env.config, "myst_enable_extensions", ())
-        return scan_myst(text, file, bodies=self._bodies, extensions=extensions)
+        return scan_myst(text, file, bodies=bodies, extensions=extensions)
 
 
 def _source(node: nodes.Element) -> str | None:

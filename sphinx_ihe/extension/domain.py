@@ -92,7 +92,15 @@ class IheDomain(Domain):
         self.unchanged = False
         self.aside: Aside | None = None
         self._has_read = False
+        self._settings: Config | None = None
         self._read_text: Callable[[str], tuple[Prose, tuple[Problem, ...]]] | None = None
+
+    @property
+    def settings(self) -> Config:
+        """What ``ihe.yaml`` says of how documents are read; loaded once in a build, when the first of them is."""
+        if self._settings is None:
+            self._settings = load(find(Path(self.env.srcdir)))
+        return self._settings
 
     # -- what documents contribute ---------------------------------------------------------------------------------
 
@@ -148,7 +156,7 @@ class IheDomain(Domain):
         if self._read_text is None:
             from sphinx_ihe.reader import text_reader
 
-            self._read_text = text_reader(Path(self.env.srcdir), load(find(Path(self.env.srcdir))))
+            self._read_text = text_reader(Path(self.env.srcdir), self.settings)
         return self._read_text(file)
 
     # -- look-ups of Sphinx ----------------------------------------------------------------------------------------
@@ -173,7 +181,7 @@ class IheDomain(Domain):
         self, found: Config, holds: Callable[[Condition], bool], output: str, numbering: Numbering | None
     ) -> None:
         """Make the framework of this build from all documents and ``ihe.yaml``; ``output`` is the builder's format."""
-        self._read_text = None
+        self._read_text = self._settings = None
         pages = {docname: document.read(holds) for docname, document in sorted(self.documents.items())}
         wanted = _wanted(found)
         within = [docname for docname in pages if wanted(self.env.doc2path(docname))]

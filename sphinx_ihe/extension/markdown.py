@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sphinx_ihe.config import find, load
 from sphinx_ihe.model import Block, BlockOption, Line, Place, Role, Written
 from sphinx_ihe.source import Heading, read_text
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+    from sphinx_ihe.extension.domain import IheDomain
     from sphinx_ihe.extension.places import SourceFile
     from sphinx_ihe.source import Item
 
@@ -69,7 +69,7 @@ def scanned(env: BuildEnvironment, file: SourceFile) -> Scanned:
             text = read_text(Path(file.path).read_bytes())
         except (OSError, UnicodeDecodeError):
             text = ""
-        bodies = load(find(Path(env.srcdir))).lint.directives
+        bodies = cast("IheDomain", env.domains["ihe"]).settings.lint.directives
         extensions = getattr(env.config, "myst_enable_extensions", ())
         file.scanned = Scanned(scan_myst(text, file.path, everything=True, bodies=bodies, extensions=extensions))
     return file.scanned

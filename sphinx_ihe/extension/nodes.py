@@ -55,9 +55,9 @@ class table_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class i
     """
 
 
-def put(view: nodes.Element, printed: Sequence[nodes.Node]) -> None:
+def put(view: nodes.Element, printed: Sequence[nodes.Node], below: Sequence[nodes.Node] = ()) -> None:
     """Put what is printed in the place of a view. Where nothing is, the names of the view still lead to its place."""
-    view.replace_self(list(printed) or nodes.target("", "", ids=view["ids"], names=view["names"]))
+    view.replace_self([*(printed or [nodes.target("", "", ids=view["ids"], names=view["names"])]), *below])
 
 
 def caption_of(view: nodes.Node) -> str:

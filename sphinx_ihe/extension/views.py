@@ -36,11 +36,10 @@ class FillViews(SphinxPostTransform):
         for view in list(self.document.findall(table_view)):
             table = domain.build.table(view["docname"], view["directive"], view["occurrence"])
             printed = domain.build.printed(table) if table else None
+            filled: list[Node] = []
             if table and printed and printed.rows:
-                filled: Node = _Filling(view["docname"], spans).table(printed, table.kind, view)
-            else:
-                filled = nodes.target("", "", ids=view["ids"], names=view["names"])
-            view.replace_self([filled, *_notes(view)])
+                filled.append(_Filling(view["docname"], spans).table(printed, table.kind, view))
+            put(view, filled, below=_notes(view))
         for place in list(self.document.findall(list_view)):
             listed = domain.build.listed(place["docname"], place["directive"])
             put(place, list(_Filling(place["docname"], spans).lists(listed, place)))

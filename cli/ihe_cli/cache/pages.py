@@ -43,10 +43,8 @@ class Pages:
         if isinstance(text, str) and (document := self._find(text)) is not None:
             self._used[name] = text
             return document
-        self._files.recent = {}
-        document = read(name)
-        self._new[name] = document, self._files.recent
-        return document
+        self._new[name] = self._files.recorded(read, name)
+        return self._new[name][0]
 
     def keep(self) -> None:
         """Keep the documents that were asked for, and no others."""

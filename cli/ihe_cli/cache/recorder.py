@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from ihe_cli.cache.store import digest
 from sphinx_ihe.source import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sphinx_ihe.discovery import Documents
     from sphinx_ihe.files import Files
 
 Asked: TypeAlias = "dict[tuple[str, str], str]"
 """A digest of the answer to each question: what was asked, and the name of the file."""
+
+T = TypeVar("T")
 
 DATA = "data"
 SIBLINGS = "siblings"
@@ -23,12 +25,12 @@ SIBLINGS = "siblings"
 class Recorder:
     """The files of a framework (``sphinx_ihe.files.Files``), each read once.
 
-    ``asked`` is all that was asked, ``recent`` what was asked since it was last replaced.
+    ``asked`` is all that was asked.
     """
 
     def __init__(self, files: Files) -> None:
         self.asked: Asked = {}
-        self.recent: Asked = {}
+        self._recent: Asked = {}
         self._files = files
         self._data: dict[str, bytes | OSError] = {}
         self._siblings: dict[str, list[str]] = {}
@@ -39,8 +41,14 @@ class Recorder:
         return self._files.place_name(name)
 
     def data(self, name: str) -> bytes:
-        self.asked[DATA, name] = self.recent[DATA, name] = self._answer(DATA, name)
+        self.asked[DATA, name] = self._recent[DATA, name] = self._answer(DATA, name)
         return self.held(name)
+
+    def recorded(self, read: Callable[[str], T], name: str) -> tuple[T, Asked]:
+        """What a function makes of a name, and what it asked for."""
+        self._recent = {}
+        made = read(name)
+        return made, self._recent
 
     def held(self, name: str) -> bytes:
         """The data of a file; that it is asked for is not recorded."""
@@ -58,7 +66,7 @@ class Recorder:
         return self._data[name]
 
     def siblings(self, name: str) -> list[str]:
-        self.asked[SIBLINGS, name] = self.recent[SIBLINGS, name] = self._answer(SIBLINGS, name)
+        self.asked[SIBLINGS, name] = self._recent[SIBLINGS, name] = self._answer(SIBLINGS, name)
         return self._siblings[name]
 
     def documents(self, documents: Documents, unreadable: list[tuple[str, OSError]]) -> list[str]:

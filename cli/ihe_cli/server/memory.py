@@ -32,11 +32,8 @@ class Memory:
 
         def recall(name: str, read: Callable[[str], Document]) -> Document:
             known = self._documents.get(name)
-            if known and files.answers(known[1]):
-                return known[0]
-            files.recent = {}
-            document = read(name)
-            self._documents[name] = document, files.recent
-            return document
+            if known is None or not files.answers(known[1]):
+                known = self._documents[name] = files.recorded(read, name)
+            return known[0]
 
         return read_files(files, config, through=recall)

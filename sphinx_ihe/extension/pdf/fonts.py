@@ -17,7 +17,8 @@ HEADINGS = "Arimo"
 CODE = "DejaVu Sans Mono"
 """The first and the last come with Typst, the second, which has the widths of Arial, with a package of its own."""
 
-_PACKAGE = "fontpkg_arimo"
+PACKAGE = "fontpkg_arimo"
+"""The module of the package with the headings' font."""
 
 
 @dataclass(frozen=True)
@@ -47,5 +48,6 @@ def fonts(keys: PdfKeys) -> Fonts:
 
 def _installed() -> Iterable[str]:
     """The folder of the package with the headings' font."""
-    spec = find_spec(_PACKAGE)
-    return [str(Path(folder, "files")) for folder in (spec.submodule_search_locations or ()) if spec] if spec else []
+    spec = find_spec(PACKAGE)
+    folders = spec.submodule_search_locations if spec else None
+    return [str(Path(folder, "files")) for folder in folders or ()]

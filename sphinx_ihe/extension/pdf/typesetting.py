@@ -10,12 +10,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sphinx_ihe.extension.pdf.fonts import PACKAGE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.extension.pdf.fonts import Fonts
 
-PACKAGES = {"typst": "typst", "fontpkg_arimo": "fontpkg-arimo"}
+PACKAGES = {"typst": "typst", PACKAGE: "fontpkg-arimo"}
 """What the book needs beyond Sphinx: modules, and the packages that bring them."""
 INSTALL = "pip install 'sphinx-ihe[pdf]'"
 

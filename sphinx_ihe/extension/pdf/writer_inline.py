@@ -60,12 +60,9 @@ def literal_strong(writer: Writer, node: Element) -> str:
 def literal(writer: Writer, node: Element) -> str:
     """Code in a line; keys to press have a look of their own."""
     if "kbd" in node["classes"]:
-        return call("key", writer.inline(node.children)) if "compound" not in node["classes"] else _keys(writer, node)
+        keys = writer.inline(node.children)
+        return keys if "compound" in node["classes"] else call("key", keys)
     return _code(writer, node)
-
-
-def _keys(writer: Writer, node: Element) -> str:
-    return writer.inline(node.children)
 
 
 def _code(writer: Writer, node: Element) -> str:

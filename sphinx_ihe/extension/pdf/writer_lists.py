@@ -89,13 +89,13 @@ def body(writer: Writer, node: Element) -> str:
 @writes(nodes.field_list)
 def field_list(writer: Writer, node: Element) -> str:
     """Names and what they hold."""
-    pairs = []
+    pairs: list[tuple[str, list[nodes.Node]]] = []
     for field in node.children:
         if isinstance(field, nodes.field) and field.children:
             name, *rest = field.children
             assert isinstance(name, nodes.Element)
             pairs.append((writer.anchored(field, writer.inline(name.children)), rest))
-    return _fields(writer, [(name, list(rest)) for name, rest in pairs])
+    return _fields(writer, pairs)
 
 
 @writes(nodes.field)
@@ -107,10 +107,14 @@ def field(writer: Writer, node: Element) -> str:
 def _fields(writer: Writer, pairs: list[tuple[str, list[nodes.Node]]]) -> str:
     made = []
     for name, rest in pairs:
-        with writer.inside(writer.width * 0.7):
-            content = "\n\n".join(writer.write(child) for child in rest)
-        made.append(f"[{name}:], [{content}],\n")
+        made.append(f"[{name}:], [{_beside(writer, rest, 0.7)}],\n")
     return f"#fields(\n{''.join(made)})" if made else ""
+
+
+def _beside(writer: Writer, explained: list[nodes.Node], share: float) -> str:
+    """What stands beside a name, in a share of the width."""
+    with writer.inside(writer.width * share):
+        return "\n\n".join(writer.write(child) for child in explained)
 
 
 _BIBLIOGRAPHIC = (
@@ -126,7 +130,7 @@ def docinfo(writer: Writer, node: Element) -> str:
         assert isinstance(child, nodes.Element)
         if isinstance(child, nodes.field):
             name, *rest = child.children
-            pairs.append((markup(name.astext()), list(rest)))
+            pairs.append((markup(name.astext()), rest))
         else:
             pairs.append((markup(child.tagname.capitalize()), [nodes.paragraph("", "", *_bibliographic(child))]))
     return _fields(writer, pairs)
@@ -152,9 +156,7 @@ def option_list(writer: Writer, node: Element) -> str:
         if isinstance(item, nodes.Element) and item.children:
             group, *rest = item.children
             names = ", ".join(f"#raw({string(option.astext())})" for option in group.children)
-            with writer.inside(writer.width * 0.6):
-                content = "\n\n".join(writer.write(child) for child in rest)
-            rows.append(f"[{names}], [{content}],\n")
+            rows.append(f"[{names}], [{_beside(writer, rest, 0.6)}],\n")
     return f"#options(\n{''.join(rows)})"
 
 
