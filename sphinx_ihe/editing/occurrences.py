@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_ihe import names
 from sphinx_ihe.declarations import part
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.editing.prose import actors_in, transactions_in
@@ -234,20 +235,25 @@ class Occurrences:
     # -- running text -------------------------------------------------------------------------------------------------
 
     def _reference(self, reference: Reference) -> Iterator[Occurrence]:
-        """What a role points at. A thing of a profile names the profile, too."""
+        """What a role points at, in any of the forms that IHE writes; what belongs to a profile names it, too."""
         kind, target = reference.kind, reference.target
-        if kind == "transaction":
-            yield _at(target, self._transaction(target.text), by_id=True)
+        thing = Thing(kind, self._framework.key(kind, target.text))
+        if kind == "transaction" and names.transaction_title(target.text):
+            yield from self._mentioned(transactions_in(target))
+        elif kind == "profile" and (titled := names.profile_title(target.text)):
+            yield from _named(target, thing, titled[0])
+            yield from _named(target, thing, titled[1], by_id=True)
         elif kind not in KINDS_OF_PROFILE:
-            yield _at(target, Thing(kind, target.text), by_id=kind in ("profile", "requirement", "issue"))
-        else:
-            acronym, slash, name = (text.strip() for text in target.text.partition(" / "))
+            yield _at(target, thing, by_id=kind in ("transaction", "profile", "requirement", "issue"))
+        elif " / " in thing.key:
+            acronym, _slash, name = thing.key.partition(" / ")
+            before, slash, _behind = target.text.partition(" / ")
             if slash:
-                yield from _named(target, Thing("profile", acronym), acronym, by_id=True)
-                behind = part(target, target.text.index(" / ") + 3, len(target.text))
-                if kind == "profile-actor":
-                    yield _at(behind, Thing("actor", name))
-                yield _at(behind, Thing(kind, f"{acronym} / {name}"))
+                yield from _named(part(target, 0, len(before)), Thing("profile", acronym), acronym, by_id=True)
+            behind = part(target, len(before + slash) if slash else 0, len(target.text))
+            if kind == "profile-actor":
+                yield from _named(behind, Thing("actor", name), name)
+            yield from _named(behind, thing, name)
 
     def _prose(self) -> Iterator[Occurrence]:
         for mention in self._framework.mentions("transaction"):

@@ -104,6 +104,35 @@ def test_a_profile_in_titles_and_keys() -> None:
     )
 
 
+ROLES = """\
+.. ihe:profile:: Sharing of Notes (SON)
+
+.. ihe:actor:: Note Source
+
+.. ihe:option:: Long Notes
+
+.. ihe:transaction:: Send Note [ITI-901]
+
+By :ihe:transaction:`Send Note [ITI-901]` of :ihe:profile:`Sharing of Notes (SON)`,
+:ihe:profile-actor:`ITI SON / Note Source` with :ihe:option:`SON / Long Notes Option` or :ihe:option:`Long Notes`.
+"""
+
+
+@pytest.mark.parametrize(
+    ("thing", "by_id", "new", "old"),
+    [
+        (Thing("transaction", "ITI-901"), True, "ITI-902", "ITI-901"),
+        (Thing("transaction", "ITI-901"), False, "Deliver Note", "Send Note"),
+        (Thing("profile", "SON"), True, "SNX", "SON"),
+        (Thing("profile", "SON"), False, "Exchange of Notes", "Sharing of Notes"),
+        (Thing("actor", "Note Source"), False, "Author", "Note Source"),
+        (Thing("option", "SON / Long Notes"), False, "Essays", "Long Notes"),
+    ],
+)
+def test_roles_in_the_forms_that_ihe_writes(thing: Thing, by_id: bool, new: str, old: str) -> None:
+    assert renamed({"index.rst": ROLES}, thing, new, by_id=by_id) == {"index.rst": ROLES.replace(old, new)}
+
+
 def test_markdown() -> None:
     text = "# Note Source 🗒\n\n```{ihe:actor}\n```\n\n🗒 The {ihe:actor}`the 🗒 <Note Source 🗒>`.\n"
     after = renamed({"index.md": text}, Thing("actor", "Note Source 🗒"), "Writer")["index.md"]
