@@ -250,6 +250,12 @@ def test_additions_to_the_general_introduction(printer: ListPrinter) -> None:
         (":ihe:transaction:`~DEMO-2`", [("transaction", "DEMO-2", "[DEMO-2]")]),
         (":ihe:transaction:`it <DEMO-2>`", [("transaction", "DEMO-2", "it")]),
         (":ihe:option:`~SEND / Registered Mail`", [("option", "SEND / Registered Mail", "Registered Mail")]),
+        (":ihe:transaction:`Post Letter [DEMO-2]`", [("transaction", "DEMO-2", "Post Letter [DEMO-2]")]),
+        (
+            ":ihe:option:`DEMO SEND / Registered Mail`",
+            [("option", "SEND / Registered Mail", "DEMO SEND / Registered Mail")],
+        ),
+        (":ihe:option:`~DEMO SEND / Registered Mail`", [("option", "SEND / Registered Mail", "Registered Mail")]),
         (":ihe:actor:`!Archivist` *and* so", ["Archivist and so"]),
         (":math:`x` and :ihe:ins:`this`", ["x and this"]),
     ],

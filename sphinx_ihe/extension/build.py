@@ -143,16 +143,17 @@ class Build:
         actor = self.objects.get(("actor", name)) if kind == "profile-actor" else None
         return actor or self.target("profile", owner)
 
-    def text(self, kind: str, key: str, *, short: bool) -> str | None:
-        """What a name prints; None where it prints as written."""
+    def text(self, kind: str, target: str, *, short: bool) -> str | None:
+        """What a role's target prints; None where it prints as written."""
         if kind == "transaction":
+            key = self.framework.key(kind, target)
             transaction = self.framework.transaction(key)
             if short or transaction is None or transaction.name is None:
                 return f"[{key}]" if short or transaction else None
             return f"{self.tables.name(kind, key, transaction.name)} [{key}]"
         from sphinx_ihe.lists import in_text
 
-        return in_text(kind, key, self.tables, short=short)
+        return in_text(kind, target, self.tables, short=short)
 
     # -- tables ----------------------------------------------------------------------------------------------------
 
@@ -309,7 +310,7 @@ class Build:
         if use.kind == "any":
             return self.matches(use.target)
         key = self.framework.key(use.kind, use.target)
-        text = None if use.explicit else self.text(use.kind, key, short=use.short)
+        text = None if use.explicit else self.text(use.kind, use.target, short=use.short)
         return use, self.target(use.kind, key), text
 
     def matches(self, target: str) -> list[tuple[str, str, Target]]:

@@ -121,4 +121,4 @@ def _cards(app: Sphinx, domain: IheDomain) -> Iterator[tuple[str, tuple[str, str
 def _said(part: str | Use, build: Build) -> str:
     if isinstance(part, str):
         return part
-    return build.text(part.kind, build.framework.key(part.kind, part.target), short=part.short) or part.target
+    return build.text(part.kind, part.target, short=part.short) or part.target

@@ -252,10 +252,8 @@ class IheDomain(Domain):
         if typ not in self.object_types:
             return None
         key = self.build.framework.key(typ, target)
-        short = bool(node.get("ihe_short"))
-        # What is named in a longer form than its key is printed as it is written; a transaction has one form.
-        if not node.get("refexplicit") and (typ == "transaction" or short or key == target):
-            text = self.build.text(typ, key, short=short)
+        if not node.get("refexplicit"):
+            text = self.build.text(typ, target, short=bool(node.get("ihe_short")))
             if text is not None:
                 contnode.children = []
                 contnode += list(words(text))

@@ -47,18 +47,23 @@ def _mention(kind: str, content: str, tables: TablePrinter) -> Parts:
     found = _CONTENT.fullmatch(content.strip())
     if found is None:
         return ()
-    target = " ".join((found["explicit"] or found["bare"]).split())
-    if kind == "transaction":
-        target = tables.framework.transaction_id(target)
+    target, short = " ".join((found["explicit"] or found["bare"]).split()), bool(found["short"])
+    key = tables.framework.key(kind, target)
     if found["title"]:
-        return (Mention(kind, target, plain(found["title"])),)
+        return (Mention(kind, key, plain(found["title"])),)
     if kind == "transaction":
-        return (Mention(kind, target, f"[{target}]"),) if found["short"] else tables.transaction(target)
-    return (Mention(kind, target, in_text(kind, target, tables, short=bool(found["short"]))),)
+        return (Mention(kind, key, f"[{key}]"),) if short else tables.transaction(key)
+    return (Mention(kind, key, in_text(kind, target, tables, short=short) or target),)
 
 
-def in_text(kind: str, key: str, tables: TablePrinter, *, short: bool = False) -> str:
-    """What running text prints for a key: ``XDS.b / Document Source``, or the name alone in the short form."""
+def in_text(kind: str, target: str, tables: TablePrinter, *, short: bool = False) -> str | None:
+    """What running text prints for a role's target: ``XDS.b / Document Source``, or the name alone in the short form.
+
+    None for a target in a longer form than its key, which is printed as it is written.
+    """
+    key = tables.framework.key(kind, target)
+    if key != target and not short:
+        return None
     if kind in ("actor", "content-module"):
         return tables.name(kind, key, key)
     owner, slash, name = key.partition(" / ")
