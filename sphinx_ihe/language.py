@@ -6,8 +6,9 @@ other, the examples are a document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,8 +22,7 @@ ISSUE_STATES = ("open", "closed")
 DIRECTIONS = ("right", "down")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """An option of a directive. ``reads`` says what its value is, ``values`` are the words that it may be."""
 
     name: str
@@ -32,8 +32,7 @@ class Option:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """A directive: ``owner`` is what it belongs to (``profile``, ``transaction``).
 
     ``makes`` is a ``declaration``, a ``table``, a ``list``, a ``diagram`` or a ``box``; ``body`` is ``markup``,

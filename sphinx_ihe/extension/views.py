@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from msgspec import Struct
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.extension import printed_names
@@ -45,8 +45,7 @@ class FillViews(SphinxPostTransform):
             put(place, list(_Filling(place["docname"], spans).lists(listed, place)))
 
 
-@dataclass(frozen=True)
-class _Filling:
+class _Filling(Struct, frozen=True):
     """How cells become nodes in one document."""
 
     docname: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from sphinx_ihe.model.blocks import Comment, Title
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model.tables import Listing, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What reading could not make sense of: a finding of one of the IHE0 and IHE4 codes, found before any rule ran."""
 
     code: str
@@ -24,8 +24,7 @@ class Problem:
     help: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A role of ours in running text: ``kind`` (``actor``), the name it points at, and where that name is written."""
 
     kind: str
@@ -55,8 +54,7 @@ class Prose(NamedTuple):
 NO_PROSE = Prose()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """All that one document contributes, the unit of clearing and merging.
 
     ``name`` is Sphinx's name of the document: its path below the source folder, with ``/`` and without a suffix.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct, field
 from pygls.uris import from_fs_path, to_fs_path
 
 from ihe_cli.checking import uncollected
@@ -36,13 +37,12 @@ class Buffer(NamedTuple):
     version: int | None
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True, dict=True):
     """A framework as it read at one moment. What of it is asked for is found out once."""
 
     config: Config
     reading: Reading
-    sheets: dict[str, Sheet] = field(default_factory=dict, compare=False)
+    sheets: dict[str, Sheet] = field(default_factory=dict)
 
     @cached_property
     def occurrences(self) -> Occurrences:
@@ -59,8 +59,7 @@ class State:
         return found
 
 
-@dataclass(eq=False)
-class Project:
+class Project(Struct, eq=False):
     """A framework: its ``ihe.yaml``, and how it read last. ``generation`` counts the changes since it was begun."""
 
     file: Path
