@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from sphinx_ihe import suppressions
+from sphinx_ihe.model import Record
 
 if TYPE_CHECKING:
     from sphinx_ihe.framework import Framework
@@ -62,7 +63,7 @@ class Found(NamedTuple):
     severity: Severity | None = None
 
 
-class Finding(Struct, frozen=True):
+class Finding(Record, frozen=True):
     """What is reported: a fault, where it is, and what would mend it."""
 
     place: Place

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from msgspec import Struct, field
+from msgspec import field
 from msgspec.structs import replace
+
+from sphinx_ihe.model import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +38,7 @@ class Anchor(NamedTuple):
     summary: Summary = ()
 
 
-class Document(Struct, frozen=True):
+class Document(Record, frozen=True):
     """All that one document contributes.
 
     ``page`` is what it says where nothing in it depends on a condition; else ``items`` are kept, and each build reads

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
+from sphinx_ihe.model.places import Record
 
 if TYPE_CHECKING:
     from sphinx_ihe.model.places import Line, Place, Written
@@ -17,7 +17,7 @@ class BlockOption(NamedTuple):
     value: Written
 
 
-class Block(Struct, frozen=True):
+class Block(Record, frozen=True):
     """A directive as written, before anyone has judged it. ``name`` is lower case: ``ihe:actor``.
 
     ``place`` runs from the first character of the directive to the end of its ``::``, or in Markdown of its ``}``.
@@ -32,7 +32,7 @@ class Block(Struct, frozen=True):
     nested: bool = False
 
 
-class Title(Struct, frozen=True):
+class Title(Record, frozen=True):
     """A section title without its inline markup; ``level`` 1 is the outermost of the document."""
 
     text: str
@@ -40,7 +40,7 @@ class Title(Struct, frozen=True):
     level: int
 
 
-class Role(Struct, frozen=True):
+class Role(Record, frozen=True):
     """``:name:`content``` in running text; ``place`` is all of it, ``content`` the part between the backquotes."""
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from msgspec import Struct
+from sphinx_ihe.model.places import Record
 
 if TYPE_CHECKING:
     from sphinx_ihe.model.blocks import Title
@@ -22,7 +22,7 @@ class Owner(NamedTuple):
     named: bool
 
 
-class Declaration(Struct, frozen=True, kw_only=True):
+class Declaration(Record, frozen=True, kw_only=True):
     """What every declaration has.
 
     ``label`` is the argument or the section title as a whole, ``name`` what it names without acronym, id or closing
@@ -172,14 +172,14 @@ class Issue(Declaration, frozen=True, kw_only=True):
         return "closed" if self.closed_by else "open"
 
 
-class ClaimedActor(Struct, frozen=True):
+class ClaimedActor(Record, frozen=True):
     """An actor that a product claims to be, and the options of it."""
 
     actor: Written
     options: tuple[Written, ...] = ()
 
 
-class Claim(Struct, frozen=True):
+class Claim(Record, frozen=True):
     """A profile that a product claims to support, by acronym, and as which actors."""
 
     profile: Written

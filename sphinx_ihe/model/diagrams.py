@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from sphinx_ihe.model.places import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from sphinx_ihe.model.places import Place, Written
 
 
-class Party(Struct, frozen=True):
+class Party(Record, frozen=True):
     """Who takes part in a sequence: an actor, or (in asterisks) a person or system that IHE does not define."""
 
     name: Written
     actor: bool = True
 
 
-class Message(Struct, frozen=True):
+class Message(Record, frozen=True):
     """``A -> B: text``; ``dashed`` is ``A --> B: text``, an answer. ``slanted`` tells of a text in asterisks."""
 
     start: Party
@@ -30,7 +30,7 @@ class Message(Struct, frozen=True):
     slanted: bool = False
 
 
-class DiagramNote(Struct, frozen=True):
+class DiagramNote(Record, frozen=True):
     """``note over A, B: text``, or at a ``side`` of one party."""
 
     parties: tuple[Party, ...]
@@ -38,7 +38,7 @@ class DiagramNote(Struct, frozen=True):
     side: str = "over"
 
 
-class Diagram(Struct, frozen=True, kw_only=True):
+class Diagram(Record, frozen=True, kw_only=True):
     """A diagram; ``kind`` is its directive's (``actor-diagram``, ``interaction-diagram``, ``process-flow``).
 
     ``use_case`` is the name of the use case that a process flow stands in. An actor diagram has no steps: what it shows

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct, field
+from msgspec import field
+
+from sphinx_ihe.model.places import Record
 
 if TYPE_CHECKING:
     from sphinx_ihe.model.blocks import Comment, Title
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model.tables import Listing, Table
 
 
-class Problem(Struct, frozen=True):
+class Problem(Record, frozen=True):
     """What reading could not make sense of: a finding of one of the IHE0 and IHE4 codes, found before any rule ran."""
 
     code: str
@@ -24,7 +26,7 @@ class Problem(Struct, frozen=True):
     help: str | None = None
 
 
-class Reference(Struct, frozen=True):
+class Reference(Record, frozen=True):
     """A role of ours in running text: ``kind`` (``actor``), the name it points at, and where that name is written."""
 
     kind: str
@@ -54,7 +56,7 @@ class Prose(NamedTuple):
 NO_PROSE = Prose()
 
 
-class Page(Struct, frozen=True):
+class Page(Record, frozen=True):
     """All that one document contributes, the unit of clearing and merging.
 
     ``name`` is Sphinx's name of the document: its path below the source folder, with ``/`` and without a suffix.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from msgspec import Struct
+from sphinx_ihe.model.places import Record
 
 if TYPE_CHECKING:
     from sphinx_ihe.model.declarations import Owner
@@ -17,14 +17,14 @@ SIDES = ("initiator", "responder", "receiver")
 """The sides of a transaction (supplement template, X.1); a receiver answers nothing."""
 
 
-class Note(Struct, frozen=True):
+class Note(Record, frozen=True):
     """Note ``number`` under a table."""
 
     number: Written
     text: Written
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class Table(Record, frozen=True, kw_only=True):
     """What every table has. A table without an owner is homeless; its rows are kept all the same.
 
     ``complete`` is false where rows could not be read, so that nothing follows from what the table lacks.
@@ -45,7 +45,7 @@ class RowEnd(NamedTuple):
     indentation: str
 
 
-class Use(Struct, frozen=True, kw_only=True):
+class Use(Record, frozen=True, kw_only=True):
     """One cell of an actor's row: what a profile makes of one transaction or content module.
 
     ``target`` is the key as written (a transaction id or a content module's name), ``name`` the name that stands before
@@ -65,7 +65,7 @@ class Use(Struct, frozen=True, kw_only=True):
     deferred: bool = False
 
 
-class ActorUses(Struct, frozen=True, kw_only=True):
+class ActorUses(Record, frozen=True, kw_only=True):
     """The rows of one actor; ``none`` is where ``none`` is written in place of rows, ``note`` the mark at the actor."""
 
     actor: Written
@@ -88,7 +88,7 @@ class ActorsContentModules(Table, frozen=True, kw_only=True):
     actors: tuple[ActorUses, ...] = ()
 
 
-class OfferedOption(Struct, frozen=True, kw_only=True):
+class OfferedOption(Record, frozen=True, kw_only=True):
     """An option that an actor may claim; ``place`` is the whole cell."""
 
     name: Written
@@ -96,7 +96,7 @@ class OfferedOption(Struct, frozen=True, kw_only=True):
     note: Written | None = None
 
 
-class ActorOptions(Struct, frozen=True, kw_only=True):
+class ActorOptions(Record, frozen=True, kw_only=True):
     """The options of one actor; ``none`` is where ``none`` is written in place of options."""
 
     actor: Written
@@ -113,7 +113,7 @@ class ActorsOptions(Table, frozen=True, kw_only=True):
     actors: tuple[ActorOptions, ...] = ()
 
 
-class Partner(Struct, frozen=True, kw_only=True):
+class Partner(Record, frozen=True, kw_only=True):
     """``[DOMAIN] PROFILE / ACTOR [with the NAME Option] [(NOTE)]``; without a profile, an actor of this profile.
 
     More than one actor means one of them; every option named is needed. ``place`` is the whole form.
@@ -127,7 +127,7 @@ class Partner(Struct, frozen=True, kw_only=True):
     note: Written | None = None
 
 
-class Grouping(Struct, frozen=True, kw_only=True):
+class Grouping(Record, frozen=True, kw_only=True):
     """One row of the groupings table: its partners, of which ``one_of`` asks for one and otherwise all.
 
     ``when`` names an option of the profile under which it holds, ``condition`` says in free text when it does;
@@ -142,7 +142,7 @@ class Grouping(Struct, frozen=True, kw_only=True):
     content: Written | None = None
 
 
-class ActorGroupings(Struct, frozen=True, kw_only=True):
+class ActorGroupings(Record, frozen=True, kw_only=True):
     """The groupings of one actor; ``none`` is where ``none`` is written in place of groupings."""
 
     actor: Written
@@ -159,7 +159,7 @@ class RequiredGroupings(Table, frozen=True, kw_only=True):
     actors: tuple[ActorGroupings, ...] = ()
 
 
-class Player(Struct, frozen=True, kw_only=True):
+class Player(Record, frozen=True, kw_only=True):
     """An actor that plays a role of a transaction, and how."""
 
     actor: Written
@@ -167,7 +167,7 @@ class Player(Struct, frozen=True, kw_only=True):
     note: Written | None = None
 
 
-class TransactionRole(Struct, frozen=True, kw_only=True):
+class TransactionRole(Record, frozen=True, kw_only=True):
     """A side of a transaction with its actors; ``generic`` is the role's own name (``Content Receiver``)."""
 
     side: Written
@@ -183,7 +183,7 @@ class ActorRoles(Table, frozen=True, kw_only=True):
     roles: tuple[TransactionRole, ...] = ()
 
 
-class Listing(Struct, frozen=True, kw_only=True):
+class Listing(Record, frozen=True, kw_only=True):
     """A list that is made from what the framework declares; ``kind`` is the directive's (``actor-list``).
 
     ``profiles`` (acronyms), ``actors`` and ``state`` narrow it; without them it holds everything of its kind.

@@ -36,7 +36,7 @@ def shapes() -> str:
     lines = []
     for module in (model, collector, documents, rule):
         for name, record in sorted(vars(module).items()):
-            if inspect.isclass(record) and record.__module__.startswith(module.__name__):
+            if inspect.isclass(record) and record is not model.Record and record.__module__.startswith(module.__name__):
                 if issubclass(record, Struct):
                     hints = {
                         name: hint

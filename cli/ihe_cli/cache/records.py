@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from sphinx_ihe import model
-from sphinx_ihe.model import Place
+from sphinx_ihe.model import Place, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ def _set(*items: object) -> frozenset[object]:
 
 
 _RECORDS = [record for name in model.__all__ if isinstance(record := getattr(model, name), type)]
-_CLASSES: list[Any] = [Place, tuple, frozenset, *(record for record in _RECORDS if record is not Place)]
+_CLASSES: list[Any] = [Place, tuple, frozenset, *(record for record in _RECORDS if record not in {Place, Record})]
 _NUMBERS = {record: number for number, record in enumerate(_CLASSES)}
 
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct, field
 from pygls.uris import from_fs_path, to_fs_path
 
-from ihe_cli.checking import uncollected
 from ihe_cli.server.memory import Memory
 from ihe_cli.server.positions import Sheet
 from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
 from sphinx_ihe.config import FILE_NAME, Config, find, load, read
 from sphinx_ihe.editing.occurrences import Occurrences
 from sphinx_ihe.framework import Framework
+from sphinx_ihe.garbage import uncollected
 from sphinx_ihe.reader import Reading
 from sphinx_ihe.rule import RULES, Finding, judge
 
@@ -52,7 +52,7 @@ class State(Struct, frozen=True, dict=True):
     def findings(self) -> Mapping[str, list[Finding]]:
         """What the rules find, by file."""
         found: dict[str, list[Finding]] = {}
-        with uncollected():
+        with uncollected(kept=True):
             verdict = judge(self.reading.framework, self.config.selection, self.config.leaves_out)
         for finding in verdict.findings:
             found.setdefault(finding.place.file, []).append(finding)
@@ -133,7 +133,7 @@ class Desk:
         """Read a framework, with the open texts in place of their files. May run beside everything else."""
         held = {Path(file): buffer.text.encode("utf-8", "replace") for file, buffer in list(self.buffers.items())}
         root = project.file.parent
-        with uncollected():
+        with uncollected(kept=True):
             config = self._config(project.file, held)
             return State(config, project.memory.read(root, config, held))
 
