@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -22,7 +24,7 @@ from sphinx_ihe.extension.pdf.reports import Sources, report
 from sphinx_ihe.extension.pdf.typesetting import INSTALL, Unprintable, missing_packages, typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Iterator, Mapping, Set
 
     from sphinx.application import Sphinx
 
@@ -74,7 +76,10 @@ class BookBuilder(Builder):
         """Write the files that Typst reads, and the book that it makes of them; nothing if it would be the same."""
         if self.failed:
             return
-        config = cast("IheDomain", self.env.domains["ihe"]).config
+        with _all_kept():
+            self._write(cast("IheDomain", self.env.domains["ihe"]).config)
+
+    def _write(self, config: Config) -> None:
         with progress_message(__("assembling the book"), nonl=False):
             doctree = self._assemble()
         with progress_message(__("writing")):
@@ -144,6 +149,18 @@ class BookBuilder(Builder):
         report(remarks, sources, LOGGER.warning)
         write_file(self.file, made)
         return True
+
+
+@contextmanager
+def _all_kept() -> Iterator[None]:
+    """Look for no garbage: a book's nodes are all needed to its end, and looking through them takes long."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def tell_failure(app: Sphinx, _exception: Exception | None) -> None:
