@@ -118,6 +118,7 @@ $(NEWEST)/installed: pyproject.toml
 	$(PYTHON) -m venv $(NEWEST)
 	$(NEWEST)/bin/python $(INSTALL) --upgrade pip
 	$(NEWEST)/bin/python $(INSTALL) --editable . --group dev
+	$(NEWEST)/bin/python -m compileall -q sphinx_ihe cli
 	touch $@
 
 $(OLDEST)/installed: pyproject.toml

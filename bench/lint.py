@@ -29,6 +29,8 @@ RUNS = 3
 LONG = 30
 """What takes so many seconds runs once."""
 TENTH = 10
+NOT_PASSED_ON = {"IHE_CACHE_DIR", "PYTHONDONTWRITEBYTECODE"}
+"""Variables that would make a tool slower or faster than it is where it has been installed."""
 
 
 class Cost(NamedTuple):
@@ -51,7 +53,7 @@ def run(tool: Tool) -> Cost:
     """One run as a process of its own. What the tool finds does not matter, that it runs does."""
     if tool.before is not None:
         tool.before()
-    environment = {name: value for name, value in os.environ.items() if name != "IHE_CACHE_DIR"}
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
     with subprocess.Popen(tool.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment) as process:
         assert process.stderr is not None
         said = process.stderr.read()

@@ -15,6 +15,8 @@ from tempfile import TemporaryDirectory
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
+import click
+
 import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
 from ihe_cli.main import main as ihe
 from sphinx_ihe import catalogue, inventory
@@ -65,7 +67,9 @@ def pages() -> dict[str, str]:
     written["generated/diff.txt"] = session(["diff", "2-transaction", "3-tables"], "tutorial")
     written["generated/build.txt"] = build("tutorial/3-tables")
     written["generated/help.txt"] = run(["--help"])
-    for name, command in ihe.commands.items():
+    context = click.Context(ihe)
+    for name in ihe.list_commands(context):
+        command = ihe.get_command(context, name)
         written[f"generated/help-{name}.txt"] = run([name, "--help"])
         for below in getattr(command, "commands", ()):
             written[f"generated/help-{name}-{below}.txt"] = run([name, below, "--help"])

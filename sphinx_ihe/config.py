@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from sphinx_ihe.language import STATUSES
 from sphinx_ihe.model import Place, Problem
 from sphinx_ihe.shapes import CODE, Code, Existing, Flag, Items, Section, Table, Text, Word, YamlText, key
@@ -36,8 +38,7 @@ _DATE = Text("a date", r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "2026-11-
 _OID = Text("an object identifier", r"[0-2](\.(0|[1-9]\d*))+", "1.3.6.1.4.1.19376")
 
 
-@dataclass(frozen=True, slots=True)
-class _OtherFramework:
+class _OtherFramework(Struct, frozen=True):
     """The path of another framework's ``framework.json``, relative to the file that names it."""
 
     what: str = "a path"

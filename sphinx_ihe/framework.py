@@ -5,9 +5,11 @@ Everything derived is computed once and sorted; the pages stay as they were read
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sphinx_ihe import names
 from sphinx_ihe.declared import Declared, first, grouped
@@ -31,8 +33,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.rule import Severity
 
 
-@dataclass(frozen=True)
-class FrameworkFacts:
+class FrameworkFacts(Struct, frozen=True):
     """What ``ihe.yaml`` says of the framework itself; without a domain, rules that need one are silent."""
 
     domain: str | None = None

@@ -6,8 +6,9 @@ other, the examples are a document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,8 +22,7 @@ ISSUE_STATES = ("open", "closed")
 DIRECTIONS = ("right", "down")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """An option of a directive. ``reads`` says what its value is, ``values`` are the words that it may be."""
 
     name: str
@@ -32,8 +32,7 @@ class Option:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """A directive: ``owner`` is what it belongs to (``profile``, ``transaction``).
 
     ``makes`` is a ``declaration``, a ``table``, a ``list``, a ``diagram`` or a ``box``; ``body`` is ``markup``,
@@ -91,22 +90,28 @@ CHANGE_MARKS: Mapping[str, str] = {"ins": "added text", "del": "removed text"}
 """The roles that mark changed text and point at nothing, each with what it marks."""
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """A message that is translated where it is used."""
+    return message
+
+
+_KIND_WORDS: Mapping[str, str] = {
+    "profile": N_("profile"),
+    "actor": N_("actor"),
+    "transaction": N_("transaction"),
+    "profile-actor": N_("actor"),
+    "option": N_("option"),
+    "content-module": N_("content module"),
+    "use-case": N_("use case"),
+    "requirement": N_("requirement"),
+    "issue": N_("issue"),
+    "integration-statement": N_("Integration Statement"),
+}
+
+
 def kind_word(kind: str, gettext: Callable[[str], str]) -> str:
     """What a kind of declaration is called in print."""
-    _ = gettext
-    words = {
-        "profile": _("profile"),
-        "actor": _("actor"),
-        "transaction": _("transaction"),
-        "profile-actor": _("actor"),
-        "option": _("option"),
-        "content-module": _("content module"),
-        "use-case": _("use case"),
-        "requirement": _("requirement"),
-        "issue": _("issue"),
-        "integration-statement": _("Integration Statement"),
-    }
-    return words[kind]
+    return gettext(_KIND_WORDS[kind])
 
 
 def _oid(example: str) -> Option:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from sphinx_ihe.model import Captioned, Listed, Profile, Section, Transaction
 
@@ -44,8 +45,7 @@ class Caption(NamedTuple):
     section: Number
 
 
-@dataclass
-class Numbers:
+class Numbers(Struct):
     """The numbers of a framework.
 
     ``sections`` are those that are printed before titles, by document and by the first id of the section. ``titles``
@@ -119,8 +119,7 @@ def _documents(outline: Outline) -> Iterator[str]:
             yield from _documents(item.inside)
 
 
-@dataclass
-class _Count:
+class _Count(Struct):
     """How sections side by side are numbered: the number of the section around them, and the last that was counted.
 
     ``chapter`` tells that they stand in the chapter of a profile that has no number.

@@ -6,8 +6,9 @@ This is the only interpretation of a document; the reader of files and the Sphin
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
 
 from sphinx_ihe.declarations import Context, owner_of, part, read_block, unknown
 from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, ROLES

@@ -6,8 +6,9 @@ rule asks one question of all three.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +53,7 @@ class ActorFacts(NamedTuple):
     content_modules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileFacts:
+class ProfileFacts(Struct, frozen=True):
     """A profile: ``actors`` by name in table order, ``options`` every option of it that is known.
 
     ``domain`` is the code of the domain, ``status`` a status word of ``ihe.yaml`` or None, ``url`` where it is
@@ -90,8 +90,7 @@ class TransactionFacts(NamedTuple):
     roles: dict[str, tuple[str, ...]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DomainFacts:
+class DomainFacts(Struct, frozen=True):
     """A domain: its code, name and the number before the transaction number in Volume 2 sections, if known."""
 
     code: str
@@ -99,8 +98,7 @@ class DomainFacts:
     section_prefix: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(Struct, frozen=True):
     """An actor with a new name: ``new`` is the actor now, of ``profile``, with ``option`` where it needs one."""
 
     old: str

@@ -6,11 +6,13 @@ Its docstring is its page: ``ihe explain``, the manual and the tests read the sa
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from sphinx_ihe import suppressions
+from sphinx_ihe.model import Record
 
 if TYPE_CHECKING:
     from sphinx_ihe.framework import Framework
@@ -61,8 +63,7 @@ class Found(NamedTuple):
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record, frozen=True):
     """What is reported: a fault, where it is, and what would mend it."""
 
     place: Place
@@ -83,8 +84,7 @@ class Finding:
 Check = Callable[["Framework"], Iterator[Found]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A check with its code, its name and its severities for draft, trial implementation and final text."""
 
     code: str

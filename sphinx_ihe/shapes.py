@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+
+from msgspec import Struct
 
 from sphinx_ihe import names
 from sphinx_ihe.model import Place, Problem
@@ -97,8 +99,7 @@ def _kind(node: Node) -> str:
     return "a list" if node.id == "sequence" else "a mapping"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One text. ``form`` is a regular expression that all of it fits, ``example`` a text that does."""
 
     what: str = "a text"
@@ -122,8 +123,7 @@ class Text:
         return {"type": ["string", "number"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Existing:
+class Existing(Struct, frozen=True):
     """The path of a file or folder that is there, relative to the file that names it; absolute once it is read."""
 
     kind: str
@@ -146,8 +146,7 @@ class Existing:
         return Text().schema()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One of a fixed set of words."""
 
     words: tuple[str, ...]
@@ -164,8 +163,7 @@ class Word:
         return {"enum": list(self.words)}
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """``true`` or ``false``."""
 
     def read(self, node: Node, source: YamlText) -> bool | None:
@@ -178,8 +176,7 @@ class Flag:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """The code of a rule, or the beginning of some: ``IHE302``, ``IHE3``."""
 
     def read(self, node: Node, source: YamlText) -> str | None:
@@ -201,8 +198,7 @@ def is_code(text: str, codes: Collection[str]) -> bool:
     return bool(text) and any(code.startswith(text) for code in codes)
 
 
-@dataclass(frozen=True, slots=True)
-class Items(Generic[T]):
+class Items(Struct, Generic[T], frozen=True):
     """A list; an item of another shape is left out."""
 
     item: Shape[T]
@@ -219,8 +215,7 @@ class Items(Generic[T]):
         return {"type": "array", "items": self.item.schema()}
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Generic[T]):
+class Table(Struct, Generic[T], frozen=True):
     """A mapping whose keys the author chooses."""
 
     name: Shape[str]
@@ -245,8 +240,7 @@ class Table(Generic[T]):
         return schema | {"additionalProperties": self.value.schema()}
 
 
-@dataclass(frozen=True, slots=True)
-class Section(Generic[T]):
+class Section(Struct, Generic[T], frozen=True):
     """A mapping with the keys that a dataclass declares: ``oid_root`` of the dataclass is ``oid-root`` of the file."""
 
     record: type[T]

@@ -6,8 +6,9 @@ A finding is judged by the file and the line of its place alone. Nothing here kn
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sphinx_ihe import names
 from sphinx_ihe.model import Problem
@@ -24,8 +25,7 @@ _word = re.compile(r"[\w-]*").match
 _FORMS = "expected 'ignore[CODES] reason' or 'ignore-file[CODES] reason'"
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """A comment that silences the findings of some codes, or of beginnings of codes, in lines ``[start, end)``."""
 
     comment: Comment

@@ -5,10 +5,11 @@ Pure data: nothing here knows Sphinx or docutils. Headings are those of the supp
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import compress
 from string import Formatter
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from sphinx_ihe.captions import caption
 from sphinx_ihe.model import (
@@ -62,8 +63,7 @@ class Column(NamedTuple):
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTable:
+class PrintedTable(Struct, frozen=True):
     """A table ready to print; every row has one cell for each column."""
 
     caption: str
@@ -99,8 +99,7 @@ def plain(parts: Parts) -> str:
     return "".join(part if isinstance(part, str) else part.text for part in parts)
 
 
-@dataclass(frozen=True)
-class TablePrinter:
+class TablePrinter(Struct, frozen=True):
     """Prints the tables of one framework.
 
     ``gettext`` translates headings and words. ``titles`` and ``texts`` are the translated names and texts of things, by

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
+from msgspec import Struct, field
+
+from sphinx_ihe.garbage import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to check: absolute paths, what stands in place of files on disk, and which rules.
 
     ``cached`` allows to keep what is found for the next run, and to use what is kept.
@@ -88,7 +87,7 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
     files: set[str] = set()
     roots: list[Path] = []
     for root, config, given in _frameworks(request.paths):
-        with uncollected():
+        with uncollected(kept=True):
             verdict, read = _judge(root, config, request)
         if not quiet:
             _say_what_is_odd(root, config, given, read)
@@ -115,19 +114,6 @@ def _judge(root: Path, config: Config, request: Request) -> tuple[Verdict, Mappi
         return cache.judge(files, root, config, request)
     reading = read_files(files, config, request.status)
     return judge(reading.framework, request.selection(config), config.leaves_out), reading.texts
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector of cyclic garbage: records hold no cycles, and looking for some takes long, also later."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ihe_cli.checking import Checked, check, lies_in
 from ihe_cli.reporters import shown
@@ -27,8 +29,7 @@ _END_OF_LINE = re.compile("(?<=\n)(?!$)")
 BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """What is found after fixing, the number of fixes, and the files that change, before and after."""
 
     checked: Checked

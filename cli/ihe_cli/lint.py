@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from ihe_cli.terminal import Failure, style
 from sphinx_ihe.language import STATUSES
@@ -24,8 +24,7 @@ WITH_STATISTICS = ("text", "concise", "json")
 SEVERITIES = ("error", "warning", "info")
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the command line says."""
 
     paths: tuple[str, ...]

@@ -3,28 +3,55 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
-from ihe_cli.build import build
-from ihe_cli.diff import diff
-from ihe_cli.explain import explain
-from ihe_cli.export import export
-from ihe_cli.lint import lint
-from ihe_cli.new import new
-from ihe_cli.rules import rules
-from ihe_cli.server.command import server
-from ihe_cli.statement import statement
 from ihe_cli.terminal import Failure
 from sphinx_ihe import __version__
+from sphinx_ihe.names import nearest
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
 
+COMMANDS = {
+    "build": "ihe_cli.build",
+    "diff": "ihe_cli.diff",
+    "explain": "ihe_cli.explain",
+    "export": "ihe_cli.export",
+    "lint": "ihe_cli.lint",
+    "new": "ihe_cli.new",
+    "rules": "ihe_cli.rules",
+    "server": "ihe_cli.server.command",
+    "statement": "ihe_cli.statement",
+}
+"""The commands, and the modules that have them; one is loaded when it is called."""
+
+
 class _Ihe(click.Group):
     """A group whose commands never end in a traceback because of what they were given to read."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = nearest(args[0], COMMANDS)
+            if near is None:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {near!r}?", ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         for stream in (sys.stdout, sys.stderr):
@@ -45,16 +72,6 @@ class _Ihe(click.Group):
 def main() -> None:
     """Write, check and publish IHE Technical Frameworks."""
 
-
-main.add_command(lint)
-main.add_command(explain)
-main.add_command(rules)
-main.add_command(new)
-main.add_command(build)
-main.add_command(export)
-main.add_command(diff)
-main.add_command(statement)
-main.add_command(server)
 
 if __name__ == "__main__":
     main(prog_name="ihe")

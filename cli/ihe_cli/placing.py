@@ -7,9 +7,10 @@ import posixpath
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ihe_cli.terminal import Failure
 from sphinx_ihe.globs import translate
@@ -30,8 +31,7 @@ VOLUMES = {"profile": "volume1", "transaction": "volume2", "content-module": "vo
 _ENTRY = re.compile(r"(?:.*\S\s*<([^<>]+)>|(.+))")
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(Struct, frozen=True):
     """The framework that a document is new in, as it was read."""
 
     root: Path
@@ -51,8 +51,7 @@ class Home:
             raise Failure(f"{os.path.relpath(path)!r} lies outside of the framework in {str(self.root)!r}") from None
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What a table of contents gains: its file, and the whole text with the entry."""
 
     file: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from sphinx_ihe.bodies.mending import colon_inside
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, Tree, Unreadable, as_text, read_tree
@@ -23,8 +24,7 @@ _NUMBER = re.compile(r"[0-9]+")
 QUOTES = "put the text in quotes"
 
 
-@dataclass(frozen=True, slots=True)
-class Body(Generic[Row]):
+class Body(Struct, Generic[Row], frozen=True):
     """A body as read. ``complete`` is false where rows of it could not be read, so that nothing follows from a lack."""
 
     rows: tuple[Row, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sphinx_ihe.bodies.body import Reading, is_none
 from sphinx_ihe.bodies.options import option
@@ -21,8 +22,7 @@ _KEYS = (*_FACTS, "profiles")
 _EXPECTED = "vendor, product, version, date, and the claims under profiles"
 
 
-@dataclass(frozen=True, slots=True)
-class StatementBody:
+class StatementBody(Struct, frozen=True):
     """A statement as read. ``complete`` is false where claims could not be read."""
 
     vendor: Written | None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sphinx_ihe.declarations.values import acronym, id_in, one
 from sphinx_ihe.model import Declaration, Owner, Problem, Profile, Title, Transaction, UseCase
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """Where a block stands: the section, and the nearest profile and transaction above.
 
     ``unreadable`` holds ``profile`` or ``transaction`` where the nearest one above could not be read. ``use_case`` is

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from sphinx_ihe.diagrams.figures import ActorFigure, Box, Label, Line
 from sphinx_ihe.diagrams.groups import groups

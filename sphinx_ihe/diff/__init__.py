@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from sphinx_ihe.diff.facts import Names, Thing, facts_of
 from sphinx_ihe.diff.renames import renames
@@ -44,8 +45,7 @@ class Detail(NamedTuple):
     new: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What happened to one thing. ``change`` is one of CHANGES, ``old_key`` its key before, where that was another.
 
     ``profiles`` are the acronyms of the profiles that it touches, sorted.

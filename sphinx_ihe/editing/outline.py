@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import Declaration, Diagram, Place, Table, Title
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A section or a declaration; ``kind`` is that of the declaration, else ``section``, or ``table``.
 
     ``place`` is the title or the argument, ``last`` the last line of all that is below it.

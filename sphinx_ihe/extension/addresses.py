@@ -55,8 +55,9 @@ def write_addresses(app: Sphinx, exception: Exception | None) -> None:
     wanted = dict(_pages(app, domain))
     for name, text in wanted.items():
         write_file(folder / name / "index.html", text.encode())
-    for file in folder.glob("*/index.html"):
-        if file.parent.name not in wanted and _MARK in file.read_text("utf-8"):
+    for path in folder.iterdir() if folder.is_dir() else ():
+        file = path / "index.html"
+        if path.name not in wanted and file.is_file() and _MARK in file.read_text("utf-8"):
             file.unlink()
             if not any(file.parent.iterdir()):
                 file.parent.rmdir()

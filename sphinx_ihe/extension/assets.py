@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_ihe.extension.nodes import PRINTED, blocks
 from sphinx_ihe.extension.printed_names import gettext
+from sphinx_ihe.language import KINDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 STYLED = frozenset(
     {
-        "ihe-table",
+        PRINTED,
         "ihe-figure",
         "ihe-unbroken",
         "ihe-used-in",
@@ -29,8 +31,13 @@ STYLED = frozenset(
         "ihe-numbered",
     }
 )
-LIVELY = frozenset({"ihe", "ihe-scroll", "ihe-drawing"})
+LIVELY = frozenset({"ihe-scroll", "ihe-drawing", *(f"ihe-{kind}" for kind in KINDS)})
 """Classes of what ``ihe.js`` takes hold of: names that lead to things, and what may be wider than a narrow page."""
+
+_SIGNATURE = '<dl class="ihe '
+"""How what is declared by a directive of ours begins."""
+
+_CLASSES = re.compile(r'class="([^"]*)"')
 
 
 class MakeRoom(SphinxPostTransform):
@@ -41,8 +48,8 @@ class MakeRoom(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Wrap tables of ours, before a theme puts its own box around them."""
-        for table in list(self.document.findall(nodes.table)):
-            if "ihe-table" in table["classes"]:
+        for table in [node for node in blocks(self.document) if isinstance(node, nodes.table)]:
+            if PRINTED in table["classes"]:
                 box = nodes.container(classes=["ihe-scroll"])
                 # Node.replace_self() would give the box the ids of the table.
                 table.parent[table.parent.index(table)] = box
@@ -70,8 +77,8 @@ def dress_page(
     banner = domain.build.banner
     if banner:
         context["body"] = banner + context["body"]
-    classes = _classes(doctree)
-    if banner or classes & STYLED or any(desc.get("domain") == "ihe" for desc in doctree.findall(addnodes.desc)):
+    classes = {name for names in _CLASSES.findall(context["body"]) for name in names.split()}
+    if banner or classes & STYLED or _SIGNATURE in context["body"]:
         app.add_css_file("ihe.css")
     if getattr(app.builder, "embedded", True):
         return
@@ -79,10 +86,6 @@ def dress_page(
         app.add_js_file("ihe.js", loading_method="defer")
     if "ihe-sortable" in classes:
         app.add_js_file("ihe-tables.js", 500, "defer", **_words())
-
-
-def _classes(doctree: nodes.document) -> set[str]:
-    return {name for node in doctree.findall(nodes.Element) for name in node["classes"]}
 
 
 def _words() -> dict[str, Any]:

@@ -5,7 +5,7 @@ Nothing here is kept from one build to the next.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.extension import printed_names
@@ -160,7 +160,8 @@ class Build:
     @cached_property
     def tables(self) -> TablePrinter:
         """Prints the tables of the framework."""
-        return TablePrinter(self.framework, printed_names.gettext, self._titles, self._texts, self.numbers.of)
+        gettext = cache(printed_names.gettext)  # a build has one language
+        return TablePrinter(self.framework, gettext, self._titles, self._texts, self.numbers.of)
 
     def printed(self, table: Table) -> PrintedTable:
         """A table as it is printed, made once for its page and for the fingerprint."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from msgspec import field
+from msgspec.structs import replace
+
+from sphinx_ihe.model import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +38,7 @@ class Anchor(NamedTuple):
     summary: Summary = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """All that one document contributes.
 
     ``page`` is what it says where nothing in it depends on a condition; else ``items`` are kept, and each build reads

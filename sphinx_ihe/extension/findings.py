@@ -17,6 +17,7 @@ from sphinx_ihe.config import FILE_NAME, load
 from sphinx_ihe.extension.numbers import numbering
 from sphinx_ihe.extension.outputs import digest
 from sphinx_ihe.extension.surroundings import Surroundings
+from sphinx_ihe.garbage import uncollected
 from sphinx_ihe.rule import RULES, Severity, judge
 
 if TYPE_CHECKING:
@@ -42,8 +43,9 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     findings = domain.found_before(app.builder.name, inputs)
     stale: list[str] = []
     if findings is None:
-        findings = judge(domain.build.framework, config.selection, config.leaves_out).findings
-        stale = domain.stale(app.builder.name, Surroundings(app, domain).of)
+        with uncollected():
+            findings = judge(domain.build.framework, config.selection, config.leaves_out).findings
+            stale = domain.stale(app.builder.name, Surroundings(app, domain).of)
         domain.keep_found(app.builder.name, inputs, findings)
     for finding in findings:
         _report(finding)

@@ -7,9 +7,10 @@ scanner, and what MyST calls is looked up in what the scanner found.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+from msgspec.structs import replace
 
 from sphinx_ihe.model import Block, BlockOption, Line, Place, Role, Written
 from sphinx_ihe.source import Heading, read_text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 WRITTEN = "ihe_written"
 """Attribute of a node that carries a Block or a Role, from its directive or role to the collector."""
@@ -19,9 +19,9 @@ DECLARES = "ihe_declares"
 """Attribute of the node whose text is the title of a declaration that others can refer to: the place of its directive,
 its id in the document, and the title in the language of the source."""
 
-
 DRAWING = "ihe_drawing"
 """Attribute of a raw node that is an SVG drawing of ours, not an author's: what it shows, in words."""
+
 CAPTION = "ihe_caption"
 """Attribute of a table, list or diagram that has a caption: its text without the number."""
 
@@ -53,6 +53,21 @@ class table_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class i
 
     ``occurrence`` counts the tables of one directive in a document that includes it more than once.
     """
+
+
+PRINTED = "ihe-table"
+"""Class of a table that one of these nodes has become."""
+
+
+def blocks(document: nodes.document) -> Iterator[nodes.Element]:
+    """Every element of a document in order, but those in running text, which are most, and those in tables of ours."""
+    waiting: list[nodes.Node] = [document]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Element):
+            yield node
+            if not isinstance(node, nodes.TextElement) and PRINTED not in node["classes"]:
+                waiting += reversed(node.children)
 
 
 def put(view: nodes.Element, printed: Sequence[nodes.Node], below: Sequence[nodes.Node] = ()) -> None:

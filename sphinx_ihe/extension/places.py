@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import chain, pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from docutils.parsers.rst.states import Inliner
 from docutils.statemachine import StateMachine
+from msgspec import Struct, field
 
 from sphinx_ihe.extension import markdown
 from sphinx_ihe.model import Block, BlockOption, Line, Place, Role, Written
@@ -39,8 +39,7 @@ _NEAR = 4
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
 
 
-@dataclass
-class SourceFile:
+class SourceFile(Struct):
     """A file as docutils splits it into lines; ``taken`` are the starts of roles that have been found.
 
     ``scanned`` is what the linter's scanner found in a file of Markdown, as soon as it was asked.

@@ -13,19 +13,21 @@ if TYPE_CHECKING:
     from sphinx_ihe.extension.domain import IheDomain
     from sphinx_ihe.inventory.writing import Location, Site
 
+FILE_NAME = "framework.json"
+
 
 def write_framework(app: Sphinx, exception: Exception | None) -> None:
     """Write the file at the end of a build of a site; one that says the same already is left alone."""
     folder = Path(app.outdir)
     if exception or app.builder.format != "html" or not (folder / "objects.inv").is_file():
         return
-    from sphinx_ihe.inventory import FILE_NAME, dumps
-    from sphinx_ihe.inventory.writing import inventory
-
     domain = cast("IheDomain", app.env.domains["ihe"])
     file = folder / FILE_NAME
     if domain.unchanged and file.is_file():
         return
+    from sphinx_ihe.inventory import dumps
+    from sphinx_ihe.inventory.writing import inventory
+
     text = dumps(inventory(domain.build.framework, domain.config, _site(app, domain)))
     write_file(file, text.encode())
 

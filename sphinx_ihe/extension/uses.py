@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.extension import printed_names
-from sphinx_ihe.extension.nodes import uses_view
+from sphinx_ihe.extension.nodes import blocks, uses_view
 from sphinx_ihe.tables import weave
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class FillUses(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Fill each place; where nothing uses the thing, nothing is printed."""
         domain = cast("IheDomain", self.env.domains["ihe"])
-        for view in list(self.document.findall(uses_view)):
+        for view in [node for node in blocks(self.document) if isinstance(node, uses_view)]:
             used = domain.build.used_in(view["kind"], view["key"])
             filled: list[Node] = []
             if used and view["form"] == "more fields":

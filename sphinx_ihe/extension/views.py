@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from msgspec import Struct
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.extension import printed_names
-from sphinx_ihe.extension.nodes import list_view, put, table_view
+from sphinx_ihe.extension.nodes import PRINTED, blocks, list_view, put, table_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,23 +30,24 @@ class FillViews(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
-        """Put each table in its place, its notes below it."""
+        """Put each list in its place, and each table, its notes below it."""
         domain = cast("IheDomain", self.env.domains["ihe"])
         spans = domain.build.output not in WITHOUT_SPANS
-        for view in list(self.document.findall(table_view)):
+        views = [node for node in blocks(self.document) if isinstance(node, (table_view, list_view))]
+        for view in views:
+            if isinstance(view, list_view):
+                listed = domain.build.listed(view["docname"], view["directive"])
+                put(view, list(_Filling(view["docname"], spans).lists(listed, view)))
+                continue
             table = domain.build.table(view["docname"], view["directive"], view["occurrence"])
             printed = domain.build.printed(table) if table else None
             filled: list[Node] = []
             if table and printed and printed.rows:
                 filled.append(_Filling(view["docname"], spans).table(printed, table.kind, view))
             put(view, filled, below=_notes(view))
-        for place in list(self.document.findall(list_view)):
-            listed = domain.build.listed(place["docname"], place["directive"])
-            put(place, list(_Filling(place["docname"], spans).lists(listed, place)))
 
 
-@dataclass(frozen=True)
-class _Filling:
+class _Filling(Struct, frozen=True):
     """How cells become nodes in one document."""
 
     docname: str
@@ -77,7 +78,7 @@ class _Filling:
     def table(self, printed: PrintedTable, kind: str, view: table_view | list_view) -> nodes.table:
         table = nodes.table(
             "",
-            classes=["ihe-table", f"ihe-{kind}", "colwidths-given", *view["classes"]],
+            classes=[PRINTED, f"ihe-{kind}", "colwidths-given", *view["classes"]],
             ids=view["ids"],
             names=view["names"],
         )

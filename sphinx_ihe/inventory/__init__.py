@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from sphinx_ihe.inventory import codec
 from sphinx_ihe.inventory.records import FORMAT, VERSION, Inventory
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILE_NAME = "framework.json"
 SCHEMA_NAME = "framework.schema.json"
 
-__all__ = ["FILE_NAME", "FORMAT", "SCHEMA_NAME", "VERSION", "Inventory", "UnreadableError", "dumps", "load", "loads"]
+__all__ = ["FORMAT", "SCHEMA_NAME", "VERSION", "Inventory", "UnreadableError", "dumps", "load", "loads"]
 
 
 class UnreadableError(Exception):
@@ -30,9 +31,7 @@ def values(inventory: Inventory) -> dict[str, Any]:
 
 def dumps(inventory: Inventory) -> str:
     """The text of ``framework.json``."""
-    import json
-
-    return json.dumps(values(inventory), ensure_ascii=False, indent=2) + "\n"
+    return msgspec.json.format(msgspec.json.encode(values(inventory)), indent=2).decode() + "\n"
 
 
 def load(path: Path) -> Inventory:

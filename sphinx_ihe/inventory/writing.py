@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from sphinx_ihe.inventory import records
 from sphinx_ihe.inventory.rows import (
@@ -45,15 +47,17 @@ def _nowhere(kind: str, key: str) -> Location:
     return Location()
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True):
     """The pages that a framework is published as: their address, and where things are, by kind and key."""
 
     url: str | None = None
     locate: Callable[[str, str], Location] = _nowhere
 
 
-def inventory(framework: Framework, config: Config, site: Site = Site()) -> records.Inventory:
+_UNPUBLISHED = Site()
+
+
+def inventory(framework: Framework, config: Config, site: Site = _UNPUBLISHED) -> records.Inventory:
     """What a framework says, in records; the same for the same framework.
 
     Of duplicates the first is taken. What could not be read or has no home is left out.
@@ -61,8 +65,7 @@ def inventory(framework: Framework, config: Config, site: Site = Site()) -> reco
     return _Writer(framework, site).inventory(config)
 
 
-@dataclass(frozen=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     framework: Framework
     site: Site
 

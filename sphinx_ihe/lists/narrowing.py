@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sphinx_ihe.model import (
     Actor,
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     _Natural = tuple[list[str | int], str]
 
 
-@dataclass(frozen=True)
-class Narrowing:
+class Narrowing(Struct, frozen=True, dict=True):
     """The part of a framework that a list is about."""
 
     framework: Framework

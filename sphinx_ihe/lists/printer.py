@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from sphinx_ihe.lists.narrowing import Narrowing
 from sphinx_ihe.lists.rows import Head, Rows, cells, joined
@@ -32,8 +33,7 @@ class PrintedList(NamedTuple):
     table: PrintedTable
 
 
-@dataclass(frozen=True)
-class ListPrinter:
+class ListPrinter(Struct, frozen=True):
     """Prints the lists of one framework. ``terms`` are the entries of its glossaries."""
 
     tables: TablePrinter

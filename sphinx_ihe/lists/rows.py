@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from sphinx_ihe.language import kind_word
 from sphinx_ihe.lists.running_text import mentions
@@ -51,8 +52,7 @@ def words(written: Written | None) -> Parts:
     return (written.text,) if written else _EMPTY
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """The columns and rows of one list."""
 
     tables: TablePrinter

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from sphinx_ihe.declared import ProfileTable, grouped
 from sphinx_ihe.lists.narrowing import order
@@ -29,8 +30,7 @@ class UsedIn(NamedTuple):
     names: Parts
 
 
-@dataclass(frozen=True)
-class UsesPrinter:
+class UsesPrinter(Struct, frozen=True, dict=True):
     """Prints where the things of one framework are used, as far as the framework itself says.
 
     What other profiles make of a published profile is theirs: ``XDS.b / Document Source`` is a use of an actor of that

@@ -52,6 +52,7 @@ from sphinx_ihe.model.page import (
 from sphinx_ihe.model.places import (
     Line,
     Place,
+    Record,
     Written,
 )
 from sphinx_ihe.model.tables import (
@@ -122,6 +123,7 @@ __all__ = [
     "ProfileActor",
     "ProfileOption",
     "Prose",
+    "Record",
     "Reference",
     "RequiredGroupings",
     "Requirement",

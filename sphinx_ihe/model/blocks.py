@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_ihe.model.places import Record
 
 if TYPE_CHECKING:
     from sphinx_ihe.model.places import Line, Place, Written
@@ -16,8 +17,7 @@ class BlockOption(NamedTuple):
     value: Written
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record, frozen=True):
     """A directive as written, before anyone has judged it. ``name`` is lower case: ``ihe:actor``.
 
     ``place`` runs from the first character of the directive to the end of its ``::``, or in Markdown of its ``}``.
@@ -29,11 +29,10 @@ class Block:
     argument: Written | None = None
     options: tuple[BlockOption, ...] = ()
     body: tuple[Line, ...] = ()
-    nested: bool = field(default=False, compare=False)
+    nested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Record, frozen=True):
     """A section title without its inline markup; ``level`` 1 is the outermost of the document."""
 
     text: str
@@ -41,8 +40,7 @@ class Title:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Record, frozen=True):
     """``:name:`content``` in running text; ``place`` is all of it, ``content`` the part between the backquotes."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from sphinx_ihe.model.places import Record
 
 if TYPE_CHECKING:
     from sphinx_ihe.model.blocks import Title
@@ -21,8 +22,7 @@ class Owner(NamedTuple):
     named: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Declaration:
+class Declaration(Record, frozen=True, kw_only=True):
     """What every declaration has.
 
     ``label`` is the argument or the section title as a whole, ``name`` what it names without acronym, id or closing
@@ -50,8 +50,7 @@ class Declaration:
         return self.label.place if self.titled else self.directive
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Profile(Declaration):
+class Profile(Declaration, frozen=True, kw_only=True):
     """A profile (General Introduction 5, supplement template X)."""
 
     kind = "profile"
@@ -65,8 +64,7 @@ class Profile(Declaration):
         return self.acronym
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Actor(Declaration):
+class Actor(Declaration, frozen=True, kw_only=True):
     """An actor (General Introduction, Appendix A)."""
 
     kind = "actor"
@@ -75,8 +73,7 @@ class Actor(Declaration):
     renamed_to: Written | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Transaction(Declaration):
+class Transaction(Declaration, frozen=True, kw_only=True):
     """A transaction (General Introduction, Appendix B; template 3.Y). ``id`` is as written: ``ITI-041`` stays."""
 
     kind = "transaction"
@@ -90,8 +87,7 @@ class Transaction(Declaration):
         return self.id.text
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ProfileActor(Declaration):
+class ProfileActor(Declaration, frozen=True, kw_only=True):
     """What an actor is and must do in one profile (template X.1.1.n)."""
 
     kind = "profile-actor"
@@ -102,8 +98,7 @@ class ProfileActor(Declaration):
         return f"{self.profile.key if self.profile else ''} / {self.name}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ProfileOption(Declaration):
+class ProfileOption(Declaration, frozen=True, kw_only=True):
     """An option of a profile (template X.2.n). ``requires`` names transactions, content modules or options."""
 
     kind = "option"
@@ -115,8 +110,7 @@ class ProfileOption(Declaration):
         return f"{self.profile.key if self.profile else ''} / {self.name}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ContentModule(Declaration):
+class ContentModule(Declaration, frozen=True, kw_only=True):
     """A content module (General Introduction, Appendix C; Volume 3). ``oid`` is its template id.
 
     ``parent`` is the template id or the name of the module that it builds on, ``format_code`` the code of the document
@@ -129,8 +123,7 @@ class ContentModule(Declaration):
     code: Written | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class UseCase(Declaration):
+class UseCase(Declaration, frozen=True, kw_only=True):
     """A use case of a profile (template X.4.2.n)."""
 
     kind = "use-case"
@@ -141,8 +134,7 @@ class UseCase(Declaration):
         return f"{self.profile.key if self.profile else ''} / {self.name}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Requirement(Declaration):
+class Requirement(Declaration, frozen=True, kw_only=True):
     """A requirement with an id. ``name`` is what stands behind the id in a title, else the id.
 
     ``transaction`` is the one that an option names, else the nearest one above; ``profile`` is the nearest one above.
@@ -160,8 +152,7 @@ class Requirement(Declaration):
         return self.id.text
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Issue(Declaration):
+class Issue(Declaration, frozen=True, kw_only=True):
     """An issue of a supplement. ``name`` is what stands behind the id in a title, else the id."""
 
     kind = "issue"
@@ -181,24 +172,21 @@ class Issue(Declaration):
         return "closed" if self.closed_by else "open"
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimedActor:
+class ClaimedActor(Record, frozen=True):
     """An actor that a product claims to be, and the options of it."""
 
     actor: Written
     options: tuple[Written, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record, frozen=True):
     """A profile that a product claims to support, by acronym, and as which actors."""
 
     profile: Written
     actors: tuple[ClaimedActor, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IntegrationStatement(Declaration):
+class IntegrationStatement(Declaration, frozen=True, kw_only=True):
     """What a product claims (General Introduction, Appendix F). ``name`` is the product with its version.
 
     ``complete`` is false where claims could not be read.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from sphinx_ihe.model.places import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,16 +13,14 @@ if TYPE_CHECKING:
     from sphinx_ihe.model.places import Place, Written
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Record, frozen=True):
     """Who takes part in a sequence: an actor, or (in asterisks) a person or system that IHE does not define."""
 
     name: Written
     actor: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Record, frozen=True):
     """``A -> B: text``; ``dashed`` is ``A --> B: text``, an answer. ``slanted`` tells of a text in asterisks."""
 
     start: Party
@@ -31,8 +30,7 @@ class Message:
     slanted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DiagramNote:
+class DiagramNote(Record, frozen=True):
     """``note over A, B: text``, or at a ``side`` of one party."""
 
     parties: tuple[Party, ...]
@@ -40,8 +38,7 @@ class DiagramNote:
     side: str = "over"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Diagram:
+class Diagram(Record, frozen=True, kw_only=True):
     """A diagram; ``kind`` is its directive's (``actor-diagram``, ``interaction-diagram``, ``process-flow``).
 
     ``use_case`` is the name of the use case that a process flow stands in. An actor diagram has no steps: what it shows

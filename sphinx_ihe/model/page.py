@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import field
+
+from sphinx_ihe.model.places import Record
 
 if TYPE_CHECKING:
     from sphinx_ihe.model.blocks import Comment, Title
@@ -14,8 +17,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model.tables import Listing, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record, frozen=True):
     """What reading could not make sense of: a finding of one of the IHE0 and IHE4 codes, found before any rule ran."""
 
     code: str
@@ -24,8 +26,7 @@ class Problem:
     help: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record, frozen=True):
     """A role of ours in running text: ``kind`` (``actor``), the name it points at, and where that name is written."""
 
     kind: str
@@ -55,8 +56,7 @@ class Prose(NamedTuple):
 NO_PROSE = Prose()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record, frozen=True):
     """All that one document contributes, the unit of clearing and merging.
 
     ``name`` is Sphinx's name of the document: its path below the source folder, with ``/`` and without a suffix.

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec import Struct
+
+
+class Record(Struct, frozen=True, gc=False):
+    """What was read. Records hold no cycles, so that Python need not look for any among them."""
+
 
 class Place(NamedTuple):
     """A range of source text: lines and columns count from 1, columns in characters, the end is exclusive."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from sphinx_ihe.model.places import Record
 
 if TYPE_CHECKING:
     from sphinx_ihe.model.declarations import Owner
@@ -16,16 +17,14 @@ SIDES = ("initiator", "responder", "receiver")
 """The sides of a transaction (supplement template, X.1); a receiver answers nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Record, frozen=True):
     """Note ``number`` under a table."""
 
     number: Written
     text: Written
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
+class Table(Record, frozen=True, kw_only=True):
     """What every table has. A table without an owner is homeless; its rows are kept all the same.
 
     ``complete`` is false where rows could not be read, so that nothing follows from what the table lacks.
@@ -46,8 +45,7 @@ class RowEnd(NamedTuple):
     indentation: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Use:
+class Use(Record, frozen=True, kw_only=True):
     """One cell of an actor's row: what a profile makes of one transaction or content module.
 
     ``target`` is the key as written (a transaction id or a content module's name), ``name`` the name that stands before
@@ -67,8 +65,7 @@ class Use:
     deferred: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorUses:
+class ActorUses(Record, frozen=True, kw_only=True):
     """The rows of one actor; ``none`` is where ``none`` is written in place of rows, ``note`` the mark at the actor."""
 
     actor: Written
@@ -77,24 +74,21 @@ class ActorUses:
     note: Written | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorsTransactions(Table):
+class ActorsTransactions(Table, frozen=True, kw_only=True):
     """``Table X.1-1: <Acronym> Profile - Actors and Transactions``."""
 
     kind = "actors-transactions"
     actors: tuple[ActorUses, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorsContentModules(Table):
+class ActorsContentModules(Table, frozen=True, kw_only=True):
     """``Table X.1-2: <Acronym> Profile - Actors and Content Modules``."""
 
     kind = "actors-content-modules"
     actors: tuple[ActorUses, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OfferedOption:
+class OfferedOption(Record, frozen=True, kw_only=True):
     """An option that an actor may claim; ``place`` is the whole cell."""
 
     name: Written
@@ -102,8 +96,7 @@ class OfferedOption:
     note: Written | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorOptions:
+class ActorOptions(Record, frozen=True, kw_only=True):
     """The options of one actor; ``none`` is where ``none`` is written in place of options."""
 
     actor: Written
@@ -113,16 +106,14 @@ class ActorOptions:
     end: RowEnd | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorsOptions(Table):
+class ActorsOptions(Table, frozen=True, kw_only=True):
     """``Table X.2-1: <Acronym> - Actors and Options``."""
 
     kind = "actors-options"
     actors: tuple[ActorOptions, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Partner:
+class Partner(Record, frozen=True, kw_only=True):
     """``[DOMAIN] PROFILE / ACTOR [with the NAME Option] [(NOTE)]``; without a profile, an actor of this profile.
 
     More than one actor means one of them; every option named is needed. ``place`` is the whole form.
@@ -136,8 +127,7 @@ class Partner:
     note: Written | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Grouping:
+class Grouping(Record, frozen=True, kw_only=True):
     """One row of the groupings table: its partners, of which ``one_of`` asks for one and otherwise all.
 
     ``when`` names an option of the profile under which it holds, ``condition`` says in free text when it does;
@@ -152,8 +142,7 @@ class Grouping:
     content: Written | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorGroupings:
+class ActorGroupings(Record, frozen=True, kw_only=True):
     """The groupings of one actor; ``none`` is where ``none`` is written in place of groupings."""
 
     actor: Written
@@ -163,16 +152,14 @@ class ActorGroupings:
     end: RowEnd | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RequiredGroupings(Table):
+class RequiredGroupings(Table, frozen=True, kw_only=True):
     """``Table X.3-1: <Acronym> - Required Actor Groupings``."""
 
     kind = "required-groupings"
     actors: tuple[ActorGroupings, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Player:
+class Player(Record, frozen=True, kw_only=True):
     """An actor that plays a role of a transaction, and how."""
 
     actor: Written
@@ -180,8 +167,7 @@ class Player:
     note: Written | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TransactionRole:
+class TransactionRole(Record, frozen=True, kw_only=True):
     """A side of a transaction with its actors; ``generic`` is the role's own name (``Content Receiver``)."""
 
     side: Written
@@ -190,16 +176,14 @@ class TransactionRole:
     players: tuple[Player, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorRoles(Table):
+class ActorRoles(Table, frozen=True, kw_only=True):
     """``Table 3.Y.2-1: Actor Roles``; its owner is a transaction."""
 
     kind = "actor-roles"
     roles: tuple[TransactionRole, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listing:
+class Listing(Record, frozen=True, kw_only=True):
     """A list that is made from what the framework declares; ``kind`` is the directive's (``actor-list``).
 
     ``profiles`` (acronyms), ``actors`` and ``state`` narrow it; without them it holds everything of its kind.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from sphinx_ihe.model import IntegrationStatement
 from sphinx_ihe.rule import Found, Related, rule
@@ -37,8 +38,7 @@ class Need(NamedTuple):
     place: Place | None = None
 
 
-@dataclass(frozen=True)
-class Claims:
+class Claims(Struct, frozen=True, dict=True):
     """What one statement claims of the actors of a framework."""
 
     framework: Framework

@@ -5,8 +5,9 @@ The file has the body of ``ihe:integration-statement``, and is read and judged a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sphinx_ihe.framework import Framework
 from sphinx_ihe.model import Block, IntegrationStatement, Line, Place, Written
@@ -22,8 +23,7 @@ SELECTION = Selection(("IHE002", "IHE9"))
 """The rules that judge statements."""
 
 
-@dataclass(frozen=True)
-class StatementFile:
+class StatementFile(Struct, frozen=True):
     """A statement, its text, and the page that it makes, as if a directive held it."""
 
     statement: IntegrationStatement

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import sphinx_ihe
+from ihe_cli.main import COMMANDS
 
 if TYPE_CHECKING:
     from conftest import Project
@@ -34,6 +35,18 @@ def test_what_is_no_command(project: Project, arguments: list[str]) -> None:
     done = project.ihe(*arguments)
     assert (done.code, done.out) == (2, "")
     assert "Try '" in done.err
+
+
+def test_the_nearest_command_is_offered(project: Project) -> None:
+    assert "No such command 'lnit'. Did you mean 'lint'?" in project.ihe("lnit").err
+    assert "Did you mean" not in project.ihe("sign").err
+
+
+def test_every_command_is_listed(project: Project) -> None:
+    listed = project.ihe("--help").out.partition("Commands:\n")[2].split("\n  ")
+    assert [line.split()[0] for line in listed] == sorted(COMMANDS)
+    for command in COMMANDS:
+        assert project.ihe(command, "--help").code == 0
 
 
 WAITS = """

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import inspect
+
+from msgspec import Struct
 
 from sphinx_ihe import model, rule
 from sphinx_ihe.extension import collector, documents
@@ -25,6 +26,7 @@ SHAPES = {
     12: "f8eabc70e622ec48",
     13: "7ce8b35842d98e6c",
     14: "cde6d7897f2827a4",
+    15: "cde6d7897f2827a4",
 }
 """The digest of the records' fields by the version that has them. A new digest needs a new version."""
 
@@ -34,9 +36,14 @@ def shapes() -> str:
     lines = []
     for module in (model, collector, documents, rule):
         for name, record in sorted(vars(module).items()):
-            if inspect.isclass(record) and record.__module__.startswith(module.__name__):
-                if dataclasses.is_dataclass(record):
-                    fields = [f"{field.name}: {field.type}" for field in dataclasses.fields(record)]
+            if inspect.isclass(record) and record is not model.Record and record.__module__.startswith(module.__name__):
+                if issubclass(record, Struct):
+                    hints = {
+                        name: hint
+                        for base in record.__mro__
+                        for name, hint in vars(base).get("__annotations__", {}).items()
+                    }
+                    fields = [f"{field}: {hints[field]}" for field in record.__struct_fields__]
                 elif hasattr(record, "_fields"):
                     fields = [f"{field}: {record.__annotations__[field]}" for field in record._fields]
                 else:

@@ -5,12 +5,13 @@ A record is a list of the number of its class and its fields; tuples and sets ar
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from sphinx_ihe import model
-from sphinx_ihe.model import Place
+from sphinx_ihe.model import Place, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,22 +29,22 @@ def _set(*items: object) -> frozenset[object]:
 
 
 _RECORDS = [record for name in model.__all__ if isinstance(record := getattr(model, name), type)]
-_CLASSES: list[Any] = [Place, tuple, frozenset, *(record for record in _RECORDS if record is not Place)]
+_CLASSES: list[Any] = [Place, tuple, frozenset, *(record for record in _RECORDS if record not in {Place, Record})]
 _NUMBERS = {record: number for number, record in enumerate(_CLASSES)}
 
 
 def _maker(record: type) -> Callable[..., Any]:
     """A function that makes a record of a class of its fields, some of which may be given by name only."""
-    if not (is_dataclass(record) and any(field.kw_only for field in fields(record))):
+    if not issubclass(record, Struct) or record.__match_args__:
         return record
-    names = [field.name for field in fields(record)]
+    names = record.__struct_fields__
     return lambda *values: record(**dict(zip(names, values, strict=True)))
 
 
 def _values(record: type) -> Callable[[Any], Iterable[Any]]:
     """A function that gives the fields of a record of a class."""
-    if is_dataclass(record):
-        return attrgetter(*(field.name for field in fields(record)))
+    if issubclass(record, Struct):
+        return attrgetter(*record.__struct_fields__)
     return sorted if record is frozenset else iter
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from sphinx_ihe.rule import Severity
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """What is reported: findings in order, and the texts of the files they speak of, by their names in places.
 
     ``suppressed`` counts what comments silence, ``known`` what a baseline has, ``fixed`` what was mended; the last two

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct, field
 from pygls.uris import from_fs_path, to_fs_path
 
-from ihe_cli.checking import uncollected
 from ihe_cli.server.memory import Memory
 from ihe_cli.server.positions import Sheet
 from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
 from sphinx_ihe.config import FILE_NAME, Config, find, load, read
 from sphinx_ihe.editing.occurrences import Occurrences
 from sphinx_ihe.framework import Framework
+from sphinx_ihe.garbage import uncollected
 from sphinx_ihe.reader import Reading
 from sphinx_ihe.rule import RULES, Finding, judge
 
@@ -36,13 +37,12 @@ class Buffer(NamedTuple):
     version: int | None
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True, dict=True):
     """A framework as it read at one moment. What of it is asked for is found out once."""
 
     config: Config
     reading: Reading
-    sheets: dict[str, Sheet] = field(default_factory=dict, compare=False)
+    sheets: dict[str, Sheet] = field(default_factory=dict)
 
     @cached_property
     def occurrences(self) -> Occurrences:
@@ -52,15 +52,14 @@ class State:
     def findings(self) -> Mapping[str, list[Finding]]:
         """What the rules find, by file."""
         found: dict[str, list[Finding]] = {}
-        with uncollected():
+        with uncollected(kept=True):
             verdict = judge(self.reading.framework, self.config.selection, self.config.leaves_out)
         for finding in verdict.findings:
             found.setdefault(finding.place.file, []).append(finding)
         return found
 
 
-@dataclass(eq=False)
-class Project:
+class Project(Struct, eq=False):
     """A framework: its ``ihe.yaml``, and how it read last. ``generation`` counts the changes since it was begun."""
 
     file: Path
@@ -134,7 +133,7 @@ class Desk:
         """Read a framework, with the open texts in place of their files. May run beside everything else."""
         held = {Path(file): buffer.text.encode("utf-8", "replace") for file, buffer in list(self.buffers.items())}
         root = project.file.parent
-        with uncollected():
+        with uncollected(kept=True):
             config = self._config(project.file, held)
             return State(config, project.memory.read(root, config, held))
 

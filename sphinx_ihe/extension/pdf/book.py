@@ -6,12 +6,13 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
+from msgspec import Struct
+from msgspec.structs import asdict
 from sphinx import addnodes
 from sphinx.util.i18n import babel_format_date
 
@@ -40,8 +41,7 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Z]{2}))?(?![a-z])")
 _DRAFTS = ("draft", "public-comment")
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that the template is told; texts, which it prints as they are."""
 
     title: str

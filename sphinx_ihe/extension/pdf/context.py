@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from sphinx.util import logging
 
 from sphinx_ihe.numbering import written
@@ -36,8 +36,7 @@ def target_of(uri: str) -> tuple[str, str] | None:
     return docname, anchor
 
 
-@dataclass(frozen=True)
-class WriterContext:
+class WriterContext(Struct, frozen=True):
     """A build, as far as the writer sees it."""
 
     builder: Builder

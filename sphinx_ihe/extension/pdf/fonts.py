@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,7 @@ PACKAGE = "fontpkg_arimo"
 """The module of the package with the headings' font."""
 
 
-@dataclass(frozen=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """Where fonts are looked for, and the families of each kind in order of preference.
 
     Fonts of the system have a say only where an author names a family: otherwise the book would look different on

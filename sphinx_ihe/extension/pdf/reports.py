@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from msgspec import Struct
 
 from sphinx_ihe.extension.pdf.book import AUTHORS_TEMPLATE, ELEMENTS
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 _NO_FONT = "unknown font family"
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """What the book's file was written from."""
 
     main: Path

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from msgspec import Struct, field
 
 from sphinx_ihe.extension.pdf.writer_figures import captioned
 from sphinx_ihe.extension.pdf.writer_nodes import BODY_SIZE, anchors, writes
@@ -25,8 +25,7 @@ _IMAGE = 6.0
 """Width in ems that a column has at least for a picture."""
 
 
-@dataclass(frozen=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """A cell where it stands; without an entry where a row is too short."""
 
     entry: Element | None
@@ -36,8 +35,7 @@ class _Placed:
     columns: int = 1
 
 
-@dataclass
-class _Grid:
+class _Grid(Struct):
     """The cells of a table, its head first."""
 
     columns: int

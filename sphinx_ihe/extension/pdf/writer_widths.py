@@ -6,8 +6,9 @@ by how much text they hold.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +23,7 @@ _NARROW = 42.0
 """Mean width of a column, in points, below which text is hard to read."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell, or what fills it up in several columns: first column, how many, and widths of text in ems."""
 
     column: int
@@ -32,8 +32,7 @@ class Cell:
     text: float
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Size of the text and widths of the columns in points; ``natural`` columns are as wide as their text."""
 
     size: float
