@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -22,9 +20,10 @@ from sphinx_ihe.extension.pdf.context import WriterContext, target_uri
 from sphinx_ihe.extension.pdf.fonts import fonts
 from sphinx_ihe.extension.pdf.reports import Sources, report
 from sphinx_ihe.extension.pdf.typesetting import INSTALL, Unprintable, missing_packages, typeset
+from sphinx_ihe.garbage import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Set
+    from collections.abc import Mapping, Set
 
     from sphinx.application import Sphinx
 
@@ -76,7 +75,8 @@ class BookBuilder(Builder):
         """Write the files that Typst reads, and the book that it makes of them; nothing if it would be the same."""
         if self.failed:
             return
-        with _all_kept():
+        # The nodes of a book are many, and all are needed to its end.
+        with uncollected():
             self._write(cast("IheDomain", self.env.domains["ihe"]).config)
 
     def _write(self, config: Config) -> None:
@@ -149,18 +149,6 @@ class BookBuilder(Builder):
         report(remarks, sources, LOGGER.warning)
         write_file(self.file, made)
         return True
-
-
-@contextmanager
-def _all_kept() -> Iterator[None]:
-    """Look for no garbage: a book's nodes are all needed to its end, and looking through them takes long."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def tell_failure(app: Sphinx, _exception: Exception | None) -> None:
