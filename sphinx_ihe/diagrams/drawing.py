@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import inf
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.diagrams.layout import items, lay_out
@@ -10,12 +11,18 @@ from sphinx_ihe.diagrams.placement import Graph, place
 from sphinx_ihe.diagrams.routing import route
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx_ihe.diagrams.figures import ActorFigure
+    from sphinx_ihe.diagrams.layout import Standing
     from sphinx_ihe.diagrams.routing import Drawing
 
 _STRETCHES = (1.0, 1.25, 1.6, 2.2)
 _SMALL = 8
-"""With so few boxes, and hardly more lines, more placements are tried."""
+"""With so few boxes, and hardly more lines, more placements are tried, and not only until no lines cross."""
+
+_PAPER = 0.1
+"""What each pixel of width and height costs."""
 
 
 @lru_cache(maxsize=64)
@@ -29,11 +36,15 @@ def draw(figure: ActorFigure) -> Drawing:
     graph = Graph(len(cells_of), ends, figure.direction, blocked)
     small = len(figure.boxes) <= _SMALL and len(figure.lines) <= _SMALL + 2
     best: Drawing | None = None
-    for cells in place(graph, 8 if small else 3):
+    for cells in place(graph, 8 if small else 6, alike=small):
         if best and not small and not best.faults and not best.crossings:
             break
         for stretch in _STRETCHES:
-            drawing = route(figure, lay_out(figure, cells, stretch))
+            boxes = lay_out(figure, cells, stretch)
+            most = _worth(best)[1] if best and not best.faults else inf
+            drawing = route(figure, boxes, most - _PAPER * sum(_extent(boxes)))
+            if drawing is None:
+                break
             if best is None or _worth(drawing) < _worth(best):
                 best = drawing
             if not drawing.faults:
@@ -43,11 +54,11 @@ def draw(figure: ActorFigure) -> Drawing:
 
 
 def _worth(drawing: Drawing) -> tuple[int, float]:
-    return len(drawing.faults), drawing.cost + 0.1 * sum(_extent(drawing))
+    return len(drawing.faults), drawing.cost + _PAPER * sum(_extent(drawing.boxes))
 
 
-def _extent(drawing: Drawing) -> tuple[float, float]:
-    rects = [box.rect for box in drawing.boxes]
+def _extent(boxes: Sequence[Standing]) -> tuple[float, float]:
+    rects = [box.rect for box in boxes]
     return (
         max(rect.right for rect in rects) - min(rect.x for rect in rects),
         max(rect.bottom for rect in rects) - min(rect.y for rect in rects),

@@ -42,9 +42,16 @@ class Rect(NamedTuple):
 
     def overlaps(self, other: Rect) -> bool:
         """Whether the two share more than an edge."""
-        return (
-            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
-        )  # fmt: skip
+        x, y, width, height = self
+        left, top, across, down = other
+        return x < left + across and left < x + width and y < top + down and top < y + height
+
+
+def gap(one: Rect, other: Rect) -> float:
+    """How far two rectangles are from one another; 0 where they meet."""
+    across = max(one.x - other.right, other.x - one.right, 0.0)
+    down = max(one.y - other.bottom, other.y - one.bottom, 0.0)
+    return hypot(across, down)
 
 
 def centered(at: Point, width: float, height: float) -> Rect:
@@ -82,30 +89,44 @@ def meets(rect: Rect, route: Route) -> bool:
     return False
 
 
-def _side(a: Point, b: Point, c: Point) -> float:
-    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
-
-
 def cross(a: Point, b: Point, c: Point, d: Point) -> bool:
     """Whether two segments cross; such as only touch do not."""
-    return _side(a, b, c) * _side(a, b, d) < -1e-6 and _side(c, d, a) * _side(c, d, b) < -1e-6
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
+    across, down = bx - ax, by - ay
+    if (across * (cy - ay) - down * (cx - ax)) * (across * (dy - ay) - down * (dx - ax)) >= -1e-6:
+        return False
+    across, down = dx - cx, dy - cy
+    return (across * (ay - cy) - down * (ax - cx)) * (across * (by - cy) - down * (bx - cx)) < -1e-6
 
 
 def crossings(one: Route, other: Route) -> int:
     """How often two routes cross."""
-    return sum(cross(a, b, c, d) for a, b in pairwise(one) for c, d in pairwise(other))
+    count = 0
+    for a, b in pairwise(one):
+        for c, d in pairwise(other):
+            count += cross(a, b, c, d)
+    return count
 
 
 def shared(one: Route, other: Route, apart: float) -> float:
     """How far two routes run beside one another, closer than ``apart``; counts level and upright segments alone."""
     length = 0.0
-    for a, b in pairwise(one):
-        for c, d in pairwise(other):
-            if abs(a.y - b.y) < 0.5 and abs(c.y - d.y) < 0.5 and abs(a.y - c.y) < apart:
-                length += max(0.0, min(max(a.x, b.x), max(c.x, d.x)) - max(min(a.x, b.x), min(c.x, d.x)))
-            elif abs(a.x - b.x) < 0.5 and abs(c.x - d.x) < 0.5 and abs(a.x - c.x) < apart:
-                length += max(0.0, min(max(a.y, b.y), max(c.y, d.y)) - max(min(a.y, b.y), min(c.y, d.y)))
+    for (ax, ay), (bx, by) in pairwise(one):
+        level, upright = abs(ay - by) < 0.5, abs(ax - bx) < 0.5
+        if not (level or upright):
+            continue
+        for (cx, cy), (dx, dy) in pairwise(other):
+            if level and abs(cy - dy) < 0.5 and abs(ay - cy) < apart:
+                length += max(0.0, min(max(ax, bx), max(cx, dx)) - max(min(ax, bx), min(cx, dx)))
+            elif upright and abs(cx - dx) < 0.5 and abs(ax - cx) < apart:
+                length += max(0.0, min(max(ay, by), max(cy, dy)) - max(min(ay, by), min(cy, dy)))
     return length
+
+
+def bounds(route: Route) -> tuple[float, float, float, float]:
+    """The least and the greatest x and y of a route: left, top, right, bottom."""
+    across, down = [x for x, _ in route], [y for _, y in route]
+    return min(across), min(down), max(across), max(down)
 
 
 def distance(a: Point, b: Point) -> float:

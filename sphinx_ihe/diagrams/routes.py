@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from functools import partial
+from heapq import heappop, heappush
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe.diagrams.geometry import Point, Rect, Route, centered, distance, inside, length
+from sphinx_ihe.diagrams.geometry import Point, Rect, Route, centered, distance, gap, inside, length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx_ihe.diagrams.layout import Standing
 
@@ -18,6 +20,8 @@ _STUB = 11.0
 """What must be seen of a line on each side of its label."""
 
 _LOOP = 24.0
+_LENGTH, _CORNER, _SLANTED, _DETOUR = 0.04, 7.0, 11.0, 4.0
+"""What a way costs: each pixel, each corner, being neither level nor upright, a free lane."""
 
 
 class Way(NamedTuple):
@@ -35,10 +39,47 @@ class Spot(NamedTuple):
     cost: float
 
 
-def ways(start: Standing, end: Standing, channels: tuple[Sequence[float], Sequence[float]]) -> list[Way]:
-    """Every way to try, cheapest first; ``channels`` are x and y of free lanes between columns and rows."""
-    found = [*_straight(start, end), *_slanted(start, end), *_bent(start, end), *_twice_bent(start, end, channels)]
-    return sorted(found, key=lambda way: (way.cost, way.route))
+class _Kind(NamedTuple):
+    """Ways of one kind, none of which costs less than ``least``."""
+
+    least: float
+    made: Callable[[], Iterator[Way]]
+
+
+def ways(start: Standing, end: Standing, channels: tuple[Sequence[float], Sequence[float]]) -> Iterator[Way]:
+    """Every way to try, cheapest first; ``channels`` are x and y of free lanes between columns and rows.
+
+    Most lines take one of their first ways, so those of a kind are made when it is their turn.
+    """
+    waiting: list[tuple[float, Route, str]] = []
+    for kind in sorted(_kinds(start, end, channels), key=lambda kind: kind.least):
+        while waiting and waiting[0][0] < kind.least:
+            cost, route, sides = heappop(waiting)
+            yield Way(route, cost, sides)
+        for way in kind.made():
+            heappush(waiting, (way.cost, way.route, way.sides))
+    for cost, route, sides in sorted(waiting):
+        yield Way(route, cost, sides)
+
+
+def _kinds(start: Standing, end: Standing, channels: tuple[Sequence[float], Sequence[float]]) -> Iterator[_Kind]:
+    apart = _LENGTH * gap(start.rect, end.rect) - 0.001
+    yield _Kind(apart, partial(_straight, start, end))
+    yield _Kind(apart + _SLANTED, partial(_slanted, start, end))
+    yield _Kind(apart + _CORNER, partial(_bent, start, end))
+    for one, other in product(start.sides, end.sides):
+        if (one in "lr") == (other in "lr"):
+            edge, other_edge = _edge(start, one), _edge(end, other)
+            for lane in channels[one in "tb"]:
+                around = _LENGTH * (abs(lane - edge) + abs(lane - other_edge))
+                least = around + 2 * _CORNER + _DETOUR - 0.001
+                yield _Kind(least, partial(_twice_bent, start, end, one + other, lane))
+
+
+def _edge(box: Standing, side: str) -> float:
+    """Where a side of a box is: its x, or its y."""
+    rect = box.rect
+    return {"l": rect.x, "r": rect.right, "t": rect.y, "b": rect.bottom}[side]
 
 
 def loops(box: Standing) -> list[Way]:
@@ -56,7 +97,7 @@ def loops(box: Standing) -> list[Way]:
 
 
 def _way(sides: str, *points: Point, extra: float = 0.0) -> Way:
-    return Way(points, 0.04 * length(points) + 7.0 * (len(points) - 2) + extra, sides)
+    return Way(points, _LENGTH * length(points) + _CORNER * (len(points) - 2) + extra, sides)
 
 
 def _straight(start: Standing, end: Standing) -> Iterator[Way]:
@@ -108,7 +149,7 @@ def _slanted(start: Standing, end: Standing) -> Iterator[Way]:
             for finish, further in _ports(end, other):
                 flat = min(abs(begin.x - finish.x), abs(begin.y - finish.y))
                 if flat > 1:  # a line that is nearly level looks like a mistake
-                    yield _way(one + other, begin, finish, extra=11 + extra + further + max(0.0, 30 - flat) * 0.8)
+                    yield _way(one + other, begin, finish, extra=_SLANTED + extra + further + max(0.0, 30 - flat) * 0.8)
 
 
 def _bent(start: Standing, end: Standing) -> Iterator[Way]:
@@ -123,23 +164,19 @@ def _bent(start: Standing, end: Standing) -> Iterator[Way]:
             yield _way(down[0] + across[1], begin, Point(begin.x, finish.y), finish, extra=extra + further)
 
 
-def _twice_bent(start: Standing, end: Standing, channels: tuple[Sequence[float], Sequence[float]]) -> Iterator[Way]:
+def _twice_bent(start: Standing, end: Standing, sides: str, lane: float) -> Iterator[Way]:
     """Out of a box, along a free lane, and into the other box."""
-    for one in start.sides:
-        for other in end.sides:
-            if (one in "lr") != (other in "lr"):
-                continue
-            level = one in "lr"
-            for begin, extra in _ports(start, one):
-                for finish, further in _ports(end, other):
-                    for lane in channels[0] if level else channels[1]:
-                        if _outwards(begin, one, lane) and _outwards(finish, other, lane):
-                            turns = (
-                                (Point(lane, begin.y), Point(lane, finish.y))
-                                if level
-                                else (Point(begin.x, lane), Point(finish.x, lane))
-                            )
-                            yield _way(one + other, begin, *turns, finish, extra=4 + extra + further)
+    one, other = sides[0], sides[1]
+    finishes = [(to, further) for to, further in _ports(end, other) if _outwards(to, other, lane)]
+    for begin, extra in _ports(start, one):
+        if _outwards(begin, one, lane):
+            for finish, further in finishes:
+                turns = (
+                    (Point(lane, begin.y), Point(lane, finish.y))
+                    if one in "lr"
+                    else (Point(begin.x, lane), Point(finish.x, lane))
+                )
+                yield _way(sides, begin, *turns, finish, extra=_DETOUR + extra + further)
 
 
 def _outwards(port: Point, side: str, lane: float) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -20,11 +22,13 @@ from sphinx_ihe.extension.pdf.context import WriterContext, target_uri
 from sphinx_ihe.extension.pdf.fonts import fonts
 from sphinx_ihe.extension.pdf.reports import Sources, report
 from sphinx_ihe.extension.pdf.typesetting import INSTALL, Unprintable, missing_packages, typeset
+from sphinx_ihe.garbage import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Iterator, Mapping, Set
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from sphinx_ihe.config import Config
     from sphinx_ihe.extension.domain import IheDomain
@@ -74,7 +78,11 @@ class BookBuilder(Builder):
         """Write the files that Typst reads, and the book that it makes of them; nothing if it would be the same."""
         if self.failed:
             return
-        config = cast("IheDomain", self.env.domains["ihe"]).config
+        # The nodes of a book are many, and all are needed to its end.
+        with uncollected():
+            self._write(cast("IheDomain", self.env.domains["ihe"]).config)
+
+    def _write(self, config: Config) -> None:
         with progress_message(__("assembling the book"), nonl=False):
             doctree = self._assemble()
         with progress_message(__("writing")):
@@ -98,7 +106,8 @@ class BookBuilder(Builder):
         tree["docname"] = root
         tree = inline_all_toctrees(self, set(), root, tree, lambda name: name, [root])
         tree["docname"] = root
-        self.env.resolve_references(tree, root, self)
+        with _read_once(self.env):
+            self.env.resolve_references(tree, root, self)
         self.post_process_images(tree)
         return tree
 
@@ -144,6 +153,16 @@ class BookBuilder(Builder):
         report(remarks, sources, LOGGER.warning)
         write_file(self.file, made)
         return True
+
+
+@contextmanager
+def _read_once(env: BuildEnvironment) -> Iterator[None]:
+    """Keep documents that Sphinx looks into: it would load one anew for each ``:numref:`` that leads there."""
+    env.get_doctree = lru_cache(maxsize=16)(env.get_doctree)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del env.get_doctree
 
 
 def tell_failure(app: Sphinx, _exception: Exception | None) -> None:
