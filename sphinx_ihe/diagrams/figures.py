@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from sphinx_ihe.tables import Mention, Part, Parts
@@ -39,8 +40,7 @@ class Line(NamedTuple):
     arrow: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ActorFigure:
+class ActorFigure(Struct, frozen=True):
     """An actor diagram. ``groups`` are boxes that stand side by side; ``direction`` is ``right`` or ``down``.
 
     ``rows`` say the same in words.
@@ -81,8 +81,7 @@ class Remark(NamedTuple):
     side: str = "over"
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceFigure:
+class SequenceFigure(Struct, frozen=True):
     """An interaction diagram or a process flow. ``rows`` say the same in words."""
 
     caption: str

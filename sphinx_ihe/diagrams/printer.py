@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sphinx_ihe import names
 from sphinx_ihe.captions import caption
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 _ID = re.compile(r"\[([^\[\]]+)\]")
 
 
-@dataclass(frozen=True)
-class DiagramPrinter:
+class DiagramPrinter(Struct, frozen=True):
     """Prints the diagrams of one framework."""
 
     tables: TablePrinter

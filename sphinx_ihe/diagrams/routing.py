@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import combinations
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from sphinx_ihe.diagrams import routes
 from sphinx_ihe.diagrams.geometry import Point, Rect, Route, bounds, centered, crossings, meets, shared
@@ -39,13 +40,12 @@ class Drawn(NamedTuple):
     cost: float = 0.0
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Boxes and lines on paper. ``cost`` tells drawings of one figure apart: less is better."""
 
     boxes: tuple[Standing, ...]
     lines: tuple[Drawn, ...]
-    cost: float = field(compare=False, default=0.0)
+    cost: float = 0.0
 
     @property
     def crossings(self) -> int:

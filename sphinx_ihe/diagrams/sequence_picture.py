@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from sphinx_ihe.diagrams import svg
 from sphinx_ihe.diagrams.figures import Arrow, Remark
@@ -35,8 +36,7 @@ class Drawn(NamedTuple):
     y: float
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A sequence on paper: boxes of the participants, bars where they are busy, steps, and the end of the lifelines."""
 
     boxes: tuple[Rect, ...]
