@@ -5,6 +5,7 @@ Each is a page of its own that sends the reader on, without script and by a rela
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from html import escape
@@ -54,7 +55,7 @@ def write_addresses(app: Sphinx, exception: Exception | None) -> None:
         return
     wanted = dict(_pages(app, domain))
     for name, text in wanted.items():
-        write_file(folder / name / "index.html", text.encode())
+        write_file(f"{folder}{os.sep}{name}{os.sep}index.html", text.encode())
     for path in folder.iterdir() if folder.is_dir() else ():
         file = path / "index.html"
         if path.name not in wanted and file.is_file() and _MARK in file.read_text("utf-8"):
@@ -71,7 +72,9 @@ def _is_site(app: Sphinx) -> bool:
 
 def _pages(app: Sphinx, domain: IheDomain) -> Iterator[tuple[str, str]]:
     """The pages by the names of their folders; a document of the author that has such an address keeps it."""
-    things = [(kind, key) for wanted in KINDS for kind, key in sorted(domain.build.objects) if kind == wanted]
+    order = {kind: number for number, kind in enumerate(KINDS)}
+    wanted = (thing for thing in domain.build.objects if thing[0] in order)
+    things = sorted(wanted, key=lambda thing: (order[thing[0]], thing[1]))
     for (kind, key), name in folder_names(things):
         target = domain.build.objects[kind, key]
         if f"{FOLDER}/{name}" not in app.env.found_docs and f"{FOLDER}/{name}/index" not in app.env.found_docs:

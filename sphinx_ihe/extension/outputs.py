@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(file: str | Path, data: bytes) -> None:
     """Write a file in one go; one that says the same already is left alone."""
-    with suppress(OSError):
-        if path.read_bytes() == data:
+    with suppress(OSError), open(file, "rb") as stream:  # noqa: PTH123 - some builds look at a thousand of them
+        if stream.read() == data:
             return
+    path = Path(file)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.part")
     part.write_bytes(data)

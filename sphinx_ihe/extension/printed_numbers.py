@@ -31,7 +31,7 @@ class NumberReferences(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Make each a reference with a text of its own; what has no number is left to Sphinx, to warn of."""
         domain = cast("IheDomain", self.env.domains["ihe"])
-        if domain.build.numbering is None:
+        if domain.build.numbering is None or not any(document.numrefs for document in domain.documents.values()):
             return
         for node in self.document.findall(addnodes.pending_xref):
             if node["reftype"] == "numref" and node.get("refdomain") == "std":
