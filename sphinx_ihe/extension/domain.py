@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from sphinx.addnodes import glossary as glossary_node
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import NoUri
 from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.extension.build import Target
     from sphinx_ihe.extension.collector import Collected, Condition
     from sphinx_ihe.extension.numbers import Aside, Numbering
+    from sphinx_ihe.extension.printed_names import Link
     from sphinx_ihe.lists import Term
     from sphinx_ihe.model import Place, Problem, Prose
     from sphinx_ihe.numbering import Number
@@ -264,6 +266,18 @@ class IheDomain(Domain):
         # What intersphinx looks for now is the name under which another framework has it.
         node["reftarget"] = key
         return None
+
+    def links(self, builder: Builder, docname: str) -> Link:
+        """Makes references of the names in what is printed in a document, to what is known here."""
+
+        def link(kind: str, key: str, name: nodes.inline) -> nodes.reference | None:
+            found = self.build.target(kind, self.build.framework.key(kind, key))
+            try:
+                return _reference(builder, docname, found, name) if found else None
+            except NoUri:
+                return None
+
+        return link
 
     def resolve_any_xref(  # noqa: PLR0913 - Sphinx's signature
         self,

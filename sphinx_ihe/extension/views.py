@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Element, Node
 
     from sphinx_ihe.extension.domain import IheDomain
+    from sphinx_ihe.extension.printed_names import Link
     from sphinx_ihe.lists import PrintedList
     from sphinx_ihe.tables import Parts, PrintedTable, Row
 
@@ -37,13 +38,24 @@ class FillViews(SphinxPostTransform):
         for view in views:
             if isinstance(view, list_view):
                 listed = domain.build.listed(view["docname"], view["directive"])
-                put(view, list(_Filling(view["docname"], spans).lists(listed, view)))
+                put(
+                    view,
+                    list(
+                        _Filling(view["docname"], spans, domain.links(self.app.builder, view["docname"])).lists(
+                            listed, view
+                        )
+                    ),
+                )
                 continue
             table = domain.build.table(view["docname"], view["directive"], view["occurrence"])
             printed = domain.build.printed(table) if table else None
             filled: list[Node] = []
             if table and printed and printed.rows:
-                filled.append(_Filling(view["docname"], spans).table(printed, table.kind, view))
+                filled.append(
+                    _Filling(view["docname"], spans, domain.links(self.app.builder, view["docname"])).table(
+                        printed, table.kind, view
+                    )
+                )
             put(view, filled, below=_notes(view))
 
 
@@ -52,6 +64,7 @@ class _Filling(Struct, frozen=True):
 
     docname: str
     spans: bool
+    link: Link
 
     def lists(self, listed: Iterable[PrintedList], view: list_view) -> Iterator[Node]:
         """A list: its tables with their headings; ids and names of the view go to what is printed first."""
@@ -105,7 +118,7 @@ class _Filling(Struct, frozen=True):
         return made
 
     def words(self, parts: Parts) -> Iterator[Node]:
-        return printed_names.woven(parts, self.docname)
+        return printed_names.woven(parts, self.docname, self.link)
 
 
 def _entry(content: Iterable[Node]) -> nodes.entry:
