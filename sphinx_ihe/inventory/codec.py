@@ -1,14 +1,16 @@
 """Records become JSON values, JSON values become records, and a record's class describes itself as JSON Schema.
 
-All three follow from the fields of a dataclass and their types: a text, a flag, a number, a record, or a tuple of
+All three follow from the fields of a struct and their types: a text, a flag, a number, a record, or a tuple of
 texts or records, each of which may be None. Nothing here knows which records there are.
 """
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+
+from msgspec import NODEFAULT
+from msgspec.structs import FieldInfo, fields
 
 T = TypeVar("T")
 
@@ -27,12 +29,15 @@ class BadValueError(Exception):
         super().__init__(f"{path}: {message}" if path else message)
 
 
-def member(what: str, default: Any = MISSING, *, words: tuple[str, ...] = (), always: bool = False) -> Any:
-    """A field that is a member of a JSON object; one that has its default is left out, unless ``always``.
+class Member(NamedTuple):
+    """What a field says as a member of a JSON object: ``what`` it is, and all ``words`` that the text or items may be.
 
-    ``words`` are all that the text or the items may be.
+    One that has its default is left out, unless ``always``.
     """
-    return field(default=default, metadata={"what": what, "words": words, "always": always})
+
+    what: str
+    words: tuple[str, ...] = ()
+    always: bool = False
 
 
 class _Kind(NamedTuple):
@@ -42,9 +47,8 @@ class _Kind(NamedTuple):
     listed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """A member: its name in JSON, its field, and what it holds."""
+class _Field(NamedTuple):
+    """A field of a record: its name in JSON and in Python, what it holds, and what is said of it."""
 
     json: str
     name: str
@@ -55,17 +59,21 @@ class _Member:
     always: bool
 
 
-_known: dict[type[Any], tuple[_Member, ...]] = {}
+_known: dict[type[Any], tuple[_Field, ...]] = {}
 
 
-def _members(record: type[Any]) -> tuple[_Member, ...]:
+def _members(record: type[Any]) -> tuple[_Field, ...]:
     """The members of a record: its own before those that it has from another class."""
     if record in _known:
         return _known[record]
-    hints = get_type_hints(record)
+    hints = get_type_hints(record, include_extras=True)
     ordered = sorted(fields(record), key=lambda each: each.name not in record.__annotations__)
-    members = (_Member(_camel(f.name), f.name, _kind(hints[f.name]), f.default, **f.metadata) for f in ordered)
+    members = (_member(each, *get_args(hints[each.name])) for each in ordered)
     return _known.setdefault(record, tuple(members))
+
+
+def _member(field: FieldInfo, hint: Any, said: Member) -> _Field:
+    return _Field(_camel(field.name), field.name, _kind(hint), field.default, *said)
 
 
 def _camel(name: str) -> str:
@@ -108,12 +116,12 @@ def read(record: type[T], value: object, path: str = "") -> T:
         at = f"{path}.{each.json}" if path else each.json
         if each.json in value:
             found[each.name] = _read(each, value[each.json], at)
-        elif each.default is MISSING:
+        elif each.default is NODEFAULT:
             raise BadValueError(path, f"there is no {each.json!r}")
     return record(**found)
 
 
-def _read(each: _Member, value: object, path: str) -> Any:
+def _read(each: _Field, value: object, path: str) -> Any:
     if not each.kind.listed:
         return _read_one(each, value, path)
     if not isinstance(value, list):
@@ -121,7 +129,7 @@ def _read(each: _Member, value: object, path: str) -> Any:
     return tuple(_read_one(each, item, f"{path}[{index}]") for index, item in enumerate(value))
 
 
-def _read_one(each: _Member, value: object, path: str) -> Any:
+def _read_one(each: _Field, value: object, path: str) -> Any:
     if each.kind.type not in _SCALARS:
         return read(each.kind.type, value, path)
     if type(value) is not each.kind.type:
@@ -167,7 +175,7 @@ def schema(record: type[Any]) -> dict[str, Any]:
 
 
 def _described(record: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    required = [each.json for each in _members(record) if each.default is MISSING]
+    required = [each.json for each in _members(record) if each.default is NODEFAULT]
     return {
         "description": (record.__doc__ or "").partition("\n")[0],
         "type": "object",
@@ -176,7 +184,7 @@ def _described(record: type[Any], definitions: dict[str, Any]) -> dict[str, Any]
     }
 
 
-def _shape(each: _Member, definitions: dict[str, Any]) -> dict[str, Any]:
+def _shape(each: _Field, definitions: dict[str, Any]) -> dict[str, Any]:
     kind = each.kind.type
     shape: dict[str, Any]
     if kind not in _SCALARS:

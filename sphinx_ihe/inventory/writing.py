@@ -86,7 +86,7 @@ class _Writer(Struct, frozen=True):
 
     def about(self, config: Config) -> records.About:
         facts = self.framework.facts
-        names = {each.name for each in fields(records.About)}
+        names = records.About.__struct_fields__
         said = {each.name: getattr(config.framework, each.name) for each in fields(config.framework)}
         settled = {
             "status": facts.status,
