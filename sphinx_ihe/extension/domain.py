@@ -87,6 +87,8 @@ class IheDomain(Domain):
         "found": {},  # builder name -> what its last build looked at, and the findings
     }
     data_version = 15
+    builder: Builder
+    """The builder that prints, from the end of the reading on."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -267,13 +269,13 @@ class IheDomain(Domain):
         node["reftarget"] = key
         return None
 
-    def links(self, builder: Builder, docname: str) -> Link:
+    def links(self, docname: str) -> Link:
         """Makes references of the names in what is printed in a document, to what is known here."""
 
         def link(kind: str, key: str, name: nodes.inline) -> nodes.reference | None:
             found = self.build.target(kind, self.build.framework.key(kind, key))
             try:
-                return _reference(builder, docname, found, name) if found else None
+                return _reference(self.builder, docname, found, name) if found else None
             except NoUri:
                 return None
 

@@ -38,6 +38,7 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Report what the rules find, in every build; the documents to write again come back."""
     domain = cast("IheDomain", env.domains["ihe"])
     config = load(path if (path := Path(app.confdir, FILE_NAME)).is_file() else None, RULES)
+    domain.builder = app.builder
     domain.prepare(config, _holds(app), app.builder.format, numbering(app, config))
     inputs = _inputs(app, config)
     findings = domain.found_before(app.builder.name, inputs)

@@ -40,11 +40,7 @@ class FillViews(SphinxPostTransform):
                 listed = domain.build.listed(view["docname"], view["directive"])
                 put(
                     view,
-                    list(
-                        _Filling(view["docname"], spans, domain.links(self.app.builder, view["docname"])).lists(
-                            listed, view
-                        )
-                    ),
+                    list(_Filling(view["docname"], spans, domain.links(view["docname"])).lists(listed, view)),
                 )
                 continue
             table = domain.build.table(view["docname"], view["directive"], view["occurrence"])
@@ -52,9 +48,7 @@ class FillViews(SphinxPostTransform):
             filled: list[Node] = []
             if table and printed and printed.rows:
                 filled.append(
-                    _Filling(view["docname"], spans, domain.links(self.app.builder, view["docname"])).table(
-                        printed, table.kind, view
-                    )
+                    _Filling(view["docname"], spans, domain.links(view["docname"])).table(printed, table.kind, view)
                 )
             put(view, filled, below=_notes(view))
 
