@@ -48,7 +48,7 @@ class MakeRoom(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Wrap tables of ours, before a theme puts its own box around them."""
-        for table in [node for node in blocks(self.document) if isinstance(node, nodes.table)]:
+        for table in blocks(self.document, nodes.table):
             if PRINTED in table["classes"]:
                 box = nodes.container(classes=["ihe-scroll"])
                 # Node.replace_self() would give the box the ids of the table.

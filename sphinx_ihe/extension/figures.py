@@ -36,7 +36,7 @@ class FillFigures(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Put each diagram in its place, its caption below it."""
         domain = cast("IheDomain", self.env.domains["ihe"])
-        for view in [node for node in blocks(self.document) if isinstance(node, diagram_view)]:
+        for view in blocks(self.document, diagram_view):
             figure = domain.build.figure(view["docname"], view["directive"], view["occurrence"])
             if figure is None or not figure.rows:
                 put(view, ())
@@ -78,7 +78,7 @@ class DrawFigures(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Draw each figure, with the addresses that its words have got."""
         domain = cast("IheDomain", self.env.domains["ihe"])
-        for made in [node for node in blocks(self.document) if isinstance(node, nodes.figure)]:
+        for made in blocks(self.document, nodes.figure):
             figure: Figure | None = made.attributes.pop(_FIGURE, None)
             if figure is not None:
                 addresses = dict(_addresses(made))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+N = TypeVar("N", bound=nodes.Element)
 
 WRITTEN = "ihe_written"
 """Attribute of a node that carries a Block or a Role, from its directive or role to the collector."""
@@ -59,15 +61,24 @@ PRINTED = "ihe-table"
 """Class of a table that one of these nodes has become."""
 
 
-def blocks(document: nodes.document) -> Iterator[nodes.Element]:
-    """Every element of a document in order, but those in running text, which are most, and those in tables of ours."""
+def blocks(document: nodes.document, kind: type[N]) -> list[N]:
+    """The elements of a kind in a document, in order.
+
+    Not looked for in running text, which has most of the nodes, nor in tables of ours.
+    """
+    found: list[N] = []
     waiting: list[nodes.Node] = [document]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, nodes.Element):
-            yield node
-            if not isinstance(node, nodes.TextElement) and PRINTED not in node["classes"]:
-                waiting += reversed(node.children)
+        if isinstance(node, kind):
+            found.append(node)
+        if (
+            isinstance(node, nodes.Element)
+            and not isinstance(node, nodes.TextElement)
+            and PRINTED not in node["classes"]
+        ):
+            waiting += reversed(node.children)
+    return found
 
 
 def put(view: nodes.Element, printed: Sequence[nodes.Node], below: Sequence[nodes.Node] = ()) -> None:

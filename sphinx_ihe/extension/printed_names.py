@@ -25,7 +25,7 @@ from sphinx_ihe.model import (
 from sphinx_ihe.tables import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx_ihe.model import Declaration, Written
     from sphinx_ihe.tables import Parts
@@ -90,33 +90,24 @@ def revision(number: str | None) -> str:
     return gettext("Revision {revision}").format(revision=number) if number else ""
 
 
-Link: TypeAlias = "Callable[[str, str, nodes.inline], nodes.reference | None]"
-"""Makes of a name the reference to the thing of a kind and key; None where that is not known here."""
-
-
 def xref(kind: str, key: str, text: str, docname: str) -> addnodes.pending_xref:
     """A name in a document that leads to a thing; where to is settled when all documents have been read."""
-    domain, inner = "std" if kind == "term" else "ihe", _named(kind, text)
+    domain = "std" if kind == "term" else "ihe"
+    inner = nodes.inline(text, "", *words(text), classes=[domain, f"{domain}-{kind}"])
     return addnodes.pending_xref(
         "", inner, refdoc=docname, refdomain=domain, reftype=kind, reftarget=key, refexplicit=True
     )
 
 
-def _named(kind: str, text: str) -> nodes.inline:
-    domain = "std" if kind == "term" else "ihe"
-    return nodes.inline(text, "", *words(text), classes=[domain, f"{domain}-{kind}"])
-
-
-def woven(parts: Parts, docname: str, link: Link | None = None) -> Iterator[nodes.Node]:
-    """Words and names in a document as nodes; with ``link``, names lead to things at once, which is much quicker."""
+def woven(parts: Parts, docname: str) -> Iterator[nodes.Node]:
+    """Words and names in a document as nodes."""
     for part in parts:
         if isinstance(part, Code):
             yield nodes.inline(part, part, classes=["ihe-code", f"ihe-code-{part.lower()}"])
         elif isinstance(part, str):
             yield nodes.Text(part)
         else:
-            known = link(part.kind, part.key, _named(part.kind, part.text)) if link and part.kind != "term" else None
-            yield known or xref(part.kind, part.key, part.text, docname)
+            yield xref(part.kind, part.key, part.text, docname)
 
 
 def words(text: str) -> Iterator[nodes.Node]:

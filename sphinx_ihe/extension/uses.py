@@ -30,7 +30,7 @@ class FillUses(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Fill each place; where nothing uses the thing, nothing is printed."""
         domain = cast("IheDomain", self.env.domains["ihe"])
-        for view in [node for node in blocks(self.document) if isinstance(node, uses_view)]:
+        for view in blocks(self.document, uses_view):
             used = domain.build.used_in(view["kind"], view["key"])
             filled: list[Node] = []
             if used and view["form"] == "more fields":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from msgspec import Struct
+from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.extension import printed_names
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from docutils.nodes import Element, Node
 
     from sphinx_ihe.extension.domain import IheDomain
-    from sphinx_ihe.extension.printed_names import Link
     from sphinx_ihe.lists import PrintedList
     from sphinx_ihe.tables import Parts, PrintedTable, Row
 
@@ -31,34 +31,27 @@ class FillViews(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
-        """Put each list in its place, and each table, its notes below it."""
+        """Put each table in its place, its notes below it, and each list."""
         domain = cast("IheDomain", self.env.domains["ihe"])
         spans = domain.build.output not in WITHOUT_SPANS
-        views = [node for node in blocks(self.document) if isinstance(node, (table_view, list_view))]
-        for view in views:
-            if isinstance(view, list_view):
-                listed = domain.build.listed(view["docname"], view["directive"])
-                put(
-                    view,
-                    list(_Filling(view["docname"], spans, domain.links(view["docname"])).lists(listed, view)),
-                )
-                continue
+        for view in blocks(self.document, table_view):
             table = domain.build.table(view["docname"], view["directive"], view["occurrence"])
             printed = domain.build.printed(table) if table else None
             filled: list[Node] = []
             if table and printed and printed.rows:
-                filled.append(
-                    _Filling(view["docname"], spans, domain.links(view["docname"])).table(printed, table.kind, view)
-                )
+                filled.append(_Filling(domain, view["docname"], spans).table(printed, table.kind, view))
             put(view, filled, below=_notes(view))
+        for place in blocks(self.document, list_view):
+            listed = domain.build.listed(place["docname"], place["directive"])
+            put(place, list(_Filling(domain, place["docname"], spans).lists(listed, place)))
 
 
 class _Filling(Struct, frozen=True):
     """How cells become nodes in one document."""
 
+    domain: IheDomain
     docname: str
     spans: bool
-    link: Link
 
     def lists(self, listed: Iterable[PrintedList], view: list_view) -> Iterator[Node]:
         """A list: its tables with their headings; ids and names of the view go to what is printed first."""
@@ -112,7 +105,8 @@ class _Filling(Struct, frozen=True):
         return made
 
     def words(self, parts: Parts) -> Iterator[Node]:
-        return printed_names.woven(parts, self.docname, self.link)
+        for node in printed_names.woven(parts, self.docname):
+            yield self.domain.linked(node) if isinstance(node, pending_xref) else node
 
 
 def _entry(content: Iterable[Node]) -> nodes.entry:
