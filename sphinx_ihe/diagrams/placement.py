@@ -6,7 +6,7 @@ What counts is what a reader sees: lines that cross, lines behind boxes, long an
 from __future__ import annotations
 
 import random
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -240,7 +240,6 @@ class _Board:
         return sum((behind[key] & taken).bit_count() for key in keys)
 
 
-@cache
 def _single(start: Cell, end: Cell, direction: str) -> float:
     across, down = end[0] - start[0], end[1] - start[1]
     cost = sqrt(across * across + down * down)
@@ -253,7 +252,6 @@ def _single(start: Cell, end: Cell, direction: str) -> float:
     return cost
 
 
-@cache
 def _between(start: Cell, end: Cell) -> frozenset[Cell]:
     """The cells whose boxes a straight line from cell to cell runs behind."""
     across, down = end[0] - start[0], end[1] - start[1]
@@ -268,7 +266,6 @@ def _between(start: Cell, end: Cell) -> frozenset[Cell]:
     )
 
 
-@cache
 def _pair(a: Cell, b: Cell, c: Cell, d: Cell) -> float:
     """What two lines cost together."""
     cost = 0.0
