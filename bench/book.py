@@ -20,6 +20,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from installed import as_installed
+
 EXAMPLE = Path(__file__).parent.parent / "example_framework"
 BUILDERS = {"ihepdf": ["-b", "ihepdf"], "xelatex": ["-M", "latexpdf"]}
 
@@ -50,12 +52,10 @@ def build(name: str, source: Path, out: Path) -> Cost:
     command = [sys.executable, "-m", "sphinx", kind, builder, source, out, "-q"]
     if name == "xelatex":
         command += ["-D", "latex_engine=xelatex"]
-    # Installed packages have been compiled; one that is run from its sources is when it first runs.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.monotonic()
     with (
         (source.parent / f"{name}.log").open("wb") as log,
-        subprocess.Popen(list(map(str, command)), stdout=log, stderr=log, env=environment) as process,
+        subprocess.Popen(list(map(str, command)), stdout=log, stderr=log, env=as_installed()) as process,
     ):
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -25,6 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from corpus import OBJECTS_A_PAGE, SPELLINGS, corpus
+from installed import as_installed
 
 STEPS = ("full", "no change", "one page")
 RANDOM = re.compile(r"SN[A-Z]*-[0-9a-f]{8}")
@@ -41,10 +42,8 @@ class Cost(NamedTuple):
 def build(source: Path, out: Path, jobs: int) -> Cost:
     """One build as a process of its own."""
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-j", str(jobs), source, out]
-    # Installed packages have been compiled; one that is run from its sources is when it first runs.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with subprocess.Popen(
-        list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+        list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=as_installed()
     ) as process:
         peak = _Peak(process.pid)
         peak.start()

@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from framework import write_framework
+from installed import as_installed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +30,6 @@ RUNS = 3
 LONG = 30
 """What takes so many seconds runs once."""
 TENTH = 10
-NOT_PASSED_ON = {"IHE_CACHE_DIR", "PYTHONDONTWRITEBYTECODE"}
-"""Variables that would make a tool slower or faster than it is where it has been installed."""
 
 
 class Cost(NamedTuple):
@@ -53,8 +52,9 @@ def run(tool: Tool) -> Cost:
     """One run as a process of its own. What the tool finds does not matter, that it runs does."""
     if tool.before is not None:
         tool.before()
-    environment = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
-    with subprocess.Popen(tool.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment) as process:
+    with subprocess.Popen(
+        tool.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=as_installed()
+    ) as process:
         assert process.stderr is not None
         said = process.stderr.read()
         _, status, used = os.wait4(process.pid, 0)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from sphinx_ihe.language import STATUSES
+from sphinx_ihe.language import SEVERITIES, STATUSES
 from sphinx_ihe.model import Place, Problem
 from sphinx_ihe.shapes import CODE, Code, Existing, Flag, Items, Section, Table, Text, Word, YamlText, key
 from sphinx_ihe.source.policy import KINDS
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from sphinx_ihe.shapes import Node
 
 FILE_NAME = "ihe.yaml"
-
-SEVERITIES = ("error", "warning", "info")
 
 _TEXTS = Items(Text())
 _CODES = Items(Code())

@@ -20,6 +20,7 @@ TRANSACTION_STATUSES = ("active", "deferred", "deprecated")
 LEVELS = ("shall", "should", "may")
 ISSUE_STATES = ("open", "closed")
 DIRECTIONS = ("right", "down")
+SEVERITIES = ("error", "warning", "info")
 
 
 class Option(Struct, frozen=True):

@@ -10,7 +10,7 @@ import click
 from msgspec import Struct
 
 from ihe_cli.terminal import Failure, style
-from sphinx_ihe.language import STATUSES
+from sphinx_ihe.language import SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 WITH_STATISTICS = ("text", "concise", "json")
-SEVERITIES = ("error", "warning", "info")
 
 
 class Options(Struct, frozen=True):
