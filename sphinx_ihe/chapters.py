@@ -28,13 +28,9 @@ class Chapters:
         self._pages = {page.name: page for page in framework.pages}
 
     @cached_property
-    def _homes(self) -> dict[Place, Page]:
-        """The first document that holds a directive."""
-        homes: dict[Place, Page] = {}
-        for page in self._framework.pages:
-            for declaration in page.declarations:
-                homes.setdefault(declaration.directive, page)
-        return homes
+    def _homes(self) -> dict[tuple[Place, str], Page]:
+        """The document of each declaration; of an included one the last, which is the one that counts."""
+        return {(each.directive, each.key): page for page in self._framework.pages for each in page.declarations}
 
     @cached_property
     def _owned(self) -> dict[Place, Place]:
@@ -44,7 +40,7 @@ class Chapters:
 
     def titles(self, declaration: Declaration) -> Iterator[str]:
         """The titles of the sections below a declaration; of the whole document where it stands in no section."""
-        page = self._homes[declaration.directive]
+        page = self._homes[declaration.directive, declaration.key]
         start = -1
         if declaration.section:
             start = next(at for at, title in enumerate(page.titles) if title.place == declaration.section.place)

@@ -278,17 +278,17 @@ def find(path: Path) -> Path | None:
     return None
 
 
-def load(path: Path | None, codes: Collection[str] | None = None) -> Config:
+def load(path: Path | None, codes: Collection[str] | None = None, data: bytes | None = None) -> Config:
     """The configuration in a file, with everything that is wrong with it; the defaults where there is no file.
 
-    Places name the file by its absolute path. Codes of rules are checked against ``codes``. What cannot be read keeps
-    its default. Raises nothing.
+    Places name the file by its absolute path. Codes of rules are checked against ``codes``. ``data`` stands in place
+    of what is in the file. What cannot be read keeps its default. Raises nothing.
     """
     if path is None:
         return Config()
     path = _absolute(path)
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if data is None else data
     except OSError as error:
         problem = Problem(CODE, Place(str(path), 1, 1, 1, 1), f"cannot be read: {reason(error)}")
         return Config(path=path, problems=(problem,))

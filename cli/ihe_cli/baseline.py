@@ -71,25 +71,25 @@ def apply(known: Counter[Print], checked: Checked, request: Request) -> Known:
             left[found] -= 1
         else:
             findings.append(finding)
-    looked_for = Selection(request.select or ("IHE",), request.ignore)
-    stale = Counter(
-        {
-            entry: count
-            for entry, count in left.items()
-            if count > 0 and looked_for.takes(entry.code) and lies_in(entry.file, request.paths)
-        }
-    )
+    stale = Counter({entry: count for entry, count in left.items() if count > 0 and _is_looked_for(entry, request)})
     return Known(findings, len(checked.findings) - len(findings), stale)
 
 
+def _is_looked_for(entry: Print, request: Request) -> bool:
+    """Whether a run reports an entry if it is still there."""
+    looked_for = Selection(request.select or ("IHE",), request.ignore)
+    return looked_for.takes(entry.code) and lies_in(entry.file, request.paths)
+
+
 def write(path: Path, checked: Checked, request: Request) -> str:
-    """Write what was found; entries outside the given paths stay. What to say of it comes back. Raises Failure."""
+    """Write what was found; entries that were not looked for stay. What to say of it comes back. Raises Failure."""
     from ihe_cli.writing import write_whole
 
     known = Counter(map(print_of, checked.findings))
     count = known.total()
     if path.exists():
-        known.update({entry: n for entry, n in read(path).items() if not lies_in(entry.file, request.paths)})
+        # What was found beside the given paths, in ihe.yaml, is not counted twice.
+        known |= Counter({entry: n for entry, n in read(path).items() if not _is_looked_for(entry, request)})
     folder = _absolute(path).parent
     entries = [
         {"file": _relative(entry.file, folder), "code": entry.code, "message": entry.message, "count": number}

@@ -69,11 +69,20 @@ def paths(given: Sequence[str], stdin_filename: str | None) -> tuple[tuple[Path,
             if not stdin_filename:
                 raise click.UsageError("'-' needs --stdin-filename, to know where the text belongs")
             path = Path(os.path.abspath(stdin_filename))  # noqa: PTH100
-            held[path] = sys.stdin.buffer.read()
-        elif not path.exists():
+            if path not in held:
+                held[path] = _standard_input(path, stdin_filename)
+        elif not os.path.exists(path):  # noqa: PTH110 - Path.exists() raises for a name that is too long
             raise click.UsageError(f"there is no file or folder {text!r}")
         found.append(path)
     return tuple(found), held
+
+
+def _standard_input(path: Path, name: str) -> bytes:
+    if os.path.isdir(path):  # noqa: PTH112
+        raise click.UsageError(f"--stdin-filename {name!r} is a folder, expected a file")
+    if sys.stdin is None:
+        raise click.UsageError("standard input is closed")
+    return sys.stdin.buffer.read()
 
 
 def check(request: Request, *, quiet: bool = False) -> Checked:
@@ -86,13 +95,16 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
     texts: dict[str, str] = {}
     files: set[str] = set()
     roots: list[Path] = []
-    for root, config, given in _frameworks(request.paths):
+    for root, config, given in _frameworks(request):
         with uncollected(kept=True):
             verdict, read = _judge(root, config, request)
         if not quiet:
-            _say_what_is_odd(root, config, given, read)
+            single = [path for path in given if path.is_file() or path in request.held]
+            _say_what_is_odd(root, config, single, read)
         files |= {file for file in read if lies_in(file, given)}
         texts |= read
+        if config.path and config.path in request.held:
+            texts[str(config.path)] = request.held[config.path].decode("utf-8-sig", "replace")
         roots.append(root)
         # A mistake in the configuration bears on every file.
         everywhere = [*given, config.path] if config.path else given
@@ -125,21 +137,21 @@ def lies_in(file: str, paths: Sequence[Path]) -> bool:
     return any(file == str(path) or file.startswith(f"{str(path).rstrip(os.sep)}{os.sep}") for path in paths)
 
 
-def _frameworks(paths: Sequence[Path]) -> Iterator[tuple[Path, Config, list[Path]]]:
+def _frameworks(request: Request) -> Iterator[tuple[Path, Config, list[Path]]]:
     """The frameworks that the paths lie in: root folder, configuration, and the paths in it."""
     from sphinx_ihe.config import find, load
     from sphinx_ihe.rule import RULES
 
     given: dict[tuple[Path, Path | None], list[Path]] = {}
-    for path in paths:
+    for path in request.paths:
         file = find(path)
         root = file.parent if file else path if path.is_dir() else path.parent
         given.setdefault((root, file), []).append(path)
     for (root, file), inside in given.items():
-        yield root, load(file, RULES), inside
+        yield root, load(file, RULES, request.held.get(file) if file else None), inside
 
 
-def _say_what_is_odd(root: Path, config: Config, given: Sequence[Path], read: Collection[str]) -> None:
+def _say_what_is_odd(root: Path, config: Config, single: Sequence[Path], read: Collection[str]) -> None:
     """Say on standard error what is read otherwise than one might think."""
     from ihe_cli.reporters import shown
 
@@ -147,8 +159,8 @@ def _say_what_is_odd(root: Path, config: Config, given: Sequence[Path], read: Co
         below = min((shown(str(file)) for file in _configurations(root, read)), default=None)
         hint = f"; {below} was not used, it lies below" if below else ""
         click.echo(f"ihe: no ihe.yaml in {shown(str(root))!r} or above: read as a draft of no domain{hint}", err=True)
-    for path in given:
-        if path.is_file() and path != config.path and str(path) not in read:
+    for path in single:
+        if path != config.path and str(path) not in read:
             click.echo(f"ihe: {shown(str(path))!r} was not read: it is no document of its framework", err=True)
 
 

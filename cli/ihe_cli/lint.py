@@ -13,11 +13,11 @@ from ihe_cli.terminal import Failure, style
 from sphinx_ihe.language import SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ihe_cli.checking import Checked, Request
     from ihe_cli.reporters import Report
-    from sphinx_ihe.rule import Finding
+    from sphinx_ihe.rule import Finding, Rule
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 WITH_STATISTICS = ("text", "concise", "json")
@@ -94,13 +94,14 @@ def lint(**given: Any) -> None:
     click.get_current_context().exit(_run(options)[0])
 
 
-def _check_codes(codes: tuple[str, ...], known: Collection[str], option: str) -> None:
+def _check_codes(codes: tuple[str, ...], known: Mapping[str, Rule], option: str) -> None:
     from sphinx_ihe.names import nearest
     from sphinx_ihe.shapes import is_code
 
     for code in codes:
         if not is_code(code, known):
-            near = nearest(code, known)
+            by_name = {rule.name: rule.code for rule in known.values()}
+            near = by_name.get(code) or nearest(code, {rule[:end] for rule in known for end in (4, 5, 6)})
             hint = f", did you mean {near!r}?" if near else ""
             raise click.BadParameter(f"{code!r} is no rule and the beginning of none{hint}", param_hint=option)
 
@@ -190,7 +191,7 @@ def _watch(options: Options) -> None:
         _, checked = _run(options)
         return [*checked.roots, *{Path(file).parent for file in checked.texts}]
 
-    watch(run)
+    watch(run, options.output_file)
 
 
 # -- what to print ------------------------------------------------------------------------------------------------

@@ -31,7 +31,8 @@ def style(stream: Any = None) -> Style:
     if os.environ.get("FORCE_COLOR"):
         return Style(True)
     stream = sys.stdout if stream is None else stream
-    return Style(stream.isatty() and os.environ.get("TERM") != "dumb")
+    # Without standard output there is none to ask.
+    return Style(stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
 def counted(number: int, noun: str) -> str:

@@ -310,10 +310,14 @@ def renamed_actor(framework: Framework) -> Iterator[Found]:
             if not published and actor.text not in framework.actor_names and (rename := framework.rename(actor.text)):
                 yield _renamed(actor, rename)._replace(place=row.partner.place)
     for reference in framework.references:
-        declared = framework.actors.get(reference.target.text) if reference.kind == "actor" else None
-        if declared and declared.renamed_to and (rename := framework.rename(declared.name)):
-            found = _renamed(reference.target, rename)
-            yield found._replace(fix=found.fix and found.fix._replace(safe=False))
+        name = reference.target
+        if reference.kind != "actor" or name.text in framework.actor_names:
+            continue
+        if rename := framework.rename(name.text):
+            found = _renamed(name, rename)
+            # Of an old name that is declared here, the text may mean to speak.
+            safe = rename.option is None and name.text not in framework.actors
+            yield found._replace(fix=found.fix and found.fix._replace(safe=safe))
 
 
 def _actors_of(table: Table | None) -> set[str]:

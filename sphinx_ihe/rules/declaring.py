@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_ihe import names
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from sphinx_ihe.framework import Framework
+    from sphinx_ihe.model import Place
 
 _PLACEHOLDER = re.compile(r"(?:.*\.)?[XYZ]+[0-9]*")
 _CLOSING_OPTION = re.compile(r"\s+Option\s*$")
@@ -99,14 +101,14 @@ def malformed_transaction_id(framework: Framework) -> Iterator[Found]:
            Document Source:
              ITI-41: R
     """
-    for id in _written_ids(framework):
-        right = framework.transaction_id(id.text)
-        if right != id.text and names.transaction_id(id.text):
-            whole = id.place.line == id.place.end_line and id.place.end_column - id.place.column == len(id.text)
-            fix = Fix(True, (Edit(id.place, right),)) if whole else None
-            yield Found(
-                id.place, f"{id.text!r} is not in the form of an id, expected {right!r}", f"write {right}", fix=fix
-            )
+    ids = [(id, framework.transaction_id(id.text)) for id in _written_ids(framework)]
+    malformed = [(id, right) for id, right in ids if right != id.text and names.transaction_id(id.text)]
+    twice = set(_twice(framework)) if malformed else frozenset()
+    for id, right in malformed:
+        whole = id.place.line == id.place.end_line and id.place.end_column - id.place.column == len(id.text)
+        fix = Fix(True, (Edit(id.place, right),)) if whole and id.place not in twice else None
+        fault = f"{id.text!r} is not in the form of an id, expected {right!r}"
+        yield Found(id.place, fault, f"write {right}", fix=fix)
 
 
 def _written_ids(framework: Framework) -> Iterator[Written]:
@@ -125,6 +127,15 @@ def _written_ids(framework: Framework) -> Iterator[Written]:
     for reference in framework.references:
         if reference.kind == "transaction":
             yield id_part(reference.target)[1]
+
+
+def _twice(framework: Framework) -> Iterator[Place]:
+    """Where the keys of an actor mean one transaction: written alike, they would be one key twice."""
+    for table in framework.tables(ActorsTransactions):
+        for row in table.actors:
+            keys = {use.target.place: framework.transaction_id(use.target.text) for use in row.uses}
+            counts = Counter(keys.values())
+            yield from (place for place, id in keys.items() if counts[id] > 1)
 
 
 @rule("IHE103", "E")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_ihe import names
 from sphinx_ihe.declarations import id_part
 from sphinx_ihe.model import Written
-from sphinx_ihe.rule import Edit, Fix, Found, rule
+from sphinx_ihe.rule import Found, rule
 from sphinx_ihe.rules.known import Known
 
 if TYPE_CHECKING:
@@ -64,11 +64,7 @@ class _Targets:
     def actor(self, reference: Reference) -> Iterator[Found]:
         name = reference.target
         framework = self.framework
-        if name.text in framework.actors or name.text in framework.actor_names:
-            return
-        if rename := framework.rename(name.text):
-            message = f"actor {name.text!r} was renamed, it is {rename.new!r} now"
-            yield Found(name.place, message, f"write {rename.new!r}", fix=Fix(True, (Edit(name.place, rename.new),)))
+        if name.text in framework.actors or name.text in framework.actor_names or framework.rename(name.text):
             return
         known = self.known("actor", lambda: framework.actor_names)
         yield known.unknown(name, f"actor {name.text!r} is neither declared here nor published", "correct its name")

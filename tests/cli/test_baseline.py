@@ -80,6 +80,22 @@ def test_what_was_not_looked_at_stays_in_it(known: Project) -> None:
     assert counts == {"index.rst": 1, "part/a.rst": 2}
 
 
+def test_what_no_rule_looked_for_stays_in_it(known: Project) -> None:
+    before = (known.root / "known.json").read_bytes()
+    known.ihe("lint", "--select", "IHE2", "--write-baseline", "known.json")
+    assert (known.root / "known.json").read_bytes() == before
+    known.ihe("lint", "--ignore", "IHE2", "--write-baseline", "known.json")
+    assert (known.root / "known.json").read_bytes() == before
+
+
+def test_the_configuration_is_counted_once(known: Project) -> None:
+    known.write(ihe_yaml=CONFIG + "sauces: []\n")
+    for _ in range(2):
+        known.ihe("lint", "part", "--write-baseline", "known.json")
+    entries = json.loads((known.root / "known.json").read_text())["findings"]
+    assert [entry["count"] for entry in entries if entry["code"] == "IHE007"] == [1]
+
+
 def test_writing_twice_is_writing_once(known: Project) -> None:
     before = (known.root / "known.json").read_bytes()
     known.ihe("lint", "--write-baseline", "known.json")

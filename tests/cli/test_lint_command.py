@@ -94,6 +94,19 @@ def test_standard_input(project: Project) -> None:
     assert codes(project, "-", "--stdin-filename", "a.rst", stdin=new) == ["a.rst:3:16 IHE202 warning"]
     assert codes(project, "-", "index.rst", "--stdin-filename", "b.rst", stdin=new) == ["b.rst:3:16 IHE202 warning"]
     assert "Gateway" in project.ihe("lint", "-", "--stdin-filename", "a.rst", stdin=new).out
+    assert codes(project, "-", "-", "--stdin-filename", "a.rst", stdin=new) == ["a.rst:3:16 IHE202 warning"]
+
+
+def test_a_configuration_on_standard_input(project: Project) -> None:
+    project.write(ihe_yaml=CONFIG, index="")
+    done = project.ihe("lint", "-", "--stdin-filename", "ihe.yaml", stdin=b"framework: {domian: HOME}\n")
+    assert done.code == 1
+    assert "1 | framework: {domian: HOME}\n  |             ^^^^^^\n" in done.out
+
+
+def test_a_document_on_standard_input_that_is_none(project: Project) -> None:
+    done = project.write(ihe_yaml=CONFIG, index="").ihe("lint", "-", "--stdin-filename", "new.txt", stdin=b"x")
+    assert (done.code, done.err) == (0, "ihe: 'new.txt' was not read: it is no document of its framework\n")
 
 
 # -- what is asked for ----------------------------------------------------------------------------------------------
@@ -146,10 +159,14 @@ def test_exit_codes(project: Project, arguments: list[str], code: int) -> None:
     [
         (["nowhere"], "there is no file or folder 'nowhere'"),
         (["--select", "IHE21"], "'IHE21' is no rule and the beginning of none, did you mean 'IHE2"),
-        (["--ignore", "undefined-actor"], "'undefined-actor' is no rule and the beginning of none"),
+        (["--select", "IHE99"], "'IHE99' is no rule and the beginning of none, did you mean 'IHE9'?"),
+        (["--select", "ihe2"], "'ihe2' is no rule and the beginning of none, did you mean 'IHE2'?"),
+        (["--ignore", "undefined-actor"], "is no rule and the beginning of none, did you mean 'IHE201'?"),
         (["--format", "xml"], "'xml' is not one of"),
         (["--status", "final"], "'final' is not one of"),
+        (["x" * 300], f"there is no file or folder '{'x' * 300}'"),
         (["-"], "'-' needs --stdin-filename"),
+        (["-", "--stdin-filename", "."], "--stdin-filename '.' is a folder, expected a file"),
         (["--stdin-filename", "a.rst"], "--stdin-filename needs '-' as a path"),
         (["--output-file", "no/such/folder"], "cannot write 'no/such/folder': No such file or directory"),
         (["--colour"], "No such option"),

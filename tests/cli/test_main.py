@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,8 @@ from ihe_cli.main import COMMANDS
 
 if TYPE_CHECKING:
     from conftest import Project
+
+NO_CONFIGURATION = "ihe: no ihe.yaml in '.' or above: read as a draft of no domain\n"
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals there")
 
@@ -91,6 +94,22 @@ def test_a_pipe_that_closes(project: Project) -> None:
         err = process.stderr.read()
     assert "Traceback" not in err
     assert "Exception" not in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_what_cannot_be_printed(project: Project) -> None:
+    command = f"{sys.executable} -m ihe_cli lint"
+    for end, message in ((">/dev/full", "Error: [Errno 28] No space left on device\n"), (">&-", "")):
+        line = f"{command} {end}"
+        done = subprocess.run(line, shell=True, cwd=project.root, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (2 if message else 0, NO_CONFIGURATION + message)
+
+
+@needs_signals
+def test_standard_input_that_is_closed(project: Project) -> None:
+    command = f"{sys.executable} -m ihe_cli lint - --stdin-filename a.rst <&-"
+    done = subprocess.run(command, shell=True, cwd=project.root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr[-32:]) == (2, "Error: standard input is closed\n")
 
 
 @pytest.mark.parametrize("package", ["pygls", "lsprotocol"])

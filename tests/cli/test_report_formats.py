@@ -223,8 +223,9 @@ NASTY = "a\x00b\x1b]c]]>&<\"'\n\r%::é\u2028\ud800"
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_any_text_can_be_reported(name: str, tmp_path: Path) -> None:
-    place = Place(str(tmp_path / "x\n<&>.rst"), 1, 1, 2, 1)
+def test_any_text_can_be_reported(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = Place(str(tmp_path / "x\n<&>\udcfc.rst"), 1, 1, 2, 1)
     finding = Finding(
         place,
         "IHE001",

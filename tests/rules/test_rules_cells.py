@@ -93,7 +93,7 @@ def test_targets_of_roles() -> None:
         :ihe:option:`RM / Batch`, :ihe:option:`XDS.b / Document Replacement`, :ihe:actor:`!Old`.
 
         Unknown: :ihe:actor:`{{IHE601 error|Nobody}}`, :ihe:actor:`the one <{{IHE601|Nobody}}>`,
-        :ihe:actor:`{{IHE601 warning|document source}}`, :ihe:actor:`{{IHE601|Care Services Selective Consumer}}`,
+        :ihe:actor:`{{IHE601 warning|document source}}`, :ihe:actor:`{{IHE205|Care Services Selective Consumer}}`,
         :ihe:transaction:`~{{IHE601|ITI-999}}`, :ihe:profile:`{{IHE601|XDZ}}`,
         :ihe:profile-actor:`{{IHE601|RM / Document Consumer}}`, :ihe:profile-actor:`{{IHE601|Document Source}}`,
         :ihe:profile-actor:`{{IHE601|XDZ / Document Source}}`, :ihe:option:`{{IHE601|RM / Stream}}`,

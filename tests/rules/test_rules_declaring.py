@@ -143,6 +143,26 @@ def test_things_of_every_kind_are_declared_once() -> None:
 # -- IHE102 -----------------------------------------------------------------------------------------------------------
 
 
+def test_an_id_is_not_mended_where_the_right_one_stands_beside_it() -> None:
+    found = judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             {{IHE102|ITI-041}}: R
+             ITI-41: O
+             {{IHE102|ITI-0042}}: R
+             Register Document Set-b [{{IHE102|ITI-042}}]: R
+           Document Consumer:
+             {{IHE102|ITI-018}}: R
+        """
+    )
+    fixes = [finding.fix.edits[0].text if finding.fix else None for finding in found if finding.code == "IHE102"]
+    assert fixes == [None, None, None, "ITI-18"]
+
+
 def test_malformed_ids_are_found_wherever_they_are_written() -> None:
     found = judge(
         """

@@ -56,6 +56,18 @@ def test_in_an_included_file_and_in_a_document_below() -> None:
     judge({"index.rst": document(MISSED, ".. toctree::\n\n   other\n"), "parts/one.rst": part}, ignore=SECTIONS)
 
 
+def test_a_profile_that_two_documents_include() -> None:
+    """In the one it stands in a section, in the other in none."""
+    judge(
+        {
+            "a.rst": ".. include:: part.inc\n",
+            "b.rst": document("Profiles").replace(".. ihe:profile::\n   :type: foundation", ".. include:: part.inc"),
+            "part.inc": "{{IHE701 error|.. ihe:profile::}} Remote Measurement (RM)\n   :type: foundation\n",
+        },
+        ignore=SECTIONS,
+    )
+
+
 def test_those_of_a_transaction_inside_are_not_those_of_the_profile() -> None:
     inside = """
 Send Measurement [ITI-901]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -92,7 +93,8 @@ def _artifact(file: str) -> dict[str, Any]:
     name = shown(file)
     if name.startswith("../") or Path(name).is_absolute():
         return {"uri": Path(file).absolute().as_uri()}
-    return {"uri": quote(name), "uriBaseId": ROOT}
+    # A name may be no UTF-8; a URI has its bytes.
+    return {"uri": quote(os.fsencode(name)), "uriBaseId": ROOT}
 
 
 def _region(place: Place) -> dict[str, int]:
