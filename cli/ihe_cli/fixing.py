@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ihe_cli.checking import Checked, check, lies_in
 from ihe_cli.reporters import shown
+from ihe_cli.reporters.prints import Print, print_of
 from ihe_cli.terminal import Failure
 from sphinx_ihe.fixes import mend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ihe_cli.checking import Request
     from sphinx_ihe.rule import Finding
@@ -42,28 +43,65 @@ def fix(request: Request, checked: Checked, *, unsafe: bool) -> Fixed:
     before: dict[Path, bytes] = {}
     held = dict(request.held)
     count = 0
-    barred: set[str] = set()
+    refused: set[Print] = set()
     for _ in range(ROUNDS):
-        texts = {
-            file: text for file, text in checked.texts.items() if file not in barred and lies_in(file, request.paths)
-        }
-        mended = mend(texts, checked.findings, unsafe=unsafe)
-        changed = {Path(file): data for file, text in mended.texts.items() if (data := _data(file, text, held, texts))}
-        if not changed:
+        files = _Files(request, checked, held)
+        fixable = [finding for finding in checked.findings if finding.fix and (finding.fix.safe or unsafe)]
+        made = files.make([finding for finding in fixable if print_of(finding) not in refused])
+        if made.worse:
+            good = files.good(made.fixed)
+            refused.update(print_of(finding) for finding in made.fixed if finding not in good)
+            made = files.make(good)
+        if not made.changed:
             break
-        again = check(replace(request, held=held | changed), quiet=True)
-        # A fix that makes a file unreadable is none.
-        worse = {Path(file) for file in _unreadable(again.findings) - _unreadable(checked.findings)}
-        barred |= {str(path) for path in worse}
-        barred |= {file for file, text in mended.texts.items() if Path(file) not in changed}
-        for path in changed.keys() - worse:
+        for path in made.changed:
             before.setdefault(path, held[path] if path in held else path.read_bytes())
-            held[path] = changed[path]
-        if worse:
-            again = check(replace(request, held=held), quiet=True)
-        count += sum(_is_made(finding, changed.keys() - worse) for finding in mended.fixed)
-        checked = again
+        held |= made.changed
+        count += sum(_is_made(finding, made.changed) for finding in made.fixed)
+        checked = made.checked
     return Fixed(checked, count, {path: (data, held[path]) for path, data in sorted(before.items())})
+
+
+class _Made(NamedTuple):
+    """The files that fixes change, what is found then, and whether a file cannot be read any more."""
+
+    changed: dict[Path, bytes]
+    fixed: tuple[Finding, ...]
+    checked: Checked
+    worse: bool
+
+
+class _Files(NamedTuple):
+    """What was found in files; ``held`` stands in place of those that fixes have changed so far."""
+
+    request: Request
+    checked: Checked
+    held: Mapping[Path, bytes]
+
+    def make(self, findings: Sequence[Finding]) -> _Made:
+        """Make the fixes of findings, all that can be made at once."""
+        texts = {file: text for file, text in self.checked.texts.items() if lies_in(file, self.request.paths)}
+        mended = mend(texts, findings, unsafe=True)
+        changed = {
+            Path(file): data for file, text in mended.texts.items() if (data := _data(file, text, self.held, texts))
+        }
+        if not changed:
+            return _Made({}, (), self.checked, worse=False)
+        again = check(replace(self.request, held={**self.held, **changed}), quiet=True)
+        worse = bool(_unreadable(again.findings) - _unreadable(self.checked.findings))
+        return _Made(changed, mended.fixed, again, worse)
+
+    def good(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings whose fixes leave every file readable: halves are tried until one alone is to blame."""
+        good: list[Finding] = []
+        waiting = [list(findings)]
+        while waiting:
+            part = waiting.pop()
+            if not self.make([*good, *part]).worse:
+                good += part
+            elif len(part) > 1:
+                waiting += [part[len(part) // 2 :], part[: len(part) // 2]]
+        return good
 
 
 def _is_made(finding: Finding, changed: Iterable[Path]) -> bool:

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,6 +120,25 @@ def test_a_title_stays_a_title(project: Project) -> None:
     )
     project.ihe("lint", "--fix")
     assert text(project) == "Send [PCD-01]\n=============\n\n.. ihe:transaction::\n"
+
+
+def test_a_fix_that_would_break_the_file_does_not_hold_up_the_others(project: Project) -> None:
+    table = """\
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             {one}: R
+           {actor} Source: none
+           Document Consumer:
+             {two}: R
+        """
+    project.write(ihe_yaml="lint: {select: [IHE0, IHE102, IHE201]}\n")
+    project.write(index=table.format(one="ITI-041", two="ITI-018", actor="document"))
+    done = project.ihe("lint", "--fix", "--unsafe-fixes", "--format", "json")
+    assert text(project) == dedent(table.format(one="ITI-41", two="ITI-18", actor="document"))
+    assert json.loads(done.out)["summary"]["fixed"] == 2
 
 
 # -- --diff ---------------------------------------------------------------------------------------------------------
