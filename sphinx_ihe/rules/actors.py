@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.model import (
+    Actor,
     ActorGroupings,
     ActorOptions,
     ActorRoles,
@@ -66,7 +67,8 @@ def undefined_actor(framework: Framework) -> Iterator[Found]:
     """A table, a list of roles, a diagram or a requirement names an actor that is neither declared here nor published.
 
     An actor is defined once, in an appendix or beside its first use, and named everywhere else; a name that leads to no
-    definition is most often a misspelt one. Actors of other frameworks need no declaration.
+    definition is most often a misspelt one. Actors of other frameworks need no declaration. The new name in
+    ``:renamed-to:`` is looked for too.
 
     Bad::
 
@@ -87,7 +89,9 @@ def undefined_actor(framework: Framework) -> Iterator[Found]:
              ITI-41: R
     """
     known = Known(framework.actor_names)
-    for _, actor in _named_actors(framework):
+    named = (actor for _, actor in _named_actors(framework))
+    present = (declared.renamed_to for declared in framework.declarations(Actor) if declared.renamed_to)
+    for actor in (*named, *present):
         if actor.text not in known and not framework.rename(actor.text):
             fault = f"actor {actor.text!r} is neither declared here nor published"
             yield known.unknown(actor, fault, "declare it with ihe:actor, or correct its name")
@@ -300,21 +304,20 @@ def renamed_actor(framework: Framework) -> Iterator[Found]:
            Query Client:
              ITI-90: R
     """
+    names = framework.actor_names
     for table, actor in _named_actors(framework):
-        if actor.text not in framework.actor_names and (rename := framework.rename(actor.text)):
-            yield _renamed(actor, rename, taken=rename.new in _actors_of(table))
+        if actor.text not in names and (rename := framework.rename(actor.text)):
+            yield _renamed(framework, actor, rename, taken=rename.new in _actors_of(table))
     for row in partner_rows(framework):
         facts = framework.profile(row.of) if row.of else None
         for actor in row.partner.actors if facts else ():
             published = facts is not None and facts.external and actor.text in facts.actors
-            if not published and actor.text not in framework.actor_names and (rename := framework.rename(actor.text)):
-                yield _renamed(actor, rename)._replace(place=row.partner.place)
+            if not published and actor.text not in names and (rename := framework.rename(actor.text)):
+                yield _renamed(framework, actor, rename)._replace(place=row.partner.place)
     for reference in framework.references:
         name = reference.target
-        if reference.kind != "actor" or name.text in framework.actor_names:
-            continue
-        if rename := framework.rename(name.text):
-            found = _renamed(name, rename)
+        if reference.kind == "actor" and name.text not in names and (rename := framework.rename(name.text)):
+            found = _renamed(framework, name, rename)
             # Of an old name that is declared here, the text may mean to speak.
             safe = rename.option is None and name.text not in framework.actors
             yield found._replace(fix=found.fix and found.fix._replace(safe=safe))
@@ -326,11 +329,12 @@ def _actors_of(table: Table | None) -> set[str]:
     return {row.actor.text for row in table.actors}  # type: ignore[attr-defined]
 
 
-def _renamed(actor: Written, rename: Rename, *, taken: bool = False) -> Found:
+def _renamed(framework: Framework, actor: Written, rename: Rename, *, taken: bool = False) -> Found:
     """``taken`` tells that the new name has a row already, so that the old one is not simply replaced."""
     new = f"{rename.new!r} with the {rename.option} Option" if rename.option else repr(rename.new)
     message = f"actor {actor.text!r} was renamed, it is {new} now"
-    fix = None if taken else Fix(rename.option is None, (Edit(actor.place, rename.new),))
+    known = rename.new in framework.actor_names
+    fix = None if taken or not known else Fix(rename.option is None, (Edit(actor.place, rename.new),))
     return Found(actor.place, message, f"write {rename.new!r}", fix=fix)
 
 

@@ -388,6 +388,25 @@ def test_of_several_new_names_the_last_one_counts() -> None:
     assert "'Third'" in found.message
 
 
+def test_a_new_name_that_nobody_knows() -> None:
+    found = judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           {{IHE205|First}}: none
+
+        .. ihe:actor:: First
+           :renamed-to: {{IHE201|Secnd}}
+        .. ihe:actor:: {{IHE202|Second}}
+
+        It was :ihe:actor:`{{IHE205|First}}`.
+        """
+    )
+    assert [bool(finding.fix) for finding in found if finding.code == "IHE205"] == [False, False]
+
+
 def test_described_actors_that_no_table_has() -> None:
     judge(
         """
