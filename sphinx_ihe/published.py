@@ -57,7 +57,8 @@ class ProfileFacts(Struct, frozen=True):
     """A profile: ``actors`` by name in table order, ``options`` every option of it that is known.
 
     ``domain`` is the code of the domain, ``status`` a status word of ``ihe.yaml`` or None, ``url`` where it is
-    published. ``complete`` is false where the source knows that the profile exists but not its actors.
+    published. ``complete`` is false where the source knows that the profile exists but not its actors. ``requires`` is
+    what other frameworks say that options require, by the name of the option.
     """
 
     acronym: str
@@ -70,6 +71,7 @@ class ProfileFacts(Struct, frozen=True):
     url: str | None = None
     external: bool = True
     complete: bool = True
+    requires: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class TransactionFacts(NamedTuple):

@@ -41,11 +41,11 @@ class OtherFramework:
 
     @cached_property
     def _profiles(self) -> dict[str, ProfileFacts]:
-        described = grouped((option.profile, option.name) for option in self.inventory.options)
+        described = grouped((option.profile, option) for option in self.inventory.options)
         facts = (self._profile_facts(each, described.get(each.acronym, [])) for each in self.inventory.profiles)
         return first((each.acronym, each) for each in facts)
 
-    def _profile_facts(self, profile: records.Profile, described: list[str]) -> ProfileFacts:
+    def _profile_facts(self, profile: records.Profile, described: list[records.Option]) -> ProfileFacts:
         actors = first((actor.name, _actor_facts(actor)) for actor in profile.actors)
         offered = (option for facts in actors.values() for option in facts.options or ())
         return ProfileFacts(
@@ -55,9 +55,10 @@ class OtherFramework:
             profile.status or self._about.status,
             profile.chapter,
             actors,
-            frozenset(described).union(offered),
+            frozenset(option.name for option in described).union(offered),
             url=self.url("profile", profile.acronym),
             complete=profile.complete,
+            requires={option.name: option.requires for option in described if option.requires},
         )
 
     # -- transactions ------------------------------------------------------------------------------------------------

@@ -339,9 +339,17 @@ def _unmet_options(claims: Claims, profile: str, actor: ClaimedActor) -> Iterato
     for option in actor.options:
         if option.text not in (offered or ()):
             continue  # IHE901 says so
-        declared = claims.framework.options.get((profile, option.text))
-        for required in requirements(claims.framework, declared) if declared else ():
-            if required.kind == "option" and required.name not in own:
-                message = f"option {option.text!r} of {profile} requires option {required.name!r}, which is not claimed"
-                related = (Related(required.written.place, "required here"),)
-                yield Found(option.place, message, f"claim {required.name!r} too", related)
+        for name, place in _required_options(claims.framework, profile, option.text):
+            if name not in own:
+                message = f"option {option.text!r} of {profile} requires option {name!r}, which is not claimed"
+                related = (Related(place, "required here"),) if place else ()
+                yield Found(option.place, message, f"claim {name!r} too", related)
+
+
+def _required_options(framework: Framework, profile: str, option: str) -> Iterator[tuple[str, Place | None]]:
+    """The options that an option requires, and where that is said, if it is said here."""
+    if declared := framework.options.get((profile, option)):
+        required = requirements(framework, declared)
+        yield from ((each.name, each.written.place) for each in required if each.kind == "option")
+    elif facts := framework.profile(profile):
+        yield from ((name, None) for name in facts.requires.get(option, ()) if name in facts.options)

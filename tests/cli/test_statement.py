@@ -38,6 +38,9 @@ FRAMEWORK = """\
    Sensor: [Batch, Night]
    Gateway: none
 
+.. ihe:option:: Night
+   :requires: Batch, ITI-41
+
 .. ihe:required-groupings::
 
    Sensor:
@@ -106,7 +109,8 @@ def test_the_line_and_what_would_help(project: Project) -> None:
         ("[]", "CT: {Time Server: []}\n  XDR: {Document Source: []}", ["IHE903"]),
         ("[]", "XDR: {Document Source: [Metadata-Limited Document Source]}", ["IHE902"]),
         ("[Batch]", "CT: {Time Client: []}\n  XDR: {Document Source: [Metadata-Limited Document Source]}", ["IHE902"]),
-        ("[Night]", "CT: {Time Client: []}\n  XDR: {Document Source: [Metadata-Limited Document Source]}", []),
+        ("[]", "CT: {Time Client: []}\n  XDR: {Document Source: [Metadata-Limited Document Source]}", []),
+        ("[Night]", "CT: {Time Client: []}\n  XDR: {Document Source: [Metadata-Limited Document Source]}", ["IHE903"]),
     ],
 )
 def test_the_groupings_of_a_framework(
