@@ -163,6 +163,25 @@ def _checked(kind: str, title: str) -> str:
     return title
 
 
+def _checked_actor(name: str) -> str:
+    """The name of an actor, white space folded. Raises Failure for one that tables or diagrams read otherwise."""
+    from sphinx_ihe.reader import read_texts
+
+    name = " ".join(name.split())
+    if not name:
+        raise Failure("the name of an actor is empty")
+    table = f".. ihe:profile:: A (A)\n\n.. ihe:actors-transactions::\n\n   {name}: none\n"
+    read = read_texts({"index.rst": table}).framework.actors_of("A")
+    why = None
+    if read != (name,):
+        why = f"a table reads {read[0]!r}" if read else "no table can read it"
+    elif ":" in name or "->" in name:
+        why = "no diagram can read it"
+    if why:
+        raise Failure(f"{name!r} cannot be the name of an actor: {why}")
+    return name
+
+
 def _domain_name(domain: str) -> str | None:
     from sphinx_ihe import catalogue
 
@@ -184,7 +203,7 @@ def _cast(framework: Framework, acronym: str, types: Sequence[str], given: Itera
     from ihe_cli.skeletons import Cast
     from sphinx_ihe.names import nearest
 
-    actors = list(dict.fromkeys(" ".join(name.split()) for name in given))
+    actors = list(dict.fromkeys(map(_checked_actor, given)))
     unknown = frozenset(name for name in actors if not _is_known(framework, name))
     for name in sorted(unknown):
         near = nearest(name, framework.actor_names, MISSPELT)

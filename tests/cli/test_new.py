@@ -177,6 +177,12 @@ def test_a_transaction_that_a_profile_has(project: Project) -> None:
         (["profile", "Ward Sharing (WBS)"], "'volume1/wbs.rst' is there already; --output names another file"),
         (["profile", "Document Exchange (XDS.b)"], "XDS.b is published as 'Cross-Enterprise Document Sharing'"),
         (["profile", "Old (OLD)", "--actor", "Care Services Selective Consumer"], "Query Client"),
+        (["profile", "New (NEW)", "--actor", ""], "the name of an actor is empty"),
+        (
+            ["profile", "New (NEW)", "--actor", "Bed (1)"],
+            "'Bed (1)' cannot be the name of an actor: a table reads 'Bed'",
+        ),
+        (["profile", "New (NEW)", "--actor", "Bed: Ward"], "'Bed: Ward' cannot be the name of an actor: no diagram"),
         (["transaction", "Report Bed Status"], "is no title of a transaction, expected Name [ID]"),
         (["transaction", "Report [PCC-09]"], "'PCC-09' is not in the form of an id, expected 'PCC-9'"),
         (["transaction", "Report [PCD-901]"], "the prefix 'PCD' of 'PCD-901' is foreign, expected PCC"),
