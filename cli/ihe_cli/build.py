@@ -19,7 +19,7 @@ WARNING = re.compile(r"^(?:.*: )?(?:WARNING|ERROR|CRITICAL): .*", re.MULTILINE)
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="[html|pdf|all] [PATH]")
+@click.argument("words", nargs=-1, metavar="[html|pdf|all] [PATH]", type=click.Path(readable=False))
 def build(words: tuple[str, ...]) -> None:
     """Build the framework: the site, the book, or both.
 

@@ -17,8 +17,8 @@ FORMATS = ("text", "markdown", "json")
 
 
 @click.command()
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=click.Path(readable=False))
+@click.argument("new", type=click.Path(readable=False))
 @click.option("--git", is_flag=True, help="OLD and NEW are revisions of the git repository of the working directory.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is different.")

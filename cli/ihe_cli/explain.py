@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ihe_cli import codes
 from ihe_cli.terminal import style
 
 if TYPE_CHECKING:
@@ -22,18 +23,15 @@ _EXAMPLE = re.compile(r"^(Bad|Good)(.*)::$")
 
 
 @click.command()
-@click.argument("code")
+@click.argument("code", shell_complete=codes.offered)
 def explain(code: str) -> None:
     """Print the page of a rule.
 
     It says what the rule finds and why that matters, and has a bad and a good example. CODE is the code of a rule, such
     as IHE201, or its name, such as undefined-actor.
     """
-    from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
-    from sphinx_ihe.rule import RULES
-
     look = style()
-    click.echo(_page(_find(code, RULES), look), nl=False, color=look.colour)
+    click.echo(_page(_find(code, codes.known()), look), nl=False, color=look.colour)
 
 
 def _find(text: str, known: Mapping[str, Rule]) -> Rule:

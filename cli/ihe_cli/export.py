@@ -13,9 +13,9 @@ FORMATS = ("json", "yaml", "csv")
 
 
 @click.command()
-@click.argument("path", default=".")
+@click.argument("path", default=".", type=click.Path(readable=False))
 @click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True, help="What to write.")
-@click.option("--output-file", metavar="FILE", help="Write to a file.")
+@click.option("--output-file", type=click.Path(), metavar="FILE", help="Write to a file.")
 def export(path: str, form: str, output_file: str | None) -> None:
     """Write the names and tables of a framework.
 

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct
 
+from ihe_cli import codes
 from ihe_cli.terminal import Failure, style
 from sphinx_ihe.language import SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ihe_cli.checking import Checked, Request
     from ihe_cli.reporters import Report
-    from sphinx_ihe.rule import Finding, Rule
+    from sphinx_ihe.rule import Finding
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 WITH_STATISTICS = ("text", "concise", "json")
@@ -45,25 +46,27 @@ class Options(Struct, frozen=True):
     no_cache: bool
 
 
-def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes of a repeatable option that takes lists with commas."""
-    return tuple(code.strip() for text in value for code in text.split(",") if code.strip())
-
-
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_NAME = click.Path(readable=False)
+_CODES: dict[str, Any] = {
+    "multiple": True,
+    "metavar": "CODES",
+    "callback": codes.listed,
+    "shell_complete": codes.offered,
+}
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=_NAME)
 @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
-@click.option("--select", multiple=True, metavar="CODES", callback=_codes, help="Run these rules only.")
-@click.option("--ignore", multiple=True, metavar="CODES", callback=_codes, help="Do not run these rules.")
+@click.option("--select", **_CODES, help="Run these rules only.")
+@click.option("--ignore", **_CODES, help="Do not run these rules.")
 @click.option("--status", type=click.Choice(STATUSES), help="Check as if the framework had this status.")
 @click.option(
     "--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True, help="What makes the exit code 1."
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
-@click.option("--output-file", metavar="FILE", help="Write the report to a file.")
+@click.option("--output-file", type=_NAME, metavar="FILE", help="Write the report to a file.")
 @click.option("--statistics", is_flag=True, help="Report how often each rule found something.")
 @click.option("--fix", is_flag=True, help="Mend what is certain, then report the rest.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also mend what is only likely.")
@@ -71,7 +74,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--baseline", type=_FILE, metavar="FILE", help="Do not report the findings that are in FILE.")
 @click.option("--write-baseline", type=_FILE, metavar="FILE", help="Write what is found to FILE, and report nothing.")
 @click.option("--watch", is_flag=True, help="Run again whenever a file changes.")
-@click.option("--stdin-filename", metavar="FILE", help="Where the text on standard input ('-') belongs.")
+@click.option("--stdin-filename", type=_NAME, metavar="FILE", help="Where the text on standard input ('-') belongs.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor write the cache (.ihe_cache).")
 def lint(**given: Any) -> None:
     """Check a framework.
@@ -83,27 +86,11 @@ def lint(**given: Any) -> None:
     CODES are codes of rules or beginnings of codes, with commas: IHE2,IHE302.
     """
     options = Options(**given)
-    from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
-    from sphinx_ihe.rule import RULES
-
     _check_combination(options)
-    _check_codes(options.select, RULES, "--select")
-    _check_codes(options.ignore, RULES, "--ignore")
+    codes.known()  # the configuration is checked against them
     if options.watch:
         _watch(options)
     click.get_current_context().exit(_run(options)[0])
-
-
-def _check_codes(codes: tuple[str, ...], known: Mapping[str, Rule], option: str) -> None:
-    from sphinx_ihe.names import nearest
-    from sphinx_ihe.shapes import is_code
-
-    for code in codes:
-        if not is_code(code, known):
-            by_name = {rule.name: rule.code for rule in known.values()}
-            near = by_name.get(code) or nearest(code, {rule[:end] for rule in known for end in (4, 5, 6)})
-            hint = f", did you mean {near!r}?" if near else ""
-            raise click.BadParameter(f"{code!r} is no rule and the beginning of none{hint}", param_hint=option)
 
 
 def _check_combination(options: Options) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ihe_cli import codes
 from ihe_cli.explain import resolved
 from ihe_cli.terminal import Style, style
 
@@ -27,10 +28,7 @@ def rules(form: str) -> None:
     Code, name, severity, and what the rule finds. Three severities hold for draft and public comment, for trial
     implementation, and for final text.
     """
-    from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
-    from sphinx_ihe.rule import RULES
-
-    known = [rule for _, rule in sorted(RULES.items())]
+    known = [rule for _, rule in sorted(codes.known().items())]
     look = style()
     click.echo(_json(known) if form == "json" else _text(known, look), nl=False, color=look.colour)
 

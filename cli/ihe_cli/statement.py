@@ -20,6 +20,7 @@ FORMS = ("markdown", "rst", "proposal")
 
 _AGAINST = click.option(
     "--framework",
+    type=click.Path(readable=False),
     metavar="PATH",
     help="A folder or framework.json to check against; by default the framework that FILE lies in. "
     "What IHE has published is known in any case.",
@@ -32,7 +33,7 @@ def statement() -> None:
 
 
 @statement.command()
-@click.argument("file")
+@click.argument("file", type=click.Path(readable=False))
 @_AGAINST
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
 def check(file: str, framework: str | None, form: str) -> None:
@@ -54,7 +55,7 @@ def check(file: str, framework: str | None, form: str) -> None:
 
 
 @statement.command()
-@click.argument("file")
+@click.argument("file", type=click.Path(readable=False))
 @_AGAINST
 @click.option(
     "--format", "form", type=click.Choice(FORMS), default="markdown", show_default=True, help="What to write."

@@ -96,6 +96,29 @@ def test_a_pipe_that_closes(project: Project) -> None:
     assert "Exception" not in err
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("ihe ex", ["plain,explain", "plain,export"]),
+        ("ihe lint --format sa", ["plain,sarif"]),
+        ("ihe lint --select IHE90", ["plain,IHE901", "plain,IHE902", "plain,IHE903"]),
+        ("ihe lint --ignore IHE1,ihe41", ["plain,IHE1,IHE410", "plain,IHE1,IHE411", "plain,IHE1,IHE412"]),
+        ("ihe explain IHE50", ["plain,IHE501", "plain,IHE502", "plain,IHE503"]),
+        *[
+            (f"ihe {command} vol", ["file,vol"])
+            for command in (
+                *("lint", "lint --output-file", "lint --baseline", "lint --stdin-filename", "build", "export"),
+                *("export --output-file", "diff", "diff x", "statement check", "statement write --framework"),
+            )
+        ],
+    ],
+)
+def test_what_a_shell_completes(project: Project, words: str, offered: list[str]) -> None:
+    asked = {"_IHE_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    done = project.python("-c", "from ihe_cli.main import main; main(prog_name='ihe')", **asked)
+    assert done.out.split() == offered
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
 def test_what_cannot_be_printed(project: Project) -> None:
     command = f"{sys.executable} -m ihe_cli lint"
