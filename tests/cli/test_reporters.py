@@ -206,6 +206,12 @@ def test_ends_of_lines() -> None:
     assert marked("abc", 1, 1, lines=3) == ["abc", " ^^"]
 
 
+@pytest.mark.parametrize("separator", ["\u2028", "\x85", "\x1c"])
+def test_what_ends_no_line_in_markdown(separator: str, project: Project) -> None:
+    done = project.write(index_md=f"Text.{separator}\n\nA{separator} {{ihe:actor}}`Nobody` b\n").ihe("lint")
+    assert "\n3 | A\ufffd {ihe:actor}`Nobody` b\n  |                ^^^^^^\n" in done.out
+
+
 @pytest.mark.parametrize("start", [0, 10, 60, 200, 388, 390, 398])
 def test_long_lines_are_cut_around_the_marker(start: int) -> None:
     line = "".join(chr(ord("a") + index % 26) for index in range(400))

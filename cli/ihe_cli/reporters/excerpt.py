@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_ihe.lines import Lines
+from sphinx_ihe.source import is_markdown
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,7 +21,7 @@ BEFORE = 40
 
 TAB = 8
 
-_LINE_BREAKS_IN_LINES = str.maketrans("\v\f", "  ")
+_FEEDS = str.maketrans("\v\f", "  ")
 
 
 class Sources:
@@ -26,14 +29,15 @@ class Sources:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
-        self._lines: dict[str, list[str]] = {}
+        self._lines: dict[str, Lines] = {}
 
     def line(self, file: str, number: int) -> str | None:
         """A line without its end; None where there is none."""
         if file not in self._lines:
-            self._lines[file] = self._text(file).translate(_LINE_BREAKS_IN_LINES).splitlines()
+            self._lines[file] = Lines(self._text(file), markdown=is_markdown(file))
         lines = self._lines[file]
-        return lines[number - 1] if number <= len(lines) else None
+        start = lines.offset(number, 1)
+        return None if start is None or start == len(lines.text) else lines.line(number - 1).translate(_FEEDS)
 
     def _text(self, file: str) -> str:
         if file in self._texts:
