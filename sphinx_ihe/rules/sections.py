@@ -29,7 +29,7 @@ def _titled(pattern: str) -> Callable[[str], re.Match[str] | None]:
     return re.compile(pattern, re.IGNORECASE).search
 
 
-_SECURITY = _titled(r"\bsecurity\b.*\bconsiderations?\b")
+_SECURITY = _titled(r"\bsecurity\b.*\bconsiderations?\b|\bconsiderations?\b.*\bsecurity\b")
 _PROFILE = (
     _Section("Actors, Transactions, and Content Modules", "X.1", _titled(r"\bactors\b"), about_actors=True),
     _Section("Actor Options", "X.2", _titled(r"\boptions\b"), about_actors=True),

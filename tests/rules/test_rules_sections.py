@@ -41,6 +41,7 @@ def test_no_security_considerations() -> None:
         "RM Security Considerations",
         "Security considerations",
         "Safety, Effectiveness and Security - Requirements and Considerations",
+        "Considerations for Security and Privacy",
     ],
 )
 def test_security_considerations(title: str) -> None:
