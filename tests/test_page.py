@@ -229,7 +229,7 @@ def test_unknown_directives_and_roles() -> None:
     text = """
         {{IHE004|.. ihe:acter::}} Source
 
-        See {{IHE004|:ihe:acter:`Source`}}, :math:`x`, and :ihe:actor:`Source`.
+        See {{IHE004|:ihe:acter:`Source`}}, {{IHE004|:ihe:foo:`Source`}}, :math:`x`, and :ihe:actor:`Source`.
 
         .. note:: Text.
 
@@ -239,6 +239,7 @@ def test_unknown_directives_and_roles() -> None:
     assert [problem.message for problem in read(text).problems] == [
         "unknown directive 'ihe:acter', did you mean 'ihe:actor'?",
         "unknown role 'ihe:acter', did you mean 'ihe:actor'?",
+        "unknown role 'ihe:foo'",
     ]
 
 

@@ -80,7 +80,10 @@ def _label(block: Block, context: Context, problems: list[Problem]) -> Written |
 
 def unknown(kind: str, name: str, known: Iterable[str], place: Place) -> Problem:
     """An ``ihe:`` directive or role that there is not."""
-    return Problem("IHE004", place, names.suggest(f"unknown {kind} {name!r}", name, known))
+    # What all of them begin with makes none of them likelier.
+    near = names.nearest(name.removeprefix("ihe:"), [each.removeprefix("ihe:") for each in known])
+    hint = f", did you mean {f'ihe:{near}'!r}?" if near else ""
+    return Problem("IHE004", place, f"unknown {kind} {name!r}{hint}")
 
 
 def _unknown_directive(block: Block) -> tuple[Problem, ...]:

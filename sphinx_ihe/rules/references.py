@@ -11,10 +11,11 @@ from sphinx_ihe.rule import Found, rule
 from sphinx_ihe.rules.known import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.model import Reference
+    from sphinx_ihe.published import TransactionFacts
 
 
 @rule("IHE601", "E")
@@ -72,14 +73,18 @@ class _Targets:
     def transaction(self, reference: Reference) -> Iterator[Found]:
         id = id_part(reference.target)[1]
         if self.framework.transaction(id.text) is None:
-            known = self.known("transaction", self._transaction_ids)
+            if ids := [facts.id for facts in self._transactions() if facts.name == id.text]:
+                yield _by_its_name(id, ids, "id")
+                return
+            known = self.known("transaction", lambda: (facts.id for facts in self._transactions()))
             fault = f"transaction {id.text!r} is neither declared here nor published"
             yield known.unknown_id(id, fault, "name it by its id")
 
-    def _transaction_ids(self) -> Iterator[str]:
-        yield from self.framework.transactions
-        for source in self.framework.elsewhere:
-            yield from (facts.id for facts in source.transactions())
+    def _transactions(self) -> Iterator[TransactionFacts]:
+        framework = self.framework
+        yield from (facts for id in framework.transactions if (facts := framework.transaction(id)))
+        for source in framework.elsewhere:
+            yield from (facts for facts in source.transactions() if facts.id not in framework.transactions)
 
     def profile(self, reference: Reference) -> Iterator[Found]:
         written = reference.target
@@ -87,6 +92,10 @@ class _Targets:
         facts = self.framework.profile(acronym)
         title = names.profile_title(written.text)
         if facts is None:
+            every = self.framework.known_profiles.values()
+            if acronyms := [each.acronym for each in every if each.name == written.text]:
+                yield _by_its_name(written, acronyms, "acronym")
+                return
             known = self.known("profile", lambda: self.framework.known_profiles)
             fault = f"profile {written.text!r} is neither declared here nor published"
             found = known.unknown(Written(acronym, written.place), fault, "name it by its acronym")
@@ -152,3 +161,9 @@ class _Targets:
                 fault = f"{name!r} is no {what} of {acronym}"
                 found = known.unknown(Written(name, target.place), fault, f"name one that {acronym} has")
                 yield found._replace(fix=None)
+
+
+def _by_its_name(written: Written, keys: Sequence[str], expected: str) -> Found:
+    """The finding on a name that stands in place of an acronym or an id."""
+    named = " and ".join(keys)
+    return Found(written.place, f"{written.text!r} is the name of {named}, expected the {expected}", f"write {named}")

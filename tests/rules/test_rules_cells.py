@@ -110,6 +110,23 @@ def test_targets_of_roles() -> None:
     ]
 
 
+def test_names_in_place_of_ids_and_acronyms() -> None:
+    found = judge(
+        """
+        :ihe:transaction:`{{IHE601|Registry Stored Query}}`, :ihe:transaction:`text <{{IHE601|Send}}>`,
+        :ihe:profile:`{{IHE601|Consistent Time}}`.
+
+        .. ihe:transaction:: Send [ITI-901]
+        """,
+        ignore=("IHE303", "IHE310", "IHE7"),
+    )
+    assert [finding.message for finding in found] == [
+        "'Registry Stored Query' is the name of ITI-18, expected the id",
+        "'Send' is the name of ITI-901, expected the id",
+        "'Consistent Time' is the name of CT, expected the acronym",
+    ]
+
+
 def test_an_option_that_is_described_and_not_offered_is_a_target() -> None:
     judge(
         """
