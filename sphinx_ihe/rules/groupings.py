@@ -14,7 +14,7 @@ from sphinx_ihe.model import (
     UseCase,
     Written,
 )
-from sphinx_ihe.rule import Found, Related, rule
+from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
 from sphinx_ihe.rules.known import Known
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.model import Grouping, Owner, Partner, Place
+    from sphinx_ihe.published import ProfileFacts
 
 _MOST_LISTED = 8
 
@@ -52,7 +53,8 @@ def partner_rows(framework: Framework) -> Iterator[Row]:
 def undefined_profile(framework: Framework) -> Iterator[Found]:
     """A grouping or an option of a directive names a profile that is neither declared here nor published.
 
-    Profiles are named by their acronyms, as they are published: ``XDS.b``, ``mCSD``.
+    Profiles are named by their acronyms, as they are published: ``XDS.b``, ``mCSD``. Before an acronym, the code of
+    another domain than the profile's is a warning.
 
     Bad::
 
@@ -79,6 +81,16 @@ def undefined_profile(framework: Framework) -> Iterator[Found]:
             fault = f"profile {name.text!r} is neither declared here nor published"
             advice = "write the acronym of a profile, or declare the profile with ihe:profile"
             yield known.unknown(name, fault, advice)._replace(place=cell)
+    for row in partner_rows(framework):
+        if row.of and row.partner.domain:
+            yield from _foreign_domain(framework.profile(row.of), row.partner.domain, row.partner.place)
+
+
+def _foreign_domain(profile: ProfileFacts | None, domain: Written, cell: Place) -> Iterator[Found]:
+    if profile and profile.domain and domain.text not in (profile.domain, "IHE"):
+        fault = f"profile {profile.acronym} is of the domain {profile.domain}, found {domain.text!r}"
+        fix = Fix(False, (Edit(domain.place, profile.domain),))
+        yield Found(cell, fault, f"write {profile.domain} {profile.acronym}", fix=fix, severity=Severity.warning)
 
 
 def _named_profiles(framework: Framework) -> Iterator[tuple[Written, Place]]:

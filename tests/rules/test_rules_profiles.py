@@ -88,6 +88,8 @@ def test_partners_are_judged_as_partners_alone() -> None:
              - {{IHE404|Document Consumer}}
              - {{IHE403 error|XDZ / Nobody}}
              - {{IHE403 warning|xds.b / Document Registry}}
+             - {{IHE403 warning|RAD CT / Time Client}}
+             - IHE CT / Time Client
              - one of: [XDR / Document Source, {{IHE404|XDR / Document Consumer}}]
              - when: {{IHE405|Nothing}}
                with: [IUA / Authorization Client]
@@ -98,6 +100,7 @@ def test_partners_are_judged_as_partners_alone() -> None:
     assert told[15].fix
     ((place, text),) = told[15].fix.edits
     assert (place[1:], text) == ((15, 13, 15, 24), "Time Client")
+    assert told[19].message == "profile CT is of the domain ITI, found 'RAD'"
     assert told[16].fix is None
 
 
