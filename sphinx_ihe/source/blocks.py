@@ -10,9 +10,8 @@ from __future__ import annotations
 import string
 from collections.abc import Callable
 
-from sphinx_ihe.source import grammar, tables
+from sphinx_ihe.source import enumerators, grammar, tables
 from sphinx_ihe.source.characters import width
-from sphinx_ihe.source.enumerators import enumerator
 from sphinx_ihe.source.explicit import explicit, nest_after_marker
 from sphinx_ihe.source.inline import plain
 from sphinx_ihe.source.items import Comment, Filled, Heading
@@ -25,11 +24,13 @@ Reader = Callable[[Scan, Region, int, str], int]
 def step(scan: Scan, region: Region) -> None:
     """Read the construct at hand; what is nested in it becomes a task."""
     index = region.at
-    scan.row = region.row
     head = region.heads[index - region.start]
     if head == "\n":
-        region.at = region.blank_end(index)
-        return
+        region.at = index = region.blank_end(index)
+        if index == region.stop:
+            return
+        head = region.heads[index - region.start]
+    scan.row = region.row
     if head == " ":
         region.at = quote(scan, region, index, "")
         if scan.unfilled:
@@ -104,8 +105,11 @@ def bullet(scan: Scan, region: Region, index: int, line: str) -> int:
 
 
 def enumerated(scan: Scan, region: Region, index: int, line: str) -> int:
+    marker = enumerators.marker(line)
+    if marker is None:
+        return -1
     following = region.line(index + 1) if index + 1 < region.stop else None
-    found = enumerator(line, following, region.enumerator)
+    found = enumerators.enumerator(marker, following, region.enumerator)
     if found is None:
         return -1
     region.enumerator = found

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_marker = re.compile(
+marker = re.compile(
     r"(?:\((?P<parens>[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)\)"
     r"|(?P<bare>[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)(?P<suffix>[.)]))(?: +|$)"
 ).match
+"""What may be an enumerator, at the start of a line."""
 _sequences = {
     "arabic": re.compile(r"[0-9]+\Z").match,
     "lower letter": re.compile(r"[a-z]\Z").match,
@@ -37,14 +38,11 @@ class Enumerator(NamedTuple):
     """An item of a list that goes on with ``#``."""
 
 
-def enumerator(line: str, following: str | None, previous: Enumerator | None) -> Enumerator | None:
-    """The enumerator that a line begins with, if the line is an item.
+def enumerator(match: re.Match[str], following: str | None, previous: Enumerator | None) -> Enumerator | None:
+    """The enumerator that a marker at the start of a line is, if the line is an item.
 
     It is one where the next line (None at the end of the block) is blank, indented or begins with the next enumerator.
     """
-    match = _marker(line)
-    if match is None:
-        return None
     form = match["suffix"] or "("
     text = match["parens"] or match["bare"]
     if len(text) > _LONGEST_NUMBER:
