@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import json
+
 from sphinx_ihe import names
 from sphinx_ihe.published import (
     ActorFacts,
@@ -151,10 +153,7 @@ class Catalogue:
 
 
 def _read(name: str) -> Records:
-    # Imported here, because a framework that asks nothing of the catalogue should not pay for the decoder.
-    import json
-
-    records: Records = json.loads((DATA / f"{name}.json").read_bytes())
+    records: Records = json.decode((DATA / f"{name}.json").read_bytes())
     return records
 
 

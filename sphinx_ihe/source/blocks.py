@@ -7,7 +7,6 @@ the order in which docutils tries them; what none of them takes is a paragraph, 
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable
 
 from sphinx_ihe.source import enumerators, grammar, tables
@@ -363,7 +362,7 @@ LISTS: tuple[Reader, ...] = (bullet, enumerated, field, command_option, line_blo
 
 READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys(grammar.PUNCTUATION, (adornment,)),
-    **dict.fromkeys(string.ascii_letters + string.digits, (enumerated,)),
+    **dict.fromkeys(filter(str.isalnum, map(chr, range(128))), (enumerated,)),
     **dict.fromkeys("•‣⁃", (bullet,)),
     "-": (bullet, command_option, adornment),
     "+": (bullet, command_option, grid_table, adornment),
