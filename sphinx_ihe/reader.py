@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sphinx_ihe import names
@@ -38,14 +39,14 @@ DEFAULTS = ("default-domain", "default-role")
 _DIRECTIVE = re.compile(r"\s*\.\. +([\w:.+-]+) ?::").match
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """A framework with the texts of its files, by their names in places."""
 
     framework: Framework
     texts: Mapping[str, str]
 
 
-class Document(NamedTuple):
+class Document(Struct, frozen=True):
     """What one document contributes, None where it cannot be read; what is wrong with its files; and their texts."""
 
     page: Page | None
@@ -80,7 +81,7 @@ def read_files(files: Files, config: Config, status: str | None = None, through:
     return _Reader(files, config).read(status, through)
 
 
-class Listed(NamedTuple):
+class Listed(Struct, frozen=True):
     """The names of a framework's documents, the folders that cannot be read with the reasons, and ``conf.py``."""
 
     documents: tuple[str, ...]

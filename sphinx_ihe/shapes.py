@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -266,7 +266,7 @@ class Section(Struct, Generic[T], frozen=True):
         return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
-class Key(NamedTuple):
+class Key(Struct, frozen=True):
     """What a field of a record says as a key of the file: the shape of its value, and what it is for."""
 
     shape: Shape[Any]

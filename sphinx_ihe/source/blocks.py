@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from sphinx_ihe.source import enumerators, grammar, tables
 from sphinx_ihe.source.characters import width
 from sphinx_ihe.source.explicit import explicit, nest_after_marker
@@ -79,7 +81,7 @@ def _note_following(scan: Scan, region: Region, index: int, reader: Reader) -> N
         comment = scan.items[at]
         assert isinstance(comment, Comment)
         start = comment.start if goes_on else region.text.number + index
-        scan.items[at] = comment._replace(start=start, end=region.text.number + last + 1)
+        scan.items[at] = replace(comment, start=start, end=region.text.number + last + 1)
     region.following = kind
 
 

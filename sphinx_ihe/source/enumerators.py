@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from sphinx_ihe.model import Record
 
 marker = re.compile(
     r"(?:\((?P<parens>[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)\)"
@@ -27,7 +30,7 @@ _LONGEST_NUMBER = 4000
 """The longest number that is read, in digits; Python itself converts no more than 4,300."""
 
 
-class Enumerator(NamedTuple):
+class Enumerator(Record, frozen=True):
     """The mark of one item: its form ``(``, ``.`` or ``)``, its sequence, its ordinal, and where the text begins."""
 
     form: str
@@ -50,7 +53,7 @@ def enumerator(match: re.Match[str], following: str | None, previous: Enumerator
     if previous is not None and previous.form == form:
         read = _read(form, text, match.end(), previous.sequence)
         if read and _continues(read, previous) and _followed(read, following):
-            return read._replace(automatic=previous.automatic or text == "#", sequence=previous.sequence)
+            return replace(read, automatic=previous.automatic or text == "#", sequence=previous.sequence)
     read = _read(form, text, match.end(), None)
     return read if read and _followed(read, following) else None
 

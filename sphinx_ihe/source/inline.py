@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sphinx_ihe.model import Record
 from sphinx_ihe.source.punctuation import CLOSERS, DELIMITERS, OPENERS, pair
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _escaped = re.compile(r"\x00([ \n]?)").sub
 _embedded = re.compile(r"(?P<title>.*?)[ \n]*(?<!\x00)<(?P<target>[^<>]+)>\Z", re.DOTALL)
 
 
-class Span(NamedTuple):
+class Span(Record, frozen=True):
     """One construct: offsets of all of it and of its content; ``role`` is None unless it is interpreted text."""
 
     mark: str

@@ -6,8 +6,9 @@ A mark is no more than a likelihood: what is there is for the scanner to say. No
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sphinx_ihe.model import Record
 from sphinx_ihe.source import mentions
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.source.mentions import Finder
 
 
-class Sign(NamedTuple):
+class Sign(Record, frozen=True):
     """An expression, and a text that is a part of all that it finds: to look for that alone is much faster."""
 
     part: str
@@ -36,7 +37,7 @@ _MENTIONS = (
 )
 
 
-class Marks(NamedTuple):
+class Marks(Record, frozen=True):
     """For each line a byte, which is 1 where the line may hold something.
 
     ``markup`` is for directives and roles, ``normative`` for words of BCP 14, ``mentions`` for all other mentions, and
