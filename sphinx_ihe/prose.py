@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sphinx_ihe.model import ActorRoles, Contents, Mention, Profile, Prose, RequiredGroupings, UseCase, Written
 from sphinx_ihe.source import mentions
 from sphinx_ihe.source.inline import masked, plain
-from sphinx_ihe.source.items import Obliging
+from sphinx_ihe.source.items import Filled, Obliging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ class ProseReader:
         self._title = title
         self._empty.add(title.place)
 
-    def filled(self) -> None:
+    def filled(self, _: Filled | None = None) -> None:
         """Something is printed in the section."""
         if self._title:
             self._empty.discard(self._title.place)
