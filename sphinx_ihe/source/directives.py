@@ -49,7 +49,7 @@ def parts(extent: Extent, policy: Policy) -> Parts:
     block = Extent(extent.text, (start, stop), first, rest)
     if not policy.argument and not policy.options:
         return Parts(body=_filled(block, start))
-    blank = next((index for index in range(start, stop) if len(lines[index]) <= block.column(index)), stop)
+    blank = lines.index("", start, stop) if "" in lines[start:stop] else stop
     options = next((index for index in range(start, blank) if grammar.field(block.line(index))), blank)
     read, sound = _options(block, options, blank)
     opening = Extent(extent.text, (start, options), first, rest) if options > start else None
