@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import json
+from msgspec import convert, json
 
 from sphinx_ihe import names
 from sphinx_ihe.published import (
@@ -177,16 +177,7 @@ def _actor_facts(name: str, row: Record) -> ActorFacts:
     options = row.get("options")
     return ActorFacts(
         name,
-        tuple(
-            UseFacts(
-                use["transaction"],
-                use["optionality"],
-                tuple(use.get("sides", ())),
-                use.get("option"),
-                use.get("deferred", False),
-            )
-            for use in row.get("uses", ())
-        ),
+        convert(row.get("uses", ()), tuple[UseFacts, ...]),
         None if options is None else tuple(options),
         tuple(_groupings(row)),
         tuple(use["content_module"] for use in row.get("content_modules", ())),
