@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sphinx_ihe.bodies.mending import colon_inside
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, Tree, Unreadable, as_text, read_tree
@@ -115,7 +116,7 @@ def split_mark(scalar: Scalar) -> Marked:
 def note(scalar: Scalar, span: tuple[int, int]) -> Written:
     """The number in a note mark; its place is the mark with its brackets."""
     mark = scalar.part(*span)
-    return mark._replace(text=mark.text.strip("() "))
+    return replace(mark, text=mark.text.strip("() "))
 
 
 def actor(key: Scalar) -> tuple[Written, Written | None]:

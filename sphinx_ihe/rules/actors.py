@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.model import (
     Actor,
@@ -313,14 +315,14 @@ def renamed_actor(framework: Framework) -> Iterator[Found]:
         for actor in row.partner.actors if facts else ():
             published = facts is not None and facts.external and actor.text in facts.actors
             if not published and actor.text not in names and (rename := framework.rename(actor.text)):
-                yield _renamed(framework, actor, rename)._replace(place=row.partner.place)
+                yield replace(_renamed(framework, actor, rename), place=row.partner.place)
     for reference in framework.references:
         name = reference.target
         if reference.kind == "actor" and name.text not in names and (rename := framework.rename(name.text)):
             found = _renamed(framework, name, rename)
             # Of an old name that is declared here, the text may mean to speak.
             safe = rename.option is None and name.text not in framework.actors
-            yield found._replace(fix=found.fix and found.fix._replace(safe=safe))
+            yield replace(found, fix=found.fix and replace(found.fix, safe=safe))
 
 
 def _actors_of(table: Table | None) -> set[str]:
