@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from sphinx_ihe.bodies import mending
+from sphinx_ihe.bodies import mending, tabs
 from sphinx_ihe.model import Line, Place, Problem, Written
 from sphinx_ihe.names import fold
 
@@ -97,14 +97,27 @@ def read_tree(lines: Sequence[Line]) -> Tree:
         if error is None:
             break
         fault = mending.diagnose(error, texts, builder.state(), len(problems))
-        place = _range(lines, fault.start, fault.end)
-        if not (fault.loses and any(problem.place.line == place.line for problem in problems)):
-            problems.append(Problem("IHE002", place, fault.message, fault.help))
+        if fault.misplaced and (aligned := tabs.align(lines, texts, fault.start[0])):
+            lines, texts = aligned.lines, aligned.texts
+            problems.extend(aligned.problems)
+            continue
+        problem = _problem(lines, fault)
+        if not (fault.loses and any(known.place.line == problem.place.line for known in problems)):
+            problems.append(problem)
         complete = complete and not fault.loses
         texts = fault.texts
     problems.extend(builder.problems)
     problems.sort(key=lambda problem: problem.place)
     return Tree(builder.root, tuple(problems), complete and builder.complete)
+
+
+def _problem(lines: Sequence[Line], fault: mending.Fault) -> Problem:
+    """What is said of an error: the tab, where it has moved the row away from that above."""
+    row = fault.start[0]
+    above = next((number for number in range(row - 1, -1, -1) if lines[number].text.strip()), row)
+    if fault.misplaced and (place := tabs.tab(lines[row])) and not tabs.tab(lines[above]):
+        return Problem("IHE002", place, tabs.MESSAGE, tabs.HELP)
+    return Problem("IHE002", _range(lines, fault.start, fault.end), fault.message, fault.help)
 
 
 def as_text(mapping: Mapping) -> Scalar | None:
