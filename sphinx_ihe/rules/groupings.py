@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.model import Grouping, Owner, Partner, Place
 
-_MOST_LISTED = 8
-
 
 class Row(NamedTuple):
     """A partner of a grouping. ``of`` is the acronym of the partner's profile, which is ``profile`` where none is
@@ -132,21 +130,12 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
                 fault = f"{actor.text!r} is no actor of {row.of}"
                 advice = f"name an actor of {row.of}" if row.partner.profile else "write PROFILE / ACTOR"
                 found = known[row.of].unknown(actor, fault, advice)._replace(place=row.partner.place)
-                near, listed = known[row.of].near(actor.text), _actors_in(framework, row.of)
-                if listed and not (near and near.case):
+                near, expected = known[row.of].near(actor.text), known[row.of].expected
+                if expected and not (near and near.case):
                     # A list has the nearest one in it.
-                    found = found._replace(message=f"{fault}{listed}")
+                    found = found._replace(message=f"{fault}{expected}")
                 # An actor of another profile is not misspelt.
                 yield found._replace(fix=None) if actor.text in framework.actor_names else found
-
-
-def _actors_in(framework: Framework, acronym: str) -> str:
-    """What a message says of the actors that there are, unless there are many."""
-    actors = [repr(name) for name in sorted(framework.actors_in(acronym))]
-    if not 0 < len(actors) <= _MOST_LISTED:
-        return ""
-    *most, last = actors
-    return f", expected {', '.join(most)} or {last}" if most else f", expected {last}"
 
 
 @rule("IHE408", "W")

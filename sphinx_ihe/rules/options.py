@@ -69,9 +69,10 @@ def undefined_option(framework: Framework) -> Iterator[Found]:
         if option.text not in known[profile]:
             fault = f"{option.text!r} is no option of {profile}"
             if facts.external:
-                found = known[profile].unknown(option, fault, "compare the published profile", Severity.warning)
+                advice = "compare the published profile"
+                found = known[profile].unknown_of_few(option, fault, advice, Severity.warning)
             else:
-                found = known[profile].unknown(option, fault, f"offer it in the options table of {profile}")
+                found = known[profile].unknown_of_few(option, fault, f"offer it in the options table of {profile}")
             yield found._replace(place=cell)
     for described in framework.declarations(ProfileOption):
         yield from _undefined_requirements(framework, described)
