@@ -47,14 +47,21 @@ class Reading:
         self.problems = list(tree.problems)
         self.complete = tree.complete
         self._lines = lines
+        self._faults = {(problem.place.line, problem.place.column) for problem in tree.problems}
 
     def problem(self, code: str, place: Place, message: str, hint: str | None = None) -> None:
         self.problems.append(Problem(code, place, message, hint))
 
     def refuse(self, node: Node, expected: str, hint: str | None = None) -> None:
         """Report a node of the wrong shape, unless what is wrong with it has been said."""
-        if not isinstance(node, Unreadable) and not (isinstance(node, Scalar) and node.mended):
+        said = node.mended if isinstance(node, Scalar) else self._begins_with_fault(node)
+        if not said:
             self.problem("IHE002", node.place, f"found {describe(node)}, expected {expected}", hint)
+
+    def _begins_with_fault(self, node: Node) -> bool:
+        """Whether a node is unreadable, or has a bracket that is not closed."""
+        bracketed = isinstance(node, Items) and node.bracketed
+        return isinstance(node, Unreadable) or (bracketed and (node.place.line, node.place.column) in self._faults)
 
     def lose(self, node: Node, expected: str, hint: str | None = None) -> None:
         """Refuse a node that leaves a gap in the table."""

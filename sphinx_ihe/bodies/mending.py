@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from sphinx_ihe.bodies import tabs
 from sphinx_ihe.bodies.tabs import indent
 from sphinx_ihe.model import Problem
 
@@ -99,9 +98,6 @@ def _unwanted(text: str, started: bool) -> Iterator[tuple[int, int, str, str, st
     """What no line may hold: its range, what to read instead, and what to say."""
     for found in re.finditer(_UNPRINTABLE, text):
         yield *found.span(), "", f"the invisible character U+{ord(found[0]):04X} has no place here", "remove it"
-    width = indent(text)
-    if "\t" in text[:width] and text.strip():
-        yield text.index("\t"), width, "", tabs.MESSAGE, tabs.HELP
     if _DOCUMENT.match(text):
         message = f"{text[:3]!r} stands between documents of YAML; a body is one"
         yield 0, 3, "", message if started or text[0] == "." else "", None
@@ -223,11 +219,13 @@ def _unclosed_bracket(case: _Case) -> Fault | None:
     bracket = case.state.bracket
     if bracket is None or (case.line == bracket[0] and not case.at_end):
         return None
-    if not case.at_end and indent(case.text) > indent(case.texts[bracket[0]]):
+    texts, width = list(case.texts), indent(case.texts[bracket[0]])
+    below = range(bracket[0] + 1, case.line + 1)
+    row = next((each for each in below if _SEPARATOR.search(texts[each]) and indent(texts[each]) <= width), None)
+    if row is None and not case.at_end and indent(case.text) > width:
         return None
     char = case.char(bracket)
-    texts = list(case.texts)
-    last = case.line if case.at_end else case.above(case.line)
+    last = case.line if case.at_end and row is None else case.above(row or case.line)
     while not texts[last].strip():
         last -= 1
     texts[last] = re.sub(r"(\s#.*)?$", "", texts[last], count=1).rstrip(", ") + ("]" if char == "[" else "}")

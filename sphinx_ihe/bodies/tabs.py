@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MESSAGE = "a tab in the indentation"
 HELP = "indent with spaces"
+_STOP = 8
 
 
 class Aligned(NamedTuple):
@@ -27,6 +28,30 @@ class Aligned(NamedTuple):
 def indent(text: str) -> int:
     """The width of the white space that a text begins with."""
     return len(text) - len(text.lstrip())
+
+
+def expand(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]]:
+    """A body without tabs before its rows, and what is said of those that it had."""
+    problems: list[Problem] = []
+    expanded: list[Line] = []
+    for line in lines:
+        width = indent(line.text)
+        if "\t" in line.text[:width] and line.text.strip():
+            problems.append(Problem("IHE002", line.place(line.text.index("\t"), width), MESSAGE, HELP))
+            line = _expanded(line, width)
+        expanded.append(line)
+    return expanded if problems else lines, problems
+
+
+def _expanded(line: Line, width: int) -> Line:
+    spaces = 0
+    columns: list[int] = []
+    for at in range(width):
+        wide = _STOP - spaces % _STOP if line.text[at] == "\t" else 1
+        spaces += wide
+        columns += [line.place(at, at).column] * wide
+    columns += (line.place(at, at).column for at in range(width, len(line.text) + 1))
+    return line._replace(text=" " * spaces + line.text[width:], columns=tuple(columns))
 
 
 def tab(line: Line) -> Place | None:

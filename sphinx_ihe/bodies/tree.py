@@ -89,7 +89,9 @@ class Tree(NamedTuple):
 
 def read_tree(lines: Sequence[Line]) -> Tree:
     """Read a body. A place in the tree and in its problems is a range of the source of these lines."""
-    texts, problems = mending.prepare(lines)
+    lines, problems = tabs.expand(lines)
+    texts, unwanted = mending.prepare(lines)
+    problems += unwanted
     complete = True
     while True:
         builder = _Builder(lines, texts)
@@ -99,7 +101,7 @@ def read_tree(lines: Sequence[Line]) -> Tree:
         fault = mending.diagnose(error, texts, builder.state(), len(problems))
         if fault.misplaced and (aligned := tabs.align(lines, texts, fault.start[0])):
             lines, texts = aligned.lines, aligned.texts
-            problems.extend(aligned.problems)
+            problems += (problem for problem in aligned.problems if problem not in problems)
             continue
         problem = _problem(lines, fault)
         if not (fault.loses and any(known.place.line == problem.place.line for known in problems)):

@@ -189,6 +189,8 @@ MENDED: list[tuple[str, tuple[int, int, int, int], str, Any]] = [
     ("ATX: TLS: none", (1, 9, 1, 10), "a second colon", {"ATX: TLS": "none"}),
     ("a: [b, c\nd: e", (1, 4, 1, 5), "the bracket [ is not closed", {"a": ["b", "c"], "d": "e"}),
     ("a: {b: c\nd: e", (1, 4, 1, 5), "the bracket { is not closed", {"a": {"b": "c"}, "d": "e"}),
+    ("a:\n  b: [c,\n  d:\n    e: f", (2, 6, 2, 7), "the bracket [", {"a": {"b": ["c"], "d": {"e": "f"}}}),
+    ("\ta: b\n  c: d", (1, 1, 1, 2), "a tab in the indentation", {"a": "b", "c": "d"}),
     ("a: [b, c,  # d", (1, 4, 1, 5), "the bracket [ is not closed", {"a": ["b", "c"]}),
     ("a: 'b\nc: d", (1, 4, 1, 5), "the quotation mark ' is not closed", {"a": "b", "c": "d"}),
     ("a: 'b\nc: 'd'\ne: f", (1, 4, 1, 5), "the quotation mark ' is not closed", {"a": "b", "c": "d", "e": "f"}),
