@@ -81,7 +81,7 @@ def _content_module(key: Scalar, reading: Reading) -> _Target | None:
 
 
 def _row(key: Scalar, node: Node, reading: Reading, targets: _Targets) -> ActorUses:
-    name, note = body.actor(key)
+    name, note = body.actor(key, reading)
     if body.is_none(node):
         return ActorUses(actor=name, none=node.place, note=note)
     uses: list[Use] = []
@@ -100,7 +100,7 @@ def _cells(target: _Target, node: Node, reading: Reading) -> Iterator[Use]:
     if isinstance(node, Items):
         if not node.items:
             reading.refuse(node, "a cell: " + _FORM)
-        for item in node.items:
+        for item in reading.items(node):
             if isinstance(item, Items):
                 reading.refuse(item, "a cell: " + _FORM)
             else:
@@ -147,6 +147,10 @@ def _fits(code: str, side: str) -> bool:
 
 def _text_cell(target: _Target, cell: Scalar, reading: Reading) -> Use:
     parts = None if cell.empty else _parts(cell.value)
+    mark = None
+    if parts is None:
+        end, mark = reading.mark(cell)
+        parts = _parts(cell.value[:end]) if mark else None
     if parts is None:
         reading.refuse(cell, _FORM, _hint(cell.value))
         return _unreadable(target, cell)
@@ -161,7 +165,7 @@ def _text_cell(target: _Target, cell: Scalar, reading: Reading) -> Use:
         side=side,
         sides=_sides(side, cell.place, reading),
         option=cell.part(*parts.option) if parts.option else None,
-        note=body.note(cell, parts.note) if parts.note else None,
+        note=body.note(cell, parts.note) if parts.note else mark,
     )
 
 

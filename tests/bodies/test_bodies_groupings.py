@@ -157,6 +157,8 @@ def test_groupings_with_keys(bodies, text: str, expected: tuple[object, ...]) ->
         "Source:\n  - with: A\n    content: PCC TF-2{{IHE002|:}} 4.1",
         "Source:\n  - ATNA / Node with the STX{{IHE002|:}} TLS 1.2 Option",
         "Source: [ATNA / Node with the STX{{IHE002|:}} TLS 1.2 Option, B]",
+        "Source: [CT / Time Client {{IHE002|(1}}, 2), ATNA / Secure Node]",
+        "Source: [CT / Time Client with the A Option {{IHE002|(1)(2)}}]",
     ],
 )
 def test_problems(bodies, text: str) -> None:
