@@ -27,6 +27,7 @@ SHAPES = {
     13: "7ce8b35842d98e6c",
     14: "cde6d7897f2827a4",
     15: "cde6d7897f2827a4",
+    16: "cde6d7897f2827a4",
 }
 """The digest of the records' fields by the version that has them. A new digest needs a new version."""
 
