@@ -74,7 +74,8 @@ def _conditional(node: Mapping, reading: Reading) -> Grouping | None:
         else:
             texts.setdefault(key.value, value)
     if partners is None:
-        reading.lose(node, "the partners under 'with' or 'one of' among them")
+        reading.problem("IHE002", node.place, "the grouping has no partners, expected them under 'with' or 'one of'")
+        reading.complete = False
         return None
     when = texts.get("when")
     return Grouping(

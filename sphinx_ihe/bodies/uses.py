@@ -39,6 +39,7 @@ _CELL = re.compile(
 )
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9+*/?-]*")
 _SIDE = re.compile(r"[A-Za-z][A-Za-z/-]*(?:\s+(?:and|or)\s+[A-Za-z][A-Za-z/-]*)?")
+_ID_WITHOUT_HYPHEN = re.compile(r"([A-Za-z]+)([0-9]+)")
 _LONG_KEY = re.compile(r"\s*(?P<name>[^\s\[].*?)\s*\[\s*(?P<id>[^\[\]]*?)\s*\]\s*", re.DOTALL)
 
 
@@ -72,7 +73,9 @@ def _transaction(key: Scalar, reading: Reading) -> _Target | None:
     found = _LONG_KEY.fullmatch(key.value)
     if found and transaction_id(found["id"]):
         return _Target(key.part(*found.span("id")), key.part(*found.span("name")))
-    reading.lose(key, "a transaction as ITI-41 or Name [ITI-41]")
+    without_hyphen = _ID_WITHOUT_HYPHEN.fullmatch(key.value)
+    hint = f"write {without_hyphen[1]}-{without_hyphen[2]}" if without_hyphen else None
+    reading.lose(key, "a transaction as ITI-41 or Name [ITI-41]", hint)
     return None
 
 
@@ -211,7 +214,7 @@ def _mapping_cell(target: _Target, node: Mapping, reading: Reading) -> Use:
     if code is not None:
         _check_code(code.text, code.place, reading)
     elif not any(key.value == "optionality" for key, _ in node.pairs):
-        reading.refuse(node, "the key optionality among them")
+        reading.problem("IHE002", node.place, "the cell has no optionality, expected the key among the others")
     return Use(
         target=target.written,
         name=words.get("name", target.name),

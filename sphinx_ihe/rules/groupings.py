@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.model import Grouping, Owner, Partner, Place
+    from sphinx_ihe.published import ProfileFacts
 
 
 class Row(NamedTuple):
@@ -127,6 +128,9 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
             known[row.of] = Known(framework.actors_in(row.of))
         for actor in row.partner.actors:
             if actor.text not in known[row.of] and framework.present_name(actor.text) == actor.text:
+                if row.partner.profile is None and (meant := framework.profile(actor.text)):
+                    yield _profile_alone(meant, row.partner)
+                    continue
                 fault = f"{actor.text!r} is no actor of {row.of}"
                 advice = f"name an actor of {row.of}" if row.partner.profile else "write PROFILE / ACTOR"
                 found = known[row.of].unknown(actor, fault, advice)._replace(place=row.partner.place)
@@ -136,6 +140,13 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
                     found = found._replace(message=f"{fault}{expected}")
                 # An actor of another profile is not misspelt.
                 yield found._replace(fix=None) if actor.text in framework.actor_names else found
+
+
+def _profile_alone(profile: ProfileFacts, partner: Partner) -> Found:
+    """The finding on a profile where an actor is to stand."""
+    known = Known(f"{profile.acronym} / {actor}" for actor in profile.actors)
+    expected = known.expected or ", expected one of its actors"
+    return Found(partner.place, f"{profile.acronym!r} is a profile{expected}", "write PROFILE / ACTOR")
 
 
 @rule("IHE408", "W")

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.declared import grouped
-from sphinx_ihe.names import is_placeholder, nearest
+from sphinx_ihe.names import id_number, is_placeholder, nearest
 from sphinx_ihe.rule import Edit, Fix, Found, Severity
 
 if TYPE_CHECKING:
@@ -98,8 +98,13 @@ class Known:
         return self.unknown(name, fault if self.near(name.text) else f"{fault}{self.expected}", advice, severity)
 
     def unknown_id(self, id: Written, fault: str, advice: str) -> Found:
-        """The same for an id. Near numbers mean nothing, so that there is no fix; a placeholder is near to none."""
-        if is_placeholder(id.text):
+        """The same for an id. Near numbers mean nothing, so that there is no fix; a placeholder is near to none.
+
+        Nor is an id near that shares its prefix alone.
+        """
+        near = self.near(id.text)
+        digits, other = (set(id_number(text) or "") for text in (id.text, near.name if near else ""))
+        if is_placeholder(id.text) or not digits & other:
             return Found(id.place, fault, advice)
         return self.unknown(id, fault, advice)._replace(fix=None)
 

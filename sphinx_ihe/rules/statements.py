@@ -96,10 +96,11 @@ class Claims(Struct, frozen=True, dict=True):
 
     def _needed(self, profile: str, partner: Partner) -> Iterator[Needed]:
         of = partner.profile.text if partner.profile else profile
-        if self.framework.profile(of):
+        if facts := self.framework.profile(of):
             options = tuple(option.text for option in partner.options)
-            for actor in partner.actors:
-                yield Needed(of, self.framework.present_name(actor.text), options)
+            actors = (self.framework.present_name(actor.text) for actor in partner.actors)
+            # IHE404 tells of an actor that the profile does not have.
+            yield from (Needed(of, actor, options) for actor in actors if not facts.complete or actor in facts.actors)
 
     def claimed(self, need: Need) -> list[Needed]:
         """The alternatives of a need that are claimed, with their options or not."""

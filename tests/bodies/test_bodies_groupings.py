@@ -173,6 +173,14 @@ def test_an_unquoted_colon_is_reported_and_read(bodies) -> None:
     ).replace("PCC TF-2: 4.1", "{{w|PCC TF-2: 4.1}}")
 
 
+def test_a_grouping_without_partners(bodies) -> None:
+    read = bodies.read(read_required_groupings, "Source:\n  - when: A\n  - ATNA / Secure Node")
+    assert [problem.message for problem in read.problems] == [
+        "the grouping has no partners, expected them under 'with' or 'one of'"
+    ]
+    assert (len(read.rows[0].groupings), read.complete) == (1, False)
+
+
 def test_a_partner_that_cannot_be_read_does_not_undo_the_others(bodies) -> None:
     read = bodies.read(read_required_groupings, "Source: [CT /, ATNA / Secure Node]")
     assert [grouping.partners[0].profile.text for grouping in read.rows[0].groupings] == ["ATNA"]

@@ -241,10 +241,18 @@ def test_messages_name_what_was_meant(bodies) -> None:
     assert bodies.messages(read_actors_transactions, text) == [
         "unknown side 'initiater', expected initiator, responder, receiver or two of them, did you mean 'initiator'?",
         "unknown optionality 'Required', expected R, O or C, did you mean 'R'?",
-        "found keys with values, expected the key optionality among them",
+        "the cell has no optionality, expected the key among the others",
         "found 'optionalty', expected a key of " + keys + ", did you mean 'optionality'?",
         "found 'any two words', expected CODE [SIDE] [with the NAME Option] [(NOTE)], such as R initiator",
     ]
+
+
+def test_an_id_without_its_hyphen_is_told_with_it(bodies) -> None:
+    (problem,) = bodies.read(read_actors_transactions, "Viewer:\n  ITI18: R").problems
+    assert (problem.message, problem.help) == (
+        "found 'ITI18', expected a transaction as ITI-41 or Name [ITI-41]",
+        "write ITI-18",
+    )
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,21 @@ def test_partners_are_judged_as_partners_alone() -> None:
     assert told[16].fix is None
 
 
+def test_a_profile_alone_is_told_with_its_actors() -> None:
+    (found,) = judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - {{IHE404|CT}}
+        """
+    )
+    assert found.message == "'CT' is a profile, expected 'CT / Time Client' or 'CT / Time Server'"
+    assert found.help == "write PROFILE / ACTOR"
+
+
 def test_profiles_that_an_option_of_a_directive_names() -> None:
     judge(
         """
