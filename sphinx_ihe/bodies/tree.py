@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 12
 _NULLS = ("", "~", "null", "Null", "NULL")
+_COMMENT = re.compile(r"\s+(#\S.*?)\s*$")
+"""What follows a text and was hardly meant as a comment, which has a space after its mark."""
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*?(?=:?(?:[\s,\[\]{}]|$))")
 
 
@@ -276,6 +278,9 @@ class _Builder:
             return Scalar(value, _range(self.lines, start, end), quoted=quoted, mended=mended)
         if start == end:
             return Scalar(value, self._gap(start), mended=mended)
+        if not quoted and (lost := _COMMENT.match(self.texts[start[0]], end[1])):
+            message = f"{lost[1]!r} is a comment of YAML, which is not printed"
+            self._problem(self.lines[start[0]].place(*lost.span(1)), message, "put the text in quotes")
         line = self.lines[start[0]]
         place = line.place(start[1], end[1])
         offset = start[1] + quoted

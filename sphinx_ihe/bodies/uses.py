@@ -118,8 +118,9 @@ def _cells(target: _Target, node: Node, reading: Reading) -> Iterator[Use]:
         yield _unreadable(target, node)
 
 
-def _unreadable(target: _Target, node: Node) -> Use:
-    return Use(target=target.written, name=target.name, place=node.place, optionality=Written("", node.place))
+def _unreadable(target: _Target, node: Node, note: Written | None = None) -> Use:
+    nothing = Written("", node.place)
+    return Use(target=target.written, name=target.name, place=node.place, optionality=nothing, note=note)
 
 
 class _Parts(NamedTuple):
@@ -156,7 +157,7 @@ def _text_cell(target: _Target, cell: Scalar, reading: Reading) -> Use:
         parts = _parts(cell.value[:end]) if mark else None
     if parts is None:
         reading.refuse(cell, _FORM, _hint(cell.value))
-        return _unreadable(target, cell)
+        return _unreadable(target, cell, mark)
     code = cell.part(*parts.code)
     side = cell.part(*parts.side) if parts.side else None
     _check_code(code.text, cell.place, reading)

@@ -159,11 +159,14 @@ def undescribed_option(framework: Framework) -> Iterator[Found]:
             said.add(key)
             if profile not in known:
                 known[profile] = Known(framework.described_options.get(profile, ()))
+            named = [name.strip() for name in option.name.text.split(",")]
+            if len(named) > 1 and all(name in known[profile] for name in named):
+                fault = f"{option.name.text!r} is one text, expected a list of options"
+                yield Found(option.place, fault, f"write [{option.name.text}]")
+                continue
             fault = f"option {option.name.text!r} of {profile} is offered, and nothing describes it"
-            found = known[profile].unknown(
-                option.name, fault, f"add a section for it with ihe:option:: {option.name.text}"
-            )
-            yield _alike(found._replace(place=option.place))
+            advice = f"add a section for it with ihe:option:: {option.name.text}"
+            yield _alike(known[profile].unknown(option.name, fault, advice)._replace(place=option.place))
 
 
 def _is_published(framework: Framework, profile: str, option: str) -> bool:

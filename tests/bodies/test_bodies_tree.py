@@ -190,6 +190,8 @@ MENDED: list[tuple[str, tuple[int, int, int, int], str, Any]] = [
     ("a: [b, c\nd: e", (1, 4, 1, 5), "the bracket [ is not closed", {"a": ["b", "c"], "d": "e"}),
     ("a: {b: c\nd: e", (1, 4, 1, 5), "the bracket { is not closed", {"a": {"b": "c"}, "d": "e"}),
     ("a:\n  b: [c,\n  d:\n    e: f", (2, 6, 2, 7), "the bracket [", {"a": {"b": ["c"], "d": {"e": "f"}}}),
+    ("a: b #1 of c\nd: e", (1, 6, 1, 13), "'#1 of c' is a comment of YAML", {"a": "b", "d": "e"}),
+    ("a: [b, c #1\n  ]", (1, 10, 1, 12), "'#1' is a comment of YAML", {"a": ["b", "c"]}),
     ("\ta: b\n  c: d", (1, 1, 1, 2), "a tab in the indentation", {"a": "b", "c": "d"}),
     ("a: [b, c,  # d", (1, 4, 1, 5), "the bracket [ is not closed", {"a": ["b", "c"]}),
     ("a: 'b\nc: d", (1, 4, 1, 5), "the quotation mark ' is not closed", {"a": "b", "c": "d"}),

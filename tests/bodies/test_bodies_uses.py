@@ -247,6 +247,11 @@ def test_messages_name_what_was_meant(bodies) -> None:
     ]
 
 
+def test_a_cell_that_cannot_be_read_has_its_note(bodies) -> None:
+    read = bodies.read(read_actors_transactions, "Viewer:\n  ITI-18: R with the X (1)")
+    assert (read.rows[0].uses[0].note.text, len(read.problems)) == ("1", 1)
+
+
 def test_an_id_without_its_hyphen_is_told_with_it(bodies) -> None:
     (problem,) = bodies.read(read_actors_transactions, "Viewer:\n  ITI18: R").problems
     assert (problem.message, problem.help) == (
