@@ -1,9 +1,10 @@
 """How fast ``ihe lint`` is, on a generated framework, beside other tools that read reStructuredText.
 
-    python bench/lint.py [--files 2000] [--peers FOLDER]
+    python bench/lint.py [--files 2000] [--peers FOLDER] [--texts FOLDER]
 
 FOLDER of ``--peers`` is the ``bin`` folder of an environment with sphinx-lint, doc8 and rstcheck; those that are not
-there are left out. Each tool runs as it is installed, with every rule that it has by default. Sphinx reads a tenth of
+there are left out. FOLDER of ``--texts`` holds documents of another project, such as Python's documentation, to be read
+too. Each tool runs as it is installed, with every rule that it has by default. Sphinx reads a tenth of
 the files, and its time is multiplied. Time is that of the processors, in user mode, and memory that of the largest
 process: the best of some runs, tool by tool in turn, as seconds and as multiples of ``ihe lint``. Seconds belong to
 the machine, ratios to the tools.
@@ -97,16 +98,25 @@ def forget(folder: Path) -> None:
 
 
 def others(folder: Path, part: Path, peers: Path) -> list[Tool]:
-    """The other tools, in one process where they can have several; ``part`` holds a tenth of the files."""
+    """The other tools; ``part`` holds a tenth of the files."""
     sphinx = [str(BIN / "sphinx-build"), "-q", "-E", "-b", "dummy", str(part), str(part.parent / "out")]
+    return [*linters(folder, peers), Tool("sphinx-build -b dummy", sphinx, times=TENTH)]
+
+
+def linters(folder: Path, peers: Path) -> list[Tool]:
+    """The other linters that are there, in one process where they can have several."""
     found = [
         Tool("sphinx-lint -j 1", [str(peers / "sphinx-lint"), "-j", "1", str(folder)]),
         Tool("sphinx-lint", [str(peers / "sphinx-lint"), str(folder)]),
         Tool("doc8", [str(peers / "doc8"), "-q", "--max-line-length", "120", str(folder)]),
         Tool("rstcheck", [str(peers / "rstcheck"), "-r", str(folder)]),
-        Tool("sphinx-build -b dummy", sphinx, times=TENTH),
     ]
     return [tool for tool in found if Path(tool.command[0]).exists()]
+
+
+def texts(folder: Path, peers: Path) -> list[Tool]:
+    """Documents of another project, of which no tool but the linters is asked."""
+    return [Tool("ihe lint --no-cache", [str(BIN / "ihe"), "lint", "--no-cache", str(folder)]), *linters(folder, peers)]
 
 
 def starts(folder: Path) -> list[Tool]:
@@ -132,6 +142,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How fast ihe lint is beside other tools.")
     parser.add_argument("--files", type=int, default=2000, help="documents of the framework")
     parser.add_argument("--peers", type=Path, default=BIN, help="folder of the other tools")
+    parser.add_argument("--texts", type=Path, help="folder with documents of another project")
     given = parser.parse_args()
     with TemporaryDirectory() as temporary:
         folder, part, alone = (Path(temporary) / name for name in ("framework", "part", "alone"))
@@ -143,6 +154,10 @@ def main() -> None:
         print_table([*ihe(folder), *others(folder, part, given.peers)])
         print()
         print_table(starts(alone))
+    if given.texts:
+        found = [path.stat().st_size for path in given.texts.rglob("*.rst")]
+        print(f"\n{len(found)} documents, {sum(found) / 1e6:.1f} MB, of another project\n")
+        print_table(texts(given.texts, given.peers))
 
 
 if __name__ == "__main__":

@@ -91,11 +91,13 @@ def configuration() -> str:
 
 
 def _keys(record: type[Any], prefix: str) -> Iterator[tuple[str, str, str, str]]:
+    usual = record()
     for name, key in keys(record).items():
         if isinstance(key.shape, Section):
             yield from _keys(key.shape.record, f"{name}: ")
         else:
-            yield f"``{prefix}{name}``", _value(key.shape), _default(key.default), key.what
+            default = getattr(usual, name.replace("-", "_"))
+            yield f"``{prefix}{name}``", _value(key.shape), _default(default), key.what
 
 
 def _value(shape: Any) -> str:

@@ -3,25 +3,22 @@
 Nothing here knows Sphinx or the command line.
 """
 
-from __future__ import annotations
-
 import os
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sphinx_ihe.language import SEVERITIES, STATUSES
 from sphinx_ihe.model import Place, Problem
-from sphinx_ihe.shapes import CODE, Code, Existing, Flag, Items, Section, Table, Text, Word, YamlText, key
+from sphinx_ihe.shapes import CODE, Code, Existing, Flag, Items, Key, Section, Table, Text, Word, YamlText
 from sphinx_ihe.source.policy import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
     from sphinx_ihe.framework import FrameworkFacts
     from sphinx_ihe.inventory.elsewhere import OtherFramework
     from sphinx_ihe.published import Elsewhere
@@ -41,7 +38,7 @@ class _OtherFramework(Struct, frozen=True):
 
     what: str = "a path"
 
-    def read(self, node: Node, source: YamlText) -> OtherFramework | None:
+    def read(self, node: "Node", source: YamlText) -> "OtherFramework | None":
         text = Text(self.what).read(node, source)
         if text is None:
             return None
@@ -63,131 +60,100 @@ class _OtherFramework(Struct, frozen=True):
         return Text().schema()
 
 
-@dataclass(frozen=True)
-class FrameworkKeys:
+class FrameworkKeys(Struct, frozen=True):
     """``framework:``, what the framework says of itself."""
 
-    domain: str | None = field(default=None, metadata=key(Text(), "Code of the IHE domain, such as ITI."))
-    name: str | None = field(default=None, metadata=key(Text(), "Name of the domain, such as IT Infrastructure."))
-    title: str | None = field(default=None, metadata=key(Text(), "Title of the publication."))
-    status: str = field(
-        default="draft", metadata=key(Word(STATUSES), "Stage of the publication; some rules depend on it.")
-    )
-    revision: str | None = field(default=None, metadata=key(Text(), "Revision of the publication."))
-    date: str | None = field(default=None, metadata=key(_DATE, "Date of the publication."))
-    authors: tuple[str, ...] = field(default=(), metadata=key(_TEXTS, "Who publishes it, such as a committee."))
-    contact: str | None = field(default=None, metadata=key(Text(), "Where comments go, such as an e-mail address."))
-    transaction_prefixes: tuple[str, ...] = field(
-        default=(), metadata=key(_TEXTS, "Prefixes of the transactions declared here; by default the domain.")
-    )
-    section_prefix: str | None = field(
-        default=None,
-        metadata=key(
+    domain: Annotated[str | None, Key(Text(), "Code of the IHE domain, such as ITI.")] = None
+    name: Annotated[str | None, Key(Text(), "Name of the domain, such as IT Infrastructure.")] = None
+    title: Annotated[str | None, Key(Text(), "Title of the publication.")] = None
+    status: Annotated[str, Key(Word(STATUSES), "Stage of the publication; some rules depend on it.")] = "draft"
+    revision: Annotated[str | None, Key(Text(), "Revision of the publication.")] = None
+    date: Annotated[str | None, Key(_DATE, "Date of the publication.")] = None
+    authors: Annotated[tuple[str, ...], Key(_TEXTS, "Who publishes it, such as a committee.")] = ()
+    contact: Annotated[str | None, Key(Text(), "Where comments go, such as an e-mail address.")] = None
+    transaction_prefixes: Annotated[
+        tuple[str, ...], Key(_TEXTS, "Prefixes of the transactions declared here; by default the domain.")
+    ] = ()
+    section_prefix: Annotated[
+        str | None,
+        Key(
             Text(),
             "Number before the transaction's number in the sections of Volume 2; "
             "by default that of the domain in the catalogue, else 3.",
         ),
-    )
-    oid_root: str | None = field(
-        default=None, metadata=key(_OID, "Object identifier under which those of the framework stand.")
-    )
+    ] = None
+    oid_root: Annotated[str | None, Key(_OID, "Object identifier under which those of the framework stand.")] = None
 
 
-@dataclass(frozen=True)
-class LintKeys:
+class LintKeys(Struct, frozen=True):
     """``lint:``, which rules run, and how grave their findings are."""
 
-    select: tuple[str, ...] = field(
-        default=("IHE",), metadata=key(_CODES, "Codes of the rules that run, or beginnings of codes.")
-    )
-    ignore: tuple[str, ...] = field(
-        default=(), metadata=key(_CODES, "Codes of the rules that do not run, or beginnings of codes.")
-    )
-    severity: Mapping[str, str] = field(
-        default_factory=dict,
-        metadata=key(Table(Code(), Word(SEVERITIES)), "Severity by code, or beginning of codes."),
-    )
-    per_file_ignores: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict,
-        metadata=key(Table(Text(), _CODES), "Codes that are not reported in some files, by glob."),
-    )
-    directives: Mapping[str, str] = field(
-        default_factory=dict,
-        metadata=key(
-            Table(Text(), Word(tuple(KINDS))), "How to read the bodies of directives that the linter does not know."
-        ),
-    )
+    select: Annotated[tuple[str, ...], Key(_CODES, "Codes of the rules that run, or beginnings of codes.")] = ("IHE",)
+    ignore: Annotated[tuple[str, ...], Key(_CODES, "Codes of the rules that do not run, or beginnings of codes.")] = ()
+    severity: Annotated[
+        Mapping[str, str], Key(Table(Code(), Word(SEVERITIES)), "Severity by code, or beginning of codes.")
+    ] = {}
+    per_file_ignores: Annotated[
+        Mapping[str, tuple[str, ...]],
+        Key(Table(Text(), _CODES), "Codes that are not reported in some files, by glob."),
+    ] = {}
+    directives: Annotated[
+        Mapping[str, str],
+        Key(Table(Text(), Word(tuple(KINDS))), "How to read the bodies of directives that the linter does not know."),
+    ] = {}
 
 
-@dataclass(frozen=True)
-class PdfKeys:
+class PdfKeys(Struct, frozen=True):
     """``pdf:``, what the book looks like where it is not to look as usual."""
 
-    paper: str = field(default="letter", metadata=key(Word(("letter", "a4")), "Size of the pages."))
-    line_numbers: bool | None = field(
-        default=None,
-        metadata=key(Flag(), "Whether every fifth line is numbered; by default only in public-comment."),
-    )
-    page_references: bool = field(
-        default=False, metadata=key(Flag(), "Whether references to sections, tables and figures name the page.")
-    )
-    text_fonts: tuple[str, ...] = field(
-        default=(),
-        metadata=key(_TEXTS, "Families of fonts for the text, before those of the package; also those of the system."),
-    )
-    heading_fonts: tuple[str, ...] = field(
-        default=(), metadata=key(_TEXTS, "The same for headings, captions and the cover.")
-    )
-    font_folders: tuple[Path, ...] = field(
-        default=(), metadata=key(Items(Existing("folder")), "Folders with files of fonts.")
-    )
-    logo: Path | None = field(default=None, metadata=key(Existing("file"), "Picture at the top of the cover."))
-    template: Path | None = field(
-        default=None, metadata=key(Existing("file"), "Typst file with the function that makes the book.")
-    )
+    paper: Annotated[str, Key(Word(("letter", "a4")), "Size of the pages.")] = "letter"
+    line_numbers: Annotated[
+        bool | None, Key(Flag(), "Whether every fifth line is numbered; by default only in public-comment.")
+    ] = None
+    page_references: Annotated[
+        bool, Key(Flag(), "Whether references to sections, tables and figures name the page.")
+    ] = False
+    text_fonts: Annotated[
+        tuple[str, ...],
+        Key(_TEXTS, "Families of fonts for the text, before those of the package; also those of the system."),
+    ] = ()
+    heading_fonts: Annotated[tuple[str, ...], Key(_TEXTS, "The same for headings, captions and the cover.")] = ()
+    font_folders: Annotated[tuple[Path, ...], Key(Items(Existing("folder")), "Folders with files of fonts.")] = ()
+    logo: Annotated[Path | None, Key(Existing("file"), "Picture at the top of the cover.")] = None
+    template: Annotated[Path | None, Key(Existing("file"), "Typst file with the function that makes the book.")] = None
 
 
-@dataclass(frozen=True)
-class HtmlKeys:
+class HtmlKeys(Struct, frozen=True):
     """``html:``, what the site has beyond the usual, or has not."""
 
-    paragraph_numbers: bool | None = field(
-        default=None,
-        metadata=key(Flag(), "Whether paragraphs are numbered on each page; by default only in public-comment."),
-    )
+    paragraph_numbers: Annotated[
+        bool | None,
+        Key(Flag(), "Whether paragraphs are numbered on each page; by default only in public-comment."),
+    ] = None
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Struct, frozen=True, dict=True):
     """What ``ihe.yaml`` says. ``path`` is the file, None where there is none."""
 
-    framework: FrameworkKeys = field(
-        default=FrameworkKeys(),
-        metadata=key(Section(FrameworkKeys), "What the framework says of itself."),
+    framework: Annotated[FrameworkKeys, Key(Section(FrameworkKeys), "What the framework says of itself.")] = (
+        FrameworkKeys()
     )
-    sources: tuple[str, ...] = field(
-        default=("**/*.rst", "**/*.md"),
-        metadata=key(_TEXTS, "Globs of the documents, relative to this file; build output is never read."),
+    sources: Annotated[
+        tuple[str, ...],
+        Key(_TEXTS, "Globs of the documents, relative to this file; build output is never read."),
+    ] = ("**/*.rst", "**/*.md")
+    exclude: Annotated[tuple[str, ...], Key(_TEXTS, "Globs of documents and folders that are left out.")] = ()
+    frameworks: Annotated[
+        tuple["OtherFramework", ...],
+        Key(Items(_OtherFramework()), "Other frameworks whose names may be used: paths of local files."),
+    ] = ()
+    catalogue: Annotated[bool, Key(Flag(), "Whether the bundled catalogue of published IHE names is used.")] = True
+    lint: Annotated[LintKeys, Key(Section(LintKeys), "Which rules run, and how grave their findings are.")] = LintKeys()
+    pdf: Annotated[PdfKeys, Key(Section(PdfKeys), "What the book looks like where it is not to look as usual.")] = (
+        PdfKeys()
     )
-    exclude: tuple[str, ...] = field(
-        default=(), metadata=key(_TEXTS, "Globs of documents and folders that are left out.")
-    )
-    frameworks: tuple[OtherFramework, ...] = field(
-        default=(),
-        metadata=key(Items(_OtherFramework()), "Other frameworks whose names may be used: paths of local files."),
-    )
-    catalogue: bool = field(
-        default=True, metadata=key(Flag(), "Whether the bundled catalogue of published IHE names is used.")
-    )
-    lint: LintKeys = field(
-        default=LintKeys(), metadata=key(Section(LintKeys), "Which rules run, and how grave their findings are.")
-    )
-    pdf: PdfKeys = field(
-        default=PdfKeys(), metadata=key(Section(PdfKeys), "What the book looks like where it is not to look as usual.")
-    )
-    html: HtmlKeys = field(
-        default=HtmlKeys(),
-        metadata=key(Section(HtmlKeys), "What the site looks like where it is not to look as usual."),
+    html: Annotated[HtmlKeys, Key(Section(HtmlKeys), "What the site looks like where it is not to look as usual.")] = (
+        HtmlKeys()
     )
     path: Path | None = None
     problems: tuple[Problem, ...] = ()
@@ -198,7 +164,7 @@ class Config:
         return self.path.parent if self.path else None
 
     @property
-    def elsewhere(self) -> tuple[Elsewhere, ...]:
+    def elsewhere(self) -> "tuple[Elsewhere, ...]":
         """The sources of names that are not declared here, in order of preference: other frameworks, the catalogue."""
         from sphinx_ihe import catalogue
 
@@ -210,13 +176,13 @@ class Config:
         return repr((replace(self, frameworks=()), [other.inventory for other in self.frameworks]))
 
     @property
-    def selection(self) -> Selection:
+    def selection(self) -> "Selection":
         """The rules that run. A mistake in the file itself, such as an unknown code, is not left out by ``select``."""
         from sphinx_ihe.rule import Selection
 
         return Selection((*self.lint.select, "IHE007"), self.lint.ignore)
 
-    def facts(self, status: str | None = None) -> FrameworkFacts:
+    def facts(self, status: str | None = None) -> "FrameworkFacts":
         """What rules and tables need to know; ``status`` stands in place of the framework's own."""
         from sphinx_ihe.framework import FrameworkFacts
 
@@ -230,7 +196,7 @@ class Config:
             severities=self._severities(),
         )
 
-    def _severities(self) -> dict[str, Severity]:
+    def _severities(self) -> "dict[str, Severity]":
         """The configured severity of every code; a longer beginning of a code outweighs a shorter one."""
         from sphinx_ihe.rule import Severity
 

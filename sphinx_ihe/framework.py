@@ -6,7 +6,7 @@ Everything derived is computed once and sorted; the pages stay as they were read
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -44,7 +44,7 @@ class FrameworkFacts(Struct, frozen=True):
     severities: Mapping[str, Severity] = field(default_factory=dict)
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """A cell of an Actors and Transactions table, with the profile and the transaction's id in its right spelling."""
 
     profile: str | None
@@ -58,7 +58,7 @@ class Cell(NamedTuple):
         name, id = self.use.name, self.use.target
         if name is None or name.place > id.place:  # the name stands in the cell
             return id.place
-        return name.place._replace(end_line=id.place.end_line, end_column=id.place.end_column + len("]"))
+        return replace(name.place, end_line=id.place.end_line, end_column=id.place.end_column + len("]"))
 
 
 class Framework(Declared):

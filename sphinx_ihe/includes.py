@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sphinx_ihe.model import Block, Place, Problem
 
@@ -21,7 +23,7 @@ _PARSED_AS_RST = {"rst", "restructuredtext", "rest", "restx", "rtxt"}
 """The names of the parser that reads this markup (docutils.parsers)."""
 
 
-class Clip(NamedTuple):
+class Clip(Struct, frozen=True):
     """The part of a file that is included: lines ``[start:end]``, of these what is after and before some text."""
 
     start: int | None = None
@@ -33,7 +35,7 @@ class Clip(NamedTuple):
 WHOLE = Clip()
 
 
-class Include(NamedTuple):
+class Include(Struct, frozen=True):
     """An ``include`` directive.
 
     ``parsed`` is false where its file is shown as it is, or is in another markup; ``apart`` is true where it is parsed

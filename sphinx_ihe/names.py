@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -38,7 +40,7 @@ _ID = re.compile(
 _PLACEHOLDER = re.compile(r"[XYZ]+[0-9]*")
 
 
-class _Id(NamedTuple):
+class _Id(Struct, frozen=True):
     nation: str
     prefix: str
     number: str

@@ -6,7 +6,7 @@ This is the only interpretation of a document; the reader of files and the Sphin
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec.structs import replace
 
@@ -34,7 +34,7 @@ from sphinx_ihe.source.inline import escape, spans
 from sphinx_ihe.source.items import Filled, Obliging
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Callable, Container, Iterable
 
 _DOMAIN = "ihe:"
 _DIRECTIVES = frozenset(DIRECTIVES)
@@ -48,21 +48,17 @@ PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled | Obligi
 def read_page(name: str, items: Iterable[PageItem], default_domain: str | None = None) -> Page:
     """Read a document. ``default_domain`` is the domain whose prefix may be left out from the start."""
     reader = _Reader(default_domain)
+    read: dict[type, Callable[[Any], None]] = {
+        Block: reader.block,
+        Title: reader.title,
+        Role: reader.role,
+        Comment: reader.comments.append,
+        Mention: reader.prose.mention,
+        Filled: reader.prose.filled,
+        Obliging: reader.prose.obliging,
+    }
     for item in items:
-        if isinstance(item, Mention):
-            reader.prose.mention(item)
-        elif isinstance(item, Obliging):
-            reader.prose.obliging(item)
-        elif isinstance(item, Filled):
-            reader.prose.filled()
-        elif isinstance(item, Title):
-            reader.title(item)
-        elif isinstance(item, Block):
-            reader.block(item)
-        elif isinstance(item, Comment):
-            reader.comments.append(item)
-        else:
-            reader.role(item)
+        read[type(item)](item)
     return Page(
         name,
         tuple(reader.declarations),

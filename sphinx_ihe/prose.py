@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sphinx_ihe.model import ActorRoles, Contents, Mention, Profile, Prose, RequiredGroupings, UseCase, Written
 from sphinx_ihe.source import mentions
 from sphinx_ihe.source.inline import masked, plain
-from sphinx_ihe.source.items import Obliging
+from sphinx_ihe.source.items import Filled, Obliging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +26,7 @@ _concepts = re.compile(r"(?:\S+ )?Concepts").fullmatch
 _entry = re.compile(r".*\S\s*<(?P<titled>[^<>]+)>|(?P<bare>.+)").fullmatch
 
 
-class _Section(NamedTuple):
+class _Section(Struct, frozen=True):
     """A section around; ``informative`` is the title that makes it so."""
 
     level: int
@@ -56,7 +59,7 @@ class ProseReader:
         self._title = title
         self._empty.add(title.place)
 
-    def filled(self) -> None:
+    def filled(self, _: Filled | None = None) -> None:
         """Something is printed in the section."""
         if self._title:
             self._empty.discard(self._title.place)
@@ -79,7 +82,7 @@ class ProseReader:
             self._profile = declaration.acronym
         elif isinstance(declaration, UseCase):
             if declaration.titled and self._sections:
-                self._sections[-1] = self._sections[-1]._replace(informative=declaration.label.text)
+                self._sections[-1] = replace(self._sections[-1], informative=declaration.label.text)
             elif block.body:
                 first, last = block.body[0], block.body[-1]
                 self._use_case = (declaration.label.text, first.file, first.number, last.number)
@@ -87,7 +90,7 @@ class ProseReader:
     def mention(self, mention: Mention) -> None:
         """Keep a mention."""
         if mention.kind == mentions.TABLE:
-            self._mentions.append(mention._replace(scope=self._profile))
+            self._mentions.append(replace(mention, scope=self._profile))
         else:
             self._mentions.append(mention)
 
@@ -97,7 +100,7 @@ class ProseReader:
             for mention in text.mentions():
                 scope = self._informative(mention.place)
                 if scope is not None:
-                    self._mentions.append(mention._replace(scope=scope))
+                    self._mentions.append(replace(mention, scope=scope))
 
     def _informative(self, place: Place) -> str | None:
         if self._use_case:
@@ -116,7 +119,7 @@ class ProseReader:
         even = place.line == place.end_line and place.end_column - place.column == len(written.text)
 
         def locate(start: int, end: int) -> Place:
-            return place._replace(column=place.column + start, end_column=place.column + end) if even else place
+            return replace(place, column=place.column + start, end_column=place.column + end) if even else place
 
         text = masked(written.text)
         for mention in mentions.mentions(text, locate):

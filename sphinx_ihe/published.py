@@ -6,7 +6,7 @@ rule asks one question of all three.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class UseFacts(NamedTuple):
+class UseFacts(Struct, frozen=True):
     """That an actor of a profile uses a transaction. ``sides`` is empty where the source does not say."""
 
     transaction: str
@@ -24,7 +24,7 @@ class UseFacts(NamedTuple):
     deferred: bool = False
 
 
-class PartnerFacts(NamedTuple):
+class PartnerFacts(Struct, frozen=True):
     """An actor to be grouped with, and the options of it that are needed."""
 
     profile: str
@@ -32,14 +32,14 @@ class PartnerFacts(NamedTuple):
     options: tuple[str, ...] = ()
 
 
-class GroupingFacts(NamedTuple):
+class GroupingFacts(Struct, frozen=True):
     """A required grouping, of whose ``partners`` one is enough; ``when`` is the option under which it is required."""
 
     partners: tuple[PartnerFacts, ...]
     when: str | None = None
 
 
-class ActorFacts(NamedTuple):
+class ActorFacts(Struct, frozen=True):
     """An actor in one profile. ``options`` is None where the source lists no options table.
 
     ``groupings`` are those that are required, but for those under a condition in words; ``content_modules`` are the
@@ -72,7 +72,7 @@ class ProfileFacts(Struct, frozen=True):
     complete: bool = True
 
 
-class TransactionFacts(NamedTuple):
+class TransactionFacts(Struct, frozen=True):
     """A transaction. ``name`` is None where only the id is known; ``also`` are other published spellings of the name.
 
     ``section`` is its section in Volume 2 (``3.18``) where that is known, ``status`` is ``active``, ``deferred`` or

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sphinx_ihe import names
@@ -17,9 +18,9 @@ from sphinx_ihe.discovery import Documents
 from sphinx_ihe.files import Folder, Memory
 from sphinx_ihe.framework import Framework
 from sphinx_ihe.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
-from sphinx_ihe.model import NO_PROSE, Block, Mention, Place, Problem, Role, Title, Written
+from sphinx_ihe.model import NO_PROSE, Block, Place, Problem, Role, Title, Written
 from sphinx_ihe.page import PageItem, read_page
-from sphinx_ihe.source import Filled, Heading, Obliging, is_markdown, read_text, scan
+from sphinx_ihe.source import Filled, Heading, is_markdown, read_text, scan
 from sphinx_ihe.source.policy import policies, policy
 from sphinx_ihe.sphinx_conf import SphinxConf, read_conf
 
@@ -38,14 +39,14 @@ DEFAULTS = ("default-domain", "default-role")
 _DIRECTIVE = re.compile(r"\s*\.\. +([\w:.+-]+) ?::").match
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """A framework with the texts of its files, by their names in places."""
 
     framework: Framework
     texts: Mapping[str, str]
 
 
-class Document(NamedTuple):
+class Document(Struct, frozen=True):
     """What one document contributes, None where it cannot be read; what is wrong with its files; and their texts."""
 
     page: Page | None
@@ -80,7 +81,7 @@ def read_files(files: Files, config: Config, status: str | None = None, through:
     return _Reader(files, config).read(status, through)
 
 
-class Listed(NamedTuple):
+class Listed(Struct, frozen=True):
     """The names of a framework's documents, the folders that cannot be read with the reasons, and ``conf.py``."""
 
     documents: tuple[str, ...]
@@ -247,45 +248,33 @@ class _Document:
 
     def read(self, text: str) -> Iterator[PageItem]:
         """What the document says, its files in their places."""
-        for item in self.reader.prolog(markdown=self.markdown):
-            yield from self.item(item, "", nested=False)
+        yield from self.file(self.reader.prolog(markdown=self.markdown), "", nested=False)
         items = self.reader.scan(self.name, text, everything=self.everything, markdown=self.markdown)
         yield from self.file(items, text, nested=False)
 
     def file(self, items: Iterable[Item], text: str, *, nested: bool) -> Iterator[PageItem]:
         """What a file contributes to the document; a nested one stands where no section can."""
         for item in items:
-            if isinstance(item, (Mention, Obliging, Filled)):
-                yield item
-            else:
-                yield from self.item(item, text, nested=nested)
-
-    def item(self, item: Item, text: str, *, nested: bool) -> Iterator[PageItem]:
-        """What one item of a file contributes to the document."""
-        match item:
-            case Heading():
+            if isinstance(item, Heading):
                 title = None if nested else self.title(item)
                 if title is not None:
                     yield title
-            case Role(name=""):
+            elif isinstance(item, Role) and not item.name:
                 yield replace(item, name=self.default_role)
-            case Block(name="include"):
-                try:
-                    markdown = self.markdown and not _is_rst(item, text)
-                    inside = item.nested if markdown else self.is_nested(item, text)
-                    yield from self.include(item, nested=nested or inside, markdown=markdown)
-                except BadIncludeError as bad:
-                    yield Filled()
-                    self.reader.problems.append(bad.problem)
-            case Block(name="default-role" | "default-domain", argument=argument):
-                value = argument.text.lower() if argument else ""
-                if item.name == "default-role":
-                    self.default_role = value
-                # Names that are ours may look like others from here on, also in files that are included.
-                self.everything = self.everything or value.startswith("ihe")
+            elif isinstance(item, Block) and item.name == "include":
+                yield from self.included(item, text, nested=nested)
+            else:
+                if isinstance(item, Block) and item.name in DEFAULTS:
+                    self.default(item)
                 yield item
-            case _:
-                yield item
+
+    def default(self, block: Block) -> None:
+        """Note how names read from here on."""
+        value = block.argument.text.lower() if block.argument else ""
+        if block.name == "default-role":
+            self.default_role = value
+        # Names that are ours may look like others from here on, also in files that are included.
+        self.everything = self.everything or value.startswith("ihe")
 
     def title(self, heading: Heading) -> Title | None:
         """A title with its level: styles are levels in the order of their first use, also across included files.
@@ -310,6 +299,16 @@ class _Document:
         # Titles of reStructuredText that stand in Markdown begin anew below each of its own.
         self.styles, self.level = [], 0
         return Title(heading.text, heading.place, self.base + len(self.ranks))
+
+    def included(self, block: Block, text: str, *, nested: bool) -> Iterator[PageItem]:
+        """What an ``include`` directive in a text brings, or what is wrong with it."""
+        try:
+            markdown = self.markdown and not _is_rst(block, text)
+            inside = block.nested if markdown else self.is_nested(block, text)
+            yield from self.include(block, nested=nested or inside, markdown=markdown)
+        except BadIncludeError as bad:
+            yield Filled()
+            self.reader.problems.append(bad.problem)
 
     def include(self, block: Block, *, nested: bool, markdown: bool) -> Iterator[PageItem]:
         """What an ``include`` directive brings. Raises BadIncludeError."""

@@ -45,14 +45,14 @@ class Edit(NamedTuple):
     text: str
 
 
-class Fix(NamedTuple):
+class Fix(Struct, frozen=True):
     """A mend that is certain; ``safe`` where it cannot change what the author meant."""
 
     safe: bool
     edits: tuple[Edit, ...]
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """What a rule yields. ``severity`` is given only where it differs from the rule's own."""
 
     place: Place

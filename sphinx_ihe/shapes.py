@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import MISSING, Field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -241,7 +240,7 @@ class Table(Struct, Generic[T], frozen=True):
 
 
 class Section(Struct, Generic[T], frozen=True):
-    """A mapping with the keys that a dataclass declares: ``oid_root`` of the dataclass is ``oid-root`` of the file."""
+    """A mapping with the keys that a record declares: ``oid_root`` of the record is ``oid-root`` of the file."""
 
     record: type[T]
 
@@ -267,30 +266,21 @@ class Section(Struct, Generic[T], frozen=True):
         return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
-class Key(NamedTuple):
-    """A key of the file: the shape of its value, its default, and what it is for."""
+class Key(Struct, frozen=True):
+    """What a field of a record says as a key of the file: the shape of its value, and what it is for."""
 
     shape: Shape[Any]
-    default: Any
     what: str
 
 
-def key(shape: Shape[Any], what: str) -> dict[str, Any]:
-    """The metadata of a dataclass's field that is a key of the file."""
-    return {"shape": shape, "what": what}
-
-
 def keys(record: type[Any]) -> dict[str, Key]:
-    """The keys that a dataclass declares, by their name in the file."""
+    """The keys that a record declares, by their name in the file."""
     return {
-        field.name.replace("_", "-"): Key(field.metadata["shape"], _default(field), field.metadata["what"])
-        for field in fields(record)
-        if "shape" in field.metadata
+        name.replace("_", "-"): said
+        for name, hint in record.__annotations__.items()
+        for said in getattr(hint, "__metadata__", ())
+        if isinstance(said, Key)
     }
-
-
-def _default(field: Field[Any]) -> Any:
-    return field.default if field.default_factory is MISSING else field.default_factory()
 
 
 def _pairs(node: Node, source: YamlText) -> list[tuple[Node, Node]]:

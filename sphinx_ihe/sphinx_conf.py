@@ -6,7 +6,9 @@ Only plain assignments of literals are understood; what a ``conf.py`` computes i
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,7 @@ _EXCLUDING = ("exclude_patterns", "templates_path", "html_extra_path", "html_sta
 """The settings whose files Sphinx takes for no documents."""
 
 
-class SphinxConf(NamedTuple):
+class SphinxConf(Struct, frozen=True):
     """The settings of ``conf.py`` that say which documents there are and how their markup reads."""
 
     excluded: tuple[str, ...] = ()

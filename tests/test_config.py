@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from sphinx_ihe import config
+from sphinx_ihe.model import Place
 from sphinx_ihe.rule import Severity
 from sphinx_ihe.shapes import keys
 
@@ -200,7 +201,7 @@ def test_other_encodings(data: bytes, line: int, column: int) -> None:
 
 def test_line_ends_and_marks_of_other_editors() -> None:
     found = config.read(b"\xef\xbb\xbfframework:\r\n  domian: ITI\r\n", "ihe.yaml")
-    assert [problem.place for problem in found.problems] == [("ihe.yaml", 2, 3, 2, 9)]
+    assert [problem.place for problem in found.problems] == [Place("ihe.yaml", 2, 3, 2, 9)]
 
 
 def test_nothing_is_constructed(tmp_path: Path) -> None:
@@ -235,7 +236,7 @@ def test_relative_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     (problem,) = config.load(tmp_path / "ihe.yaml").problems
-    assert problem.place == (str(tmp_path / "ihe.yaml"), 1, 1, 1, 1)
+    assert problem.place == Place(str(tmp_path / "ihe.yaml"), 1, 1, 1, 1)
     assert problem.message == "cannot be read: no such file or directory"
 
 

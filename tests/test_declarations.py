@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 import pytest
@@ -55,7 +56,7 @@ def declare(name: str, argument: str | None = None, **options: str) -> Any:
 
 def problems(name: str, argument: str | None = None, **options: str) -> list[tuple[str, int, int, int]]:
     declared = read_block(block(name, argument, **options), Context(profile=OWNER, transaction=OWNER))
-    return [(problem.code, *problem.place[1:3], problem.place.end_column) for problem in declared.problems]
+    return [(problem.code, *problem.place.start, problem.place.end_column) for problem in declared.problems]
 
 
 def test_a_profile() -> None:
@@ -191,7 +192,9 @@ def test_a_list() -> None:
 
 def test_a_list_has_no_body() -> None:
     declared = read_block(block("issue-list", None, "\n  text", state="open"), Context())
-    assert [(problem.code, *problem.place[1:]) for problem in declared.problems] == [("IHE002", 21, 6, 21, 10)]
+    assert [(problem.code, *problem.place.start, *problem.place.end) for problem in declared.problems] == [
+        ("IHE002", 21, 6, 21, 10)
+    ]
     assert declared.listing
     assert declared.listing.state == written("open", 11, 13)
 
@@ -209,7 +212,7 @@ def test_the_text_is_the_first_paragraph(body: str, text: str | None, place: tup
     declaration = read_block(block("actor", "Source", body), Context()).declaration
     assert declaration
     assert (declaration.text and declaration.text.text) == text
-    assert (declaration.text and declaration.text.place[1:]) == place
+    assert (declaration.text and (*declaration.text.place.start, *declaration.text.place.end)) == place
 
 
 def test_a_caption() -> None:
@@ -293,7 +296,7 @@ def test_an_option_that_cannot_be_read_does_not_undo_its_declaration() -> None:
 
 def test_an_option_that_stands_twice() -> None:
     once = block("actor", "Source", oid="1.2", abbreviation="S")
-    twice = Block(once.name, once.place, once.argument, (*once.options, BlockOption(*once.options[0])))
+    twice = Block(once.name, once.place, once.argument, (*once.options, copy(once.options[0])))
     declared = read_block(twice, Context())
     assert [problem.code for problem in declared.problems] == ["IHE001"]
     assert declared.declaration

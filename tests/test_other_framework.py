@@ -10,6 +10,7 @@ import pytest
 
 from sphinx_ihe import config, inventory, reader
 from sphinx_ihe.inventory.writing import inventory as inventory_of
+from sphinx_ihe.model import Place
 from sphinx_ihe.rule import check
 
 if TYPE_CHECKING:
@@ -180,4 +181,4 @@ def test_a_file_that_cannot_be_read_is_reported_where_it_is_named(tmp_path: Path
     file = tmp_path / "ihe.yaml"
     file.write_text("frameworks:\n  - framework.json\n", "utf-8")
     (problem,) = config.load(file).problems
-    assert (problem.code, problem.place, problem.message) == ("IHE007", (str(file), 2, 5, 2, 19), message)
+    assert (problem.code, problem.place, problem.message) == ("IHE007", Place(str(file), 2, 5, 2, 19), message)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_ihe import config, reader
+from sphinx_ihe.model import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ def pages(root: Path) -> list[str]:
 def test_documents_are_named_as_sphinx_names_them() -> None:
     framework = read({"index.rst": PROFILE, "volume1/a.b.rst": "", "notes.txt": "", "conf.py": ""})
     assert [page.name for page in framework.pages] == ["index", "volume1/a.b"]
-    assert framework.profiles["RM"].label.place == ("index.rst", 1, 1, 1, 32)
+    assert framework.profiles["RM"].label.place == Place("index.rst", 1, 1, 1, 32)
 
 
 def test_sources_and_exclude() -> None:
@@ -158,7 +159,7 @@ def test_what_is_included_stands_in_its_place() -> None:
     ]
     (table,) = framework.options_tables["RM"]
     assert table.directive.file == "shared/tables.inc"
-    assert table.actors[0].actor.place == ("shared/tables.inc", 6, 4, 6, 10)
+    assert table.actors[0].actor.place == Place("shared/tables.inc", 6, 4, 6, 10)
     assert framework.problems == ()
 
 
@@ -242,7 +243,7 @@ def test_parts(options: str, actors: str) -> None:
     assert set(framework.actors) == set(actors.split())
     lines = {"One": 1, "Two": 3, "Three": 7}
     for name, actor in framework.actors.items():
-        assert actor.directive[:3] == ("part.inc", lines[name], 1)
+        assert (actor.directive.file, *actor.directive.start) == ("part.inc", lines[name], 1)
 
 
 def test_the_files_of_docutils_are_left_to_docutils() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_ihe import config, reader
+from sphinx_ihe.model import Place, Written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ def references(framework: Framework) -> list[str]:
 def test_a_declaration() -> None:
     framework = read({"volume1/index.md": PROFILE})
     assert [page.name for page in framework.pages] == ["volume1/index"]
-    assert framework.profiles["RM"].label.place == ("volume1/index.md", 1, 3, 1, 34)
+    assert framework.profiles["RM"].label.place == Place("volume1/index.md", 1, 3, 1, 34)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_an_include_in_a_block_of_restructuredtext() -> None:
 
 def test_a_missing_include() -> None:
     (problem,) = read({"index.md": "```{include} gone.md\n```\n"}).problems
-    assert (problem.code, problem.place) == ("IHE006", ("index.md", 1, 14, 1, 21))
+    assert (problem.code, problem.place) == ("IHE006", Place("index.md", 1, 14, 1, 21))
 
 
 def test_files_that_include_each_other() -> None:
@@ -168,4 +169,4 @@ def test_the_prolog_of_restructuredtext_is_not_for_markdown() -> None:
 def test_roles_in_notes() -> None:
     table = "```{ihe:actors-options}\nSensor: [Alarms (1)]\nnotes:\n  1: See {ihe:actor}`Sensor`.\n```\n"
     framework = read({"index.md": PROFILE + table})
-    assert framework.references[0].target == ("Sensor", ("index.md", 9, 22, 9, 28))
+    assert framework.references[0].target == Written("Sensor", Place("index.md", 9, 22, 9, 28))

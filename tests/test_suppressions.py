@@ -134,7 +134,7 @@ def test_idle(text: str, message: str) -> None:
 
 def test_the_place_is_the_comment() -> None:
     (finding,), _ = judged("..  ihe:  ignore[IHE601]  why\n\nText.\n")
-    assert finding.place[1:] == (1, 11, 1, 30)
+    assert (*finding.place.start, *finding.place.end) == (1, 11, 1, 30)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct, field
@@ -44,7 +44,7 @@ class Request(Struct, frozen=True):
         return Selection(configured.select, (*configured.ignore, *self.ignore))
 
 
-class Checked(NamedTuple):
+class Checked(Struct, frozen=True):
     """What was found in the given paths, in order, and the texts of all files that were read, by name.
 
     ``files`` are those in the given paths; ``roots`` are the folders of the frameworks.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
+from msgspec import Struct
 
 
 class Failure(click.ClickException):
@@ -15,7 +16,7 @@ class Failure(click.ClickException):
     exit_code = 2
 
 
-class Style(NamedTuple):
+class Style(Struct, frozen=True):
     """Marks up text for a terminal, or leaves it as it is."""
 
     colour: bool

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sphinx_ihe.bodies.mending import colon_inside
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, Tree, Unreadable, as_text, read_tree
@@ -101,7 +102,7 @@ class Reading:
             found = _CUT_MARK.search(entry.value) if isinstance(entry, Scalar) and node.bracketed else None
             if isinstance(entry, Scalar) and found:
                 self._several_notes(entry.part(*found.span()))
-                entry = entry._replace(value=entry.value.rstrip() + ")", line=None)
+                entry = replace(entry, value=entry.value.rstrip() + ")", line=None)
                 while entries and isinstance(rest := entries[0], Scalar) and _REST_OF_MARK.fullmatch(rest.value):
                     entries.pop(0)
             yield entry
@@ -154,7 +155,7 @@ def marked(value: str) -> tuple[int, tuple[int, int] | None]:
 def note(scalar: Scalar, span: tuple[int, int]) -> Written:
     """The number in a note mark; its place is the mark with its brackets."""
     mark = scalar.part(*span)
-    return mark._replace(text=mark.text.strip("() "))
+    return replace(mark, text=mark.text.strip("() "))
 
 
 def actor(key: Scalar, reading: Reading) -> tuple[Written, Written | None]:

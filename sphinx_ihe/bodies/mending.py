@@ -7,10 +7,12 @@ by a stand-in of the same width, or a line is left blank.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec.structs import replace
 
 from sphinx_ihe.bodies.tabs import indent
-from sphinx_ihe.model import Problem
+from sphinx_ihe.model import Problem, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,14 +38,14 @@ _MARKS = ("-", ".", "%")
 _QUOTES = "put the text in quotes"
 
 
-class State(NamedTuple):
+class State(Record, frozen=True):
     """Where reading stood when it failed: the innermost open bracket, the last quoted text of more than one line."""
 
     bracket: Spot | None
     quoted: tuple[Spot, Spot] | None
 
 
-class Fault(NamedTuple):
+class Fault(Record, frozen=True):
     """An error of YAML: its range, what to say, and the texts to read instead; ``loses`` if they lack something.
 
     ``misplaced`` tells that the row at ``start`` is indented otherwise than the rows above allow.
@@ -123,7 +125,7 @@ def diagnose(error: Any, texts: Sequence[str], state: State, count: int) -> Faul
     fault = next(fault for reading in _READINGS if (fault := reading(case)))
     if count >= MAX_FAULTS or fault.texts == texts:
         rest = [text if number < fault.start[0] else "" for number, text in enumerate(texts)]
-        return fault._replace(texts=rest if rest != texts else [""] * len(rest), loses=True)
+        return replace(fault, texts=rest if rest != texts else [""] * len(rest), loses=True)
     return fault
 
 

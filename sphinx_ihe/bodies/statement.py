@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sphinx_ihe.bodies.body import Reading, is_none
 from sphinx_ihe.bodies.options import option
@@ -76,7 +77,7 @@ def _claims(node: Node, reading: Reading) -> Iterator[Claim]:
     for key, actors in node.pairs:
         profile = key.part(0, len(key.value))
         if title := profile_title(profile.text):
-            profile = profile._replace(text=title[1])
+            profile = replace(profile, text=title[1])
         yield Claim(profile, tuple(_actors(profile.text, actors, reading)))
 
 

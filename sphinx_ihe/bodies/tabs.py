@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from sphinx_ihe.model import Line, Problem
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def _expanded(line: Line, width: int) -> Line:
         spaces += wide
         columns += [line.place(at, at).column] * wide
     columns += (line.place(at, at).column for at in range(width, len(line.text) + 1))
-    return line._replace(text=" " * spaces + line.text[width:], columns=tuple(columns))
+    return replace(line, text=" " * spaces + line.text[width:], columns=tuple(columns))
 
 
 def tab(line: Line) -> Place | None:
@@ -86,4 +88,4 @@ def align(lines: Sequence[Line], texts: Sequence[str], row: int) -> Aligned | No
 def _cut(line: Line, width: int) -> Line:
     """A line with tabs, without so many columns of its indentation."""
     columns = line.columns[width:] if line.columns else None
-    return line._replace(text=line.text[width:], columns=columns)
+    return replace(line, text=line.text[width:], columns=columns)

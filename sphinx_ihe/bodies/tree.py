@@ -7,10 +7,12 @@ what cannot be read at all becomes problems; reading goes on behind them, so tha
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec.structs import replace
 
 from sphinx_ihe.bodies import mending, tabs
-from sphinx_ihe.model import Line, Place, Problem, Written
+from sphinx_ihe.model import Line, Place, Problem, Record, Written
 from sphinx_ihe.names import fold
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ _COMMENT = re.compile(r"\s+(#\S.*?)\s*$")
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*?(?=:?(?:[\s,\[\]{}]|$))")
 
 
-class Scalar(NamedTuple):
+class Scalar(Record, frozen=True):
     """A text. ``value`` is what YAML makes of it.
 
     ``line`` is the line in which the value stands as it is, at ``offset``; None where there is no such line.
@@ -57,14 +59,14 @@ class Scalar(NamedTuple):
         return Written(fold(text), self.line.place(start, start + len(text)))
 
 
-class Mapping(NamedTuple):
+class Mapping(Record, frozen=True):
     """Keys and values in the order written; a key may stand twice."""
 
     pairs: tuple[tuple[Scalar, Node], ...]
     place: Place
 
 
-class Items(NamedTuple):
+class Items(Record, frozen=True):
     """A list; ``bracketed`` where it is written ``[a, b]``."""
 
     items: tuple[Node, ...]
@@ -72,7 +74,7 @@ class Items(NamedTuple):
     bracketed: bool
 
 
-class Unreadable(NamedTuple):
+class Unreadable(Record, frozen=True):
     """What has been reported and has no meaning."""
 
     place: Place
@@ -81,7 +83,7 @@ class Unreadable(NamedTuple):
 Node: TypeAlias = Scalar | Mapping | Items | Unreadable
 
 
-class Tree(NamedTuple):
+class Tree(Record, frozen=True):
     """A body as read. ``root`` is None where it is empty; ``complete`` is false where something of it was left out."""
 
     root: Node | None
@@ -232,7 +234,7 @@ class _Builder:
             if isinstance(key, Scalar) and key.value.strip():
                 self._check_key(key, seen)
                 if isinstance(value, Scalar) and not value.value and not value.quoted:
-                    value = value._replace(place=key.place)
+                    value = replace(value, place=key.place)
                 pairs.append((key, value))
                 continue
             if isinstance(key, Scalar):

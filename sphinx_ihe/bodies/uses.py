@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_ihe.bodies import body
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar
-from sphinx_ihe.model import OPTIONALITIES, SIDES, ActorUses, Place, Use, Written
+from sphinx_ihe.model import OPTIONALITIES, SIDES, ActorUses, Place, Record, Use, Written
 from sphinx_ihe.names import fold, option_name, suggest, transaction_id
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _ID_WITHOUT_HYPHEN = re.compile(r"([A-Za-z]+)([0-9]+)")
 _LONG_KEY = re.compile(r"\s*(?P<name>[^\s\[].*?)\s*\[\s*(?P<id>[^\[\]]*?)\s*\]\s*", re.DOTALL)
 
 
-class _Target(NamedTuple):
+class _Target(Record, frozen=True):
     """A transaction or content module as a key names it."""
 
     written: Written
@@ -123,7 +123,7 @@ def _unreadable(target: _Target, node: Node, note: Written | None = None) -> Use
     return Use(target=target.written, name=target.name, place=node.place, optionality=nothing, note=note)
 
 
-class _Parts(NamedTuple):
+class _Parts(Record, frozen=True):
     """Where the parts of a cell stand in its text."""
 
     code: tuple[int, int]

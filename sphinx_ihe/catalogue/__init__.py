@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import convert, json
+
 from sphinx_ihe import names
 from sphinx_ihe.published import (
     ActorFacts,
@@ -151,10 +153,7 @@ class Catalogue:
 
 
 def _read(name: str) -> Records:
-    # Imported here, because a framework that asks nothing of the catalogue should not pay for the decoder.
-    import json
-
-    records: Records = json.loads((DATA / f"{name}.json").read_bytes())
+    records: Records = json.decode((DATA / f"{name}.json").read_bytes())
     return records
 
 
@@ -178,16 +177,7 @@ def _actor_facts(name: str, row: Record) -> ActorFacts:
     options = row.get("options")
     return ActorFacts(
         name,
-        tuple(
-            UseFacts(
-                use["transaction"],
-                use["optionality"],
-                tuple(use.get("sides", ())),
-                use.get("option"),
-                use.get("deferred", False),
-            )
-            for use in row.get("uses", ())
-        ),
+        convert(row.get("uses", ()), tuple[UseFacts, ...]),
         None if options is None else tuple(options),
         tuple(_groupings(row)),
         tuple(use["content_module"] for use in row.get("content_modules", ())),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from sphinx_ihe import bodies, names
 from sphinx_ihe.declarations.diagrams import read_diagram
@@ -21,6 +23,7 @@ from sphinx_ihe.model import (
     Listing,
     Place,
     Problem,
+    Record,
     RequiredGroupings,
     Table,
     Written,
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import Line, Owner
 
 
-class Declared(NamedTuple):
+class Declared(Record, frozen=True):
     """What a block declares, if it could be read, and what could not be read of it."""
 
     declaration: Declaration | None = None
@@ -118,7 +121,7 @@ def _read_list(block: Block, values: Values, problems: list[Problem]) -> Listing
         place = written.place(len(written.text) - len(written.text.lstrip()), len(written.text.rstrip()))
         message = f"{block.name} has no body: what it lists is declared elsewhere"
         problems.append(Problem("IHE002", place, message))
-    profiles = (each._replace(text=acronym(each.text) or each.text) for each in values.get("profile", ()))
+    profiles = (replace(each, text=acronym(each.text) or each.text) for each in values.get("profile", ()))
     return Listing(
         kind=block.name.removeprefix("ihe:"),
         directive=block.place,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import dropwhile, takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sphinx_ihe import bodies, names
 from sphinx_ihe.declarations.owners import Context, named_or_nearest
@@ -21,6 +21,7 @@ from sphinx_ihe.model import (
     Profile,
     ProfileActor,
     ProfileOption,
+    Record,
     Requirement,
     Transaction,
     UseCase,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import Line
 
 
-class Given(NamedTuple):
+class Given(Record, frozen=True):
     """What a record is made of; ``problems`` takes what cannot be read."""
 
     block: Block

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec.structs import replace
+
 from sphinx_ihe import names
 from sphinx_ihe.language import ACCEPTED_OPTIONS, Directive, Option
 from sphinx_ihe.model import Block, BlockOption, Place, Problem, Written
@@ -24,7 +26,7 @@ def part(written: Written, start: int, end: int) -> Written:
     place = written.place
     if place.line == place.end_line and place.end_column - place.column == len(written.text):
         column = place.column + start
-        place = place._replace(column=column, end_column=column + len(text))
+        place = replace(place, column=column, end_column=column + len(text))
     return Written(text, place)
 
 

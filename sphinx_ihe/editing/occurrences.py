@@ -99,7 +99,7 @@ class Occurrences:
     def at(self, file: str, line: int, column: int) -> list[Occurrence]:
         """What is named at a place, or right before it: the shortest words first."""
         here = (line, column)
-        found = [each for each in self._by_file.get(file, ()) if each.place[1:3] <= here <= each.place[3:5]]
+        found = [each for each in self._by_file.get(file, ()) if each.place.start <= here <= each.place.end]
         return sorted(found, key=lambda each: (len(each.text), not each.declares))
 
     # -- declarations -------------------------------------------------------------------------------------------------

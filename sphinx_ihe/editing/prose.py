@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sphinx_ihe.declarations import part
 from sphinx_ihe.model import Written
 from sphinx_ihe.names import without_possessive
@@ -31,7 +33,7 @@ def transactions_in(written: Written) -> Iterator[tuple[Written, Written | None]
     place = written.place
 
     def locate(start: int, end: int) -> Place:
-        return place._replace(column=place.column + start, end_column=place.column + end)
+        return replace(place, column=place.column + start, end_column=place.column + end)
 
     if "[" in written.text:
         for mention in mentions.mentions(written.text, locate):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from sphinx_ihe import names
 from sphinx_ihe.declarations import part
 from sphinx_ihe.editing.describing import declared
@@ -160,11 +162,11 @@ def _merged(edits: Mapping[Place, str], sheets: Mapping[str, Lines]) -> Iterator
     for place in sorted(edits):
         edit = Edit(place, edits[place])
         if waiting and (waiting.place.file, waiting.place.end_line) == (place.file, place.line):
-            if waiting.place[3:] > place[1:3]:
+            if waiting.place.end > place.start:
                 continue  # a part of what is replaced
             sheet = sheets[place.file]
             between = sheet.line(place.line - 1)[waiting.place.end_column - 1 : place.column - 1]
-            whole = waiting.place._replace(end_line=place.end_line, end_column=place.end_column)
+            whole = replace(waiting.place, end_line=place.end_line, end_column=place.end_column)
             waiting = Edit(whole, f"{waiting.text}{between}{edit.text}")
             continue
         if waiting:

@@ -124,7 +124,7 @@ def _options(directive: SphinxDirective, file: SourceFile) -> Iterator[BlockOpti
                 written = Written(found["name"], line.place(*found.span("name")))
                 place = _part(line, *found.span("value"))
                 text = value if isinstance(value, str) else place.text
-                yield BlockOption(written, place._replace(text=" ".join(text.split())) if text else written)
+                yield BlockOption(written, replace(place, text=" ".join(text.split())) if text else written)
                 break
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 from docutils.parsers.rst.states import Inliner
 from docutils.statemachine import StateMachine
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sphinx_ihe.extension import markdown
 from sphinx_ihe.model import Block, BlockOption, Line, Place, Role, Written
@@ -190,7 +191,7 @@ def block(directive: SphinxDirective, name: str) -> Block:
         argument = None
     body = [source_file(env, file).line(number + shift, text) for file, number, text in _body(directive)]
     column = next((line.column for line in reversed(body) if line.text and not line.text.startswith(" ")), 1)
-    body = [line if line.text else line._replace(column=column) for line in body]
+    body = [line if line.text else replace(line, column=column) for line in body]
     return Block(name, lines[0].place(0, length), argument, options, tuple(body))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from sphinx_ihe.inventory import records
 from sphinx_ihe.inventory.rows import (
@@ -87,7 +87,7 @@ class _Writer(Struct, frozen=True):
     def about(self, config: Config) -> records.About:
         facts = self.framework.facts
         names = records.About.__struct_fields__
-        said = {each.name: getattr(config.framework, each.name) for each in fields(config.framework)}
+        said = asdict(config.framework)
         settled = {
             "status": facts.status,
             "transaction_prefixes": facts.prefixes,

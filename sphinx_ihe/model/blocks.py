@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx_ihe.model.places import Record
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model.places import Line, Place, Written
 
 
-class BlockOption(NamedTuple):
+class BlockOption(Record, frozen=True):
     """``:name: value`` of a directive; the value's place is the name's where no value is written."""
 
     name: Written
@@ -48,7 +48,7 @@ class Role(Record, frozen=True):
     content: Written
 
 
-class Comment(NamedTuple):
+class Comment(Record, frozen=True):
     """A comment that speaks to the linter: the text after ``ihe:``, white space folded, and where that text stands.
 
     ``start`` is the first line of the block that follows and ``end`` the line after its last; both are 0 where none

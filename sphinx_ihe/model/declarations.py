@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from sphinx_ihe.model.places import Record
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model.places import Place, Written
 
 
-class Owner(NamedTuple):
+class Owner(Record, frozen=True):
     """The profile (its acronym) or transaction (its id) that something belongs to.
 
     ``named`` is true where an option named it; ``place`` is then the option's value, else the owner's own place.

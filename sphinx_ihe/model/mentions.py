@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.model.places import Record
 
 if TYPE_CHECKING:
     from sphinx_ihe.model.places import Place, Written
 
 
-class Mention(NamedTuple):
+class Mention(Record, frozen=True):
     """A piece of running text that a rule may have to judge, white space folded.
 
     ``kind`` is one of those of ``sphinx_ihe.source.mentions``. Two mentions are next to each other where ``near``,

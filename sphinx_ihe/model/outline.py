@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from sphinx_ihe.model.places import Record
+
 if TYPE_CHECKING:
     from sphinx_ihe.model.places import Place
 
@@ -20,7 +22,7 @@ class Captioned(NamedTuple):
     occurrence: int = 0
 
 
-class Listed(NamedTuple):
+class Listed(Record, frozen=True):
     """The documents of a ``toctree``: how many levels of them it numbers, and how many it prints."""
 
     documents: tuple[str, ...]
@@ -28,7 +30,7 @@ class Listed(NamedTuple):
     printed: int
 
 
-class Section(NamedTuple):
+class Section(Record, frozen=True):
     """A section: its ids, its title as written and the place of it, and what stands in it, in its order."""
 
     ids: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import field
 
@@ -33,14 +33,14 @@ class Reference(Record, frozen=True):
     target: Written
 
 
-class Contents(NamedTuple):
+class Contents(Record, frozen=True):
     """The documents that a ``toctree`` lists, by their names or patterns of names; ``section`` is the title above."""
 
     section: Title | None
     documents: tuple[str, ...]
 
 
-class Prose(NamedTuple):
+class Prose(Record, frozen=True):
     """What a document says outside of declarations.
 
     ``empty`` are the places of titles below which nothing is printed before the next title. ``terms`` are those of

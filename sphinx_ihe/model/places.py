@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct
 
 
@@ -11,7 +9,7 @@ class Record(Struct, frozen=True, gc=False):
     """What was read. Records hold no cycles, so that Python need not look for any among them."""
 
 
-class Place(NamedTuple):
+class Place(Record, frozen=True, order=True):
     """A range of source text: lines and columns count from 1, columns in characters, the end is exclusive."""
 
     file: str
@@ -20,15 +18,25 @@ class Place(NamedTuple):
     end_line: int
     end_column: int
 
+    @property
+    def start(self) -> tuple[int, int]:
+        """Line and column of the first character."""
+        return self.line, self.column
 
-class Written(NamedTuple):
+    @property
+    def end(self) -> tuple[int, int]:
+        """Line and column behind the last character."""
+        return self.end_line, self.end_column
+
+
+class Written(Record, frozen=True):
     """A text as its author wrote it (white space folded), and where."""
 
     text: str
     place: Place
 
 
-class Line(NamedTuple):
+class Line(Record, frozen=True):
     """One line of a directive's body, without the indentation of the body.
 
     ``column`` is where ``text[0]`` stands. ``columns`` is given only where tabs make the two disagree: the source

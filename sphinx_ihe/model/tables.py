@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from sphinx_ihe.model.places import Record
 
@@ -38,7 +38,7 @@ class Table(Record, frozen=True, kw_only=True):
     complete: bool = True
 
 
-class RowEnd(NamedTuple):
+class RowEnd(Record, frozen=True):
     """Where another row can be written below one: the end of its last line, and what stands before its first word."""
 
     place: Place

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.model import (
     ActorGroupings,
@@ -308,12 +310,12 @@ def renamed_actor(framework: Framework) -> Iterator[Found]:
         for actor in row.partner.actors if facts else ():
             published = facts is not None and facts.external and actor.text in facts.actors
             if not published and actor.text not in framework.actor_names and (rename := framework.rename(actor.text)):
-                yield _renamed(actor, rename)._replace(place=row.partner.place)
+                yield replace(_renamed(actor, rename), place=row.partner.place)
     for reference in framework.references:
         declared = framework.actors.get(reference.target.text) if reference.kind == "actor" else None
         if declared and declared.renamed_to and (rename := framework.rename(declared.name)):
             found = _renamed(reference.target, rename)
-            yield found._replace(fix=found.fix and found.fix._replace(safe=False))
+            yield replace(found, fix=found.fix and replace(found.fix, safe=False))
 
 
 def _actors_of(table: Table | None) -> set[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sphinx_ihe.model import (
     ActorRoles,
     ActorsContentModules,
@@ -87,7 +89,7 @@ def _marks(table: Table) -> Iterator[Written]:
 def _marked(actor: Written, description: Written | None, note: Written) -> Written:
     """The mark behind an actor or behind what it does, at the text with its mark."""
     text = description if description and description.place < note.place else actor
-    return Written(note.text, text.place._replace(end_line=note.place.end_line, end_column=note.place.end_column))
+    return Written(note.text, replace(text.place, end_line=note.place.end_line, end_column=note.place.end_column))
 
 
 @rule("IHE411", "E")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sphinx_ihe.model import (
     ActorRoles,
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.published import ProfileFacts
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A partner of a grouping. ``of`` is the acronym of the partner's profile, which is ``profile`` where none is
     written; both are None in a table without a home.
     """
@@ -77,7 +80,7 @@ def undefined_profile(framework: Framework) -> Iterator[Found]:
             known = known or Known(framework.known_profiles)
             fault = f"profile {name.text!r} is neither declared here nor published"
             advice = "write the acronym of a profile, or declare the profile with ihe:profile"
-            yield known.unknown(name, fault, advice)._replace(place=cell)
+            yield replace(known.unknown(name, fault, advice), place=cell)
 
 
 def _named_profiles(framework: Framework) -> Iterator[tuple[Written, Place]]:
@@ -133,13 +136,13 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
                     continue
                 fault = f"{actor.text!r} is no actor of {row.of}"
                 advice = f"name an actor of {row.of}" if row.partner.profile else "write PROFILE / ACTOR"
-                found = known[row.of].unknown(actor, fault, advice)._replace(place=row.partner.place)
+                found = replace(known[row.of].unknown(actor, fault, advice), place=row.partner.place)
                 near, expected = known[row.of].near(actor.text), known[row.of].expected
                 if expected and not (near and near.case):
                     # A list has the nearest one in it.
-                    found = found._replace(message=f"{fault}{expected}")
+                    found = replace(found, message=f"{fault}{expected}")
                 # An actor of another profile is not misspelt.
-                yield found._replace(fix=None) if actor.text in framework.actor_names else found
+                yield replace(found, fix=None) if actor.text in framework.actor_names else found
 
 
 def _profile_alone(profile: ProfileFacts, partner: Partner) -> Found:

@@ -6,7 +6,10 @@ from collections import Counter
 from functools import cached_property
 from heapq import nlargest
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.names import id_number, is_placeholder, nearest
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import Written
 
 
-class Near(NamedTuple):
+class Near(Struct, frozen=True):
     """The known name that an unknown one most likely means.
 
     ``alone`` tells that no other known name is near; ``case`` that the two differ in case alone.
@@ -106,7 +109,7 @@ class Known:
         digits, other = (set(id_number(text) or "") for text in (id.text, near.name if near else ""))
         if is_placeholder(id.text) or not digits & other:
             return Found(id.place, fault, advice)
-        return self.unknown(id, fault, advice)._replace(fix=None)
+        return replace(self.unknown(id, fault, advice), fix=None)
 
 
 def _pairs(name: str) -> set[str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sphinx_ihe import catalogue, names
 from sphinx_ihe.declarations import part
@@ -241,7 +244,7 @@ class _Numbers:
         return int(number) > max(known) or len(known) >= _DENSE * max(known)
 
 
-class _Reference(NamedTuple):
+class _Reference(Struct, frozen=True):
     """A section of a volume, with the mention of it."""
 
     domain: str
@@ -279,7 +282,7 @@ def diverging_reference(framework: Framework) -> Iterator[Found]:
                     _Reference(code, found["volume"], found["section"], mention)
                 )
         elif sum(map(str.isupper, code)) > 1 and found["section"]:
-            place = mention.place._replace(end_line=mention.place.line, end_column=mention.place.column + len(code))
+            place = replace(mention.place, end_line=mention.place.line, end_column=mention.place.column + len(code))
             yield _no_domain(framework, Written(code, place))
     ids: dict[tuple[str, tuple[int, int, int]], list[TransactionFacts]] = defaultdict(list)
     for mention in framework.mentions(mentions.TRANSACTION) if beside else ():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from sphinx_ihe.declared import grouped
 from sphinx_ihe.model import ActorsContentModules, ActorsOptions, ActorsTransactions, ProfileOption, RequiredGroupings
 from sphinx_ihe.rule import Found, Related, Severity, rule
@@ -73,7 +75,7 @@ def undefined_option(framework: Framework) -> Iterator[Found]:
                 found = known[profile].unknown_of_few(option, fault, advice, Severity.warning)
             else:
                 found = known[profile].unknown_of_few(option, fault, f"offer it in the options table of {profile}")
-            yield found._replace(place=cell)
+            yield replace(found, place=cell)
     for described in framework.declarations(ProfileOption):
         yield from _undefined_requirements(framework, described)
 
@@ -166,7 +168,7 @@ def undescribed_option(framework: Framework) -> Iterator[Found]:
                 continue
             fault = f"option {option.name.text!r} of {profile} is offered, and nothing describes it"
             advice = f"add a section for it with ihe:option:: {option.name.text}"
-            yield _alike(known[profile].unknown(option.name, fault, advice)._replace(place=option.place))
+            yield _alike(replace(known[profile].unknown(option.name, fault, advice), place=option.place))
 
 
 def _is_published(framework: Framework, profile: str, option: str) -> bool:
@@ -226,15 +228,15 @@ def unoffered_option(framework: Framework) -> Iterator[Found]:
             known[profile] = Known(o.name.text for table in tables for row in table.actors for o in row.options)
         if name not in known[profile]:
             fault = f"option {name!r} of {profile} is described, and no actor offers it"
-            found = known[profile].unknown(option.label._replace(text=name), fault, "offer it in the options table")
-            yield _alike(found._replace(fix=None))
+            found = known[profile].unknown(replace(option.label, text=name), fault, "offer it in the options table")
+            yield _alike(replace(found, fix=None))
 
 
 def _alike(found: Found) -> Found:
     """Where table and section differ in case alone, nobody knows which of them is right."""
     if found.severity is not Severity.warning:
         return found
-    return found._replace(help="write the option alike in the table and in its section", fix=None)
+    return replace(found, help="write the option alike in the table and in its section", fix=None)
 
 
 @rule("IHE412", "W")

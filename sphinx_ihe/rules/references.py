@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sphinx_ihe import names
 from sphinx_ihe.declarations import id_part
 from sphinx_ihe.model import Written
@@ -96,7 +98,7 @@ class _Targets:
             known = self.known("profile", lambda: self.framework.known_profiles)
             fault = f"profile {written.text!r} is neither declared here nor published"
             found = known.unknown(Written(acronym, written.place), fault, "name it by its acronym")
-            yield found._replace(fix=None) if title else found
+            yield replace(found, fix=None) if title else found
         elif title and title[0] != facts.name:
             fault = f"profile {acronym} is {facts.name!r}, found {title[0]!r}"
             yield Found(written.place, fault, "correct the name or the acronym")
@@ -130,7 +132,7 @@ class _Targets:
             known = self.known(what, lambda: every)
             found = known.unknown(name, f"{what} {name.text!r} is not declared", f"declare it, or name another {what}")
             # Ids that are near mean nothing.
-            yield found if what == "content module" else found._replace(fix=None)
+            yield found if what == "content module" else replace(found, fix=None)
 
     def _of_profile(
         self,
@@ -155,13 +157,13 @@ class _Targets:
             known = self.known("profile", lambda: self.framework.known_profiles)
             fault = f"profile {acronym!r} is neither declared here nor published"
             found = known.unknown(Written(acronym, target.place), fault, "name the profile by its acronym")
-            yield found._replace(fix=None)
+            yield replace(found, fix=None)
         elif facts.complete and (acronym, name) not in described:
             known = self.known(what, lambda: known_of(acronym), acronym)
             if name not in known:
                 fault = f"{name!r} is no {what} of {acronym}"
                 found = known.unknown_of_few(Written(name, target.place), fault, f"name one that {acronym} has")
-                yield found._replace(fix=None)
+                yield replace(found, fix=None)
 
     def _names_of_profiles(
         self, known_of: Callable[[str], frozenset[str]], described: Iterable[tuple[str, str]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sphinx_ihe import names
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import ProfileOption, Written
 
 
-class Requirement(NamedTuple):
+class Requirement(Struct, frozen=True):
     """One thing that an option requires.
 
     ``kind`` is ``option``, ``content module`` or ``transaction``, or None where the profile has nothing of that name;

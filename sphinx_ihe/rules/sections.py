@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sphinx_ihe.chapters import Chapters
 from sphinx_ihe.model import Profile, Transaction
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework import Framework
 
 
-class _Section(NamedTuple):
+class _Section(Struct, frozen=True):
     """A section of the template: its title there, its number, and the titles that are taken for it."""
 
     title: str

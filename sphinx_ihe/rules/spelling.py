@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sphinx_ihe.declarations import part
 from sphinx_ihe.model import Written
@@ -65,7 +67,7 @@ def _found(written: Written, meant: str) -> Found:
     return Found(place, message, f"write {meant!r}", fix=fix)
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True):
     """A word in lower case without a possessive ending, and where it stands."""
 
     text: str
@@ -73,7 +75,7 @@ class _Word(NamedTuple):
     end: int
 
 
-class _Miss(NamedTuple):
+class _Miss(Struct, frozen=True):
     """Where a name is missed, and which."""
 
     start: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.published import GroupingFacts
 
 
-class Needed(NamedTuple):
+class Needed(Struct, frozen=True):
     """One actor that a grouping asks for, and the options that it must have."""
 
     profile: str
@@ -31,7 +31,7 @@ class Needed(NamedTuple):
         return f"{self.profile} / {self.actor}"
 
 
-class Need(NamedTuple):
+class Need(Struct, frozen=True):
     """A grouping of a claimed actor: one of the alternatives must be claimed. ``place`` is where it is asked for."""
 
     alternatives: tuple[Needed, ...]

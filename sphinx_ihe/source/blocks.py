@@ -7,12 +7,12 @@ the order in which docutils tries them; what none of them takes is a paragraph, 
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable
 
-from sphinx_ihe.source import grammar, tables
+from msgspec.structs import replace
+
+from sphinx_ihe.source import enumerators, grammar, tables
 from sphinx_ihe.source.characters import width
-from sphinx_ihe.source.enumerators import enumerator
 from sphinx_ihe.source.explicit import explicit, nest_after_marker
 from sphinx_ihe.source.inline import plain
 from sphinx_ihe.source.items import Comment, Filled, Heading
@@ -25,11 +25,13 @@ Reader = Callable[[Scan, Region, int, str], int]
 def step(scan: Scan, region: Region) -> None:
     """Read the construct at hand; what is nested in it becomes a task."""
     index = region.at
-    scan.row = region.row
     head = region.heads[index - region.start]
     if head == "\n":
-        region.at = region.blank_end(index)
-        return
+        region.at = index = region.blank_end(index)
+        if index == region.stop:
+            return
+        head = region.heads[index - region.start]
+    scan.row = region.row
     if head == " ":
         region.at = quote(scan, region, index, "")
         if scan.unfilled:
@@ -79,7 +81,7 @@ def _note_following(scan: Scan, region: Region, index: int, reader: Reader) -> N
         comment = scan.items[at]
         assert isinstance(comment, Comment)
         start = comment.start if goes_on else region.text.number + index
-        scan.items[at] = comment._replace(start=start, end=region.text.number + last + 1)
+        scan.items[at] = replace(comment, start=start, end=region.text.number + last + 1)
     region.following = kind
 
 
@@ -104,8 +106,11 @@ def bullet(scan: Scan, region: Region, index: int, line: str) -> int:
 
 
 def enumerated(scan: Scan, region: Region, index: int, line: str) -> int:
+    marker = enumerators.marker(line)
+    if marker is None:
+        return -1
     following = region.line(index + 1) if index + 1 < region.stop else None
-    found = enumerator(line, following, region.enumerator)
+    found = enumerators.enumerator(marker, following, region.enumerator)
     if found is None:
         return -1
     region.enumerator = found
@@ -359,7 +364,7 @@ LISTS: tuple[Reader, ...] = (bullet, enumerated, field, command_option, line_blo
 
 READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys(grammar.PUNCTUATION, (adornment,)),
-    **dict.fromkeys(string.ascii_letters + string.digits, (enumerated,)),
+    **dict.fromkeys(filter(str.isalnum, map(chr, range(128))), (enumerated,)),
     **dict.fromkeys("•‣⁃", (bullet,)),
     "-": (bullet, command_option, adornment),
     "+": (bullet, command_option, grid_table, adornment),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sphinx_ihe.model import Record
 from sphinx_ihe.source.state import Extent
 from sphinx_ihe.source.text import Text
 
@@ -19,7 +20,7 @@ _Character = tuple[str, int, int]
 """A character, its line and its column."""
 
 
-class Dialect(NamedTuple):
+class Dialect(Record, frozen=True):
     """How cells are divided and quoted: the options of the ``csv-table`` directive."""
 
     delimiter: str = ","

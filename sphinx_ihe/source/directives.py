@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sphinx_ihe.model import BlockOption, Line, Written
+from sphinx_ihe.model import BlockOption, Line, Record, Written
 from sphinx_ihe.source import grammar
 from sphinx_ihe.source.inline import folded
 from sphinx_ihe.source.state import Extent
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.source.policy import Policy
 
 
-class Option(NamedTuple):
+class Option(Record, frozen=True):
     """``:name: value``: the name, its line and first column, and the lines of the value."""
 
     name: str
@@ -23,7 +23,7 @@ class Option(NamedTuple):
     value: Extent | None
 
 
-class Parts(NamedTuple):
+class Parts(Record, frozen=True):
     """``lead`` is what stands in the place of the argument where the directive takes none: it begins the body.
 
     ``sound`` is False where the block of options holds a line that is none; docutils refuses such a directive. The
@@ -49,7 +49,7 @@ def parts(extent: Extent, policy: Policy) -> Parts:
     block = Extent(extent.text, (start, stop), first, rest)
     if not policy.argument and not policy.options:
         return Parts(body=_filled(block, start))
-    blank = next((index for index in range(start, stop) if len(lines[index]) <= block.column(index)), stop)
+    blank = lines.index("", start, stop) if "" in lines[start:stop] else stop
     options = next((index for index in range(start, blank) if grammar.field(block.line(index))), blank)
     read, sound = _options(block, options, blank)
     opening = Extent(extent.text, (start, options), first, rest) if options > start else None

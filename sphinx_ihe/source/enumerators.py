@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-_marker = re.compile(
+from msgspec.structs import replace
+
+from sphinx_ihe.model import Record
+
+marker = re.compile(
     r"(?:\((?P<parens>[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)\)"
     r"|(?P<bare>[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)(?P<suffix>[.)]))(?: +|$)"
 ).match
+"""What may be an enumerator, at the start of a line."""
 _sequences = {
     "arabic": re.compile(r"[0-9]+\Z").match,
     "lower letter": re.compile(r"[a-z]\Z").match,
@@ -26,7 +30,7 @@ _LONGEST_NUMBER = 4000
 """The longest number that is read, in digits; Python itself converts no more than 4,300."""
 
 
-class Enumerator(NamedTuple):
+class Enumerator(Record, frozen=True):
     """The mark of one item: its form ``(``, ``.`` or ``)``, its sequence, its ordinal, and where the text begins."""
 
     form: str
@@ -37,14 +41,11 @@ class Enumerator(NamedTuple):
     """An item of a list that goes on with ``#``."""
 
 
-def enumerator(line: str, following: str | None, previous: Enumerator | None) -> Enumerator | None:
-    """The enumerator that a line begins with, if the line is an item.
+def enumerator(match: re.Match[str], following: str | None, previous: Enumerator | None) -> Enumerator | None:
+    """The enumerator that a marker at the start of a line is, if the line is an item.
 
     It is one where the next line (None at the end of the block) is blank, indented or begins with the next enumerator.
     """
-    match = _marker(line)
-    if match is None:
-        return None
     form = match["suffix"] or "("
     text = match["parens"] or match["bare"]
     if len(text) > _LONGEST_NUMBER:
@@ -52,7 +53,7 @@ def enumerator(line: str, following: str | None, previous: Enumerator | None) ->
     if previous is not None and previous.form == form:
         read = _read(form, text, match.end(), previous.sequence)
         if read and _continues(read, previous) and _followed(read, following):
-            return read._replace(automatic=previous.automatic or text == "#", sequence=previous.sequence)
+            return replace(read, automatic=previous.automatic or text == "#", sequence=previous.sequence)
     read = _read(form, text, match.end(), None)
     return read if read and _followed(read, following) else None
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from sphinx_ihe.model import Block, Mention, Place, Role
+from sphinx_ihe.model import Block, Mention, Place, Record, Role
 from sphinx_ihe.model import Comment as Comment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-class Heading(NamedTuple):
+class Heading(Record, frozen=True):
     """A section title as written, without its inline markup.
 
     ``style`` is the character of its adornment, doubled where the title is overlined too (``=``, ``==``): the styles of
@@ -29,11 +29,11 @@ class Heading(NamedTuple):
         return int(self.style[1:]) if self.style[1:].isdigit() else None
 
 
-class Filled(NamedTuple):
+class Filled(Record, frozen=True):
     """Something is printed below the title before, or at the start of a file: a section that has this is not empty."""
 
 
-class Obliging(NamedTuple):
+class Obliging(Record, frozen=True):
     """Running text with a word of BCP 14 in capitals, which is a mention where the text is informative.
 
     The scanner does not know the sections around, and reads the text when it is asked.

@@ -6,10 +6,9 @@ A mark is no more than a likelihood: what is there is for the scanner to say. No
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sphinx_ihe.model import Record
 from sphinx_ihe.source import mentions
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.source.mentions import Finder
 
 
-class Sign(NamedTuple):
+class Sign(Record, frozen=True):
     """An expression, and a text that is a part of all that it finds: to look for that alone is much faster."""
 
     part: str
@@ -31,17 +30,14 @@ _OWN = tuple(
 )
 _NORMATIVE = tuple(Sign(word, re.compile(word).finditer) for word in mentions.NORMATIVE_WORDS)
 _MENTIONS = (
-    Sign("[", re.compile(rf"\[\s*[A-Za-z][\w:]*\s?[{mentions.DASH}\s]\s?\w").finditer),
-    Sign("[", re.compile(r"\[\s*[Pp]rovide").finditer),
-    Sign("TF-", re.compile("TF-").finditer),
-    Sign("TO", re.compile(r"TO\s?DO").finditer),
-    Sign("TBD", re.compile("TBD").finditer),
+    Sign("[", re.compile(rf"\[\s*(?:[A-Za-z][\w:]*\s?[{mentions.DASH}\s]\s?\w|[Pp]rovide)").finditer),
+    Sign("T", re.compile(r"T(?:F-|BD|O\s?DO)").finditer),
     *(Sign(word, re.compile(rf"{word}\s+[A-F1-9]").finditer) for word in ("Actor", "Transaction", "Profile", "Table")),
     Sign("", mentions.names),
 )
 
 
-class Marks(NamedTuple):
+class Marks(Record, frozen=True):
     """For each line a byte, which is 1 where the line may hold something.
 
     ``markup`` is for directives and roles, ``normative`` for words of BCP 14, ``mentions`` for all other mentions, and
@@ -61,12 +57,11 @@ def meets(marks: bytes | bytearray, start: int, stop: int) -> bool:
 
 def mark(lines: list[str], *, everything: bool, prose: bool) -> Marks:
     """The marks of the lines of a text: of all markup or of ours, with those for running text or without."""
-    text = "\n".join(lines)
-    starts = _starts(lines)
-    markup = _every_markup(lines) if everything else _own_markup(text, starts)
-    normative, mentions = (
-        _marked(found, text, starts) if prose else bytearray(len(lines)) for found in (_NORMATIVE, _MENTIONS)
-    )
+    text, count = "\n".join(lines), len(lines)
+    markup = _every_markup(lines) if everything else _marked(_OWN, text.lower(), count)
+    if not prose:
+        return Marks(markup, bytearray(count), bytearray(count), bytes(markup))
+    normative, mentions = _marked(_NORMATIVE, text, count), _marked(_MENTIONS, text, count)
     return Marks(markup, normative, mentions, either(markup, normative, mentions))
 
 
@@ -78,33 +73,21 @@ def either(*marks: bytes | bytearray) -> bytes:
     return found.to_bytes(len(marks[0]), "little")
 
 
-def _starts(lines: list[str]) -> list[int]:
-    return [*accumulate([len(line) + 1 for line in lines], initial=0)]
-
-
 def _every_markup(lines: list[str]) -> bytearray:
     return bytearray(["`" in line or ".." in line for line in lines])
 
 
-def _own_markup(text: str, starts: list[int]) -> bytearray:
-    """The lines that may hold a directive or a role of ours, or a directive of the context."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        starts = _starts(lowered.split("\n"))
-    return _marked(_OWN, lowered, starts)
-
-
-def _marked(signs: Iterable[Sign], text: str, starts: list[int]) -> bytearray:
-    """The lines in which a sign is found, or a part of it: what looks like one mention may be several."""
-    marks = bytearray(len(starts) - 1)
+def _marked(signs: Iterable[Sign], text: str, count: int) -> bytearray:
+    """The lines, so many, in which a sign is found, or a part of it: what looks like one mention may be several."""
+    marks = bytearray(count)
     for sign in signs:
         if sign.part not in text:
             continue
+        line = counted = 0
         for match in sign.find(text):
             start, end = match.span()
-            line = bisect_right(starts, start) - 1
-            marks[line] = 1
-            while starts[line + 1] < end:
-                line += 1
-                marks[line] = 1
+            line += text.count("\n", counted, start)
+            last = line + text.count("\n", start, end)
+            marks[line : last + 1] = b"\1" * (last + 1 - line)
+            line, counted = last, end
     return marks

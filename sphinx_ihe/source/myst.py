@@ -11,6 +11,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from sphinx_ihe.model import Block, Role, Written
 from sphinx_ihe.source import csv_cells, mentions
 from sphinx_ihe.source.blocks import step
@@ -148,7 +150,7 @@ class _Scan:
             case Filled() as filled:
                 self.fill(filled)
             case Comment() as comment:
-                self.items.append(comment._replace(place=comment.place._replace(file=self.file)))
+                self.items.append(replace(comment, place=replace(comment.place, file=self.file)))
             case Title() as title:
                 self.title(title, task.unit)
             case Fence() as fence:

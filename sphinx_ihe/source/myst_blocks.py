@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sphinx_ihe.source import myst_containers as containers
 from sphinx_ihe.source import myst_grammar as grammar
 from sphinx_ihe.source import myst_leaves as leaves
@@ -151,7 +153,7 @@ class Reading:
         for at in comments:
             comment = self.leaves[at]
             assert isinstance(comment, Comment)
-            self.leaves[at] = comment._replace(start=self.text.number + start, end=self.text.number + end)
+            self.leaves[at] = replace(comment, start=self.text.number + start, end=self.text.number + end)
 
 
 # -- paragraphs and titles --------------------------------------------------------------------------------------------

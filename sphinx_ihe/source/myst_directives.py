@@ -155,7 +155,7 @@ class _Options:
     def _written(self, text: str, start: int, end: int) -> Written:
         first, last = self._at(start), self._at(end)
         place = self.content.place(self.file, first, last)
-        return Written(" ".join(text.split()), place if text.strip() else Place(*place[:3], *place[1:3]))
+        return Written(" ".join(text.split()), place if text.strip() else Place(place.file, *place.start, *place.start))
 
     def _at(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self.starts, offset) - 1

@@ -6,13 +6,15 @@ that it does not know takes an argument and options, and its body is markup, unl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.model import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Policy(NamedTuple):
+class Policy(Record, frozen=True):
     """How the block of one directive is read.
 
     ``body`` is a kind of ``KINDS``. Without an argument, text right after the ``::`` belongs to the body, as does a

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import Mention
     from sphinx_ihe.source.enumerators import Enumerator
     from sphinx_ihe.source.items import Item
+    from sphinx_ihe.source.marks import Marks
     from sphinx_ihe.source.policy import Policy
 
 _text_run = re.compile(r"[^\n ]*").match
@@ -163,16 +164,21 @@ class Scan:
         self.row = 0
         self.unfilled = prose
         self.headings = 0
-        self._mark = partial(mark, everything=everything, prose=prose)
 
     def selects(self, directive: str) -> bool:
         if self.everything or directive.startswith("ihe:") or directive in _CONTEXT:
             return True
         return self.prose and directive in ("toctree", "glossary")
 
+    def marks(self, text: Text) -> Marks:
+        """Where in a text there may be what is looked for."""
+        if text.marks is None:
+            text.marks = mark(text.lines, everything=self.everything, prose=self.prose)
+        return text.marks
+
     def wants(self, text: Text, start: int, stop: int) -> bool:
         """May the lines hold what is looked for?"""
-        return meets(text.marks(self._mark).any, start, stop)
+        return meets((text.marks or self.marks(text)).any, start, stop)
 
     def nest(self, extent: Extent, depth: int, sections: Sections | None = None) -> None:
         """Read an extent as body elements, before anything else that is still to be read."""
@@ -182,15 +188,15 @@ class Scan:
     def inline(self, extent: Extent, *, literal: bool = False) -> None:
         """Read an extent as running text; a literal one holds roles, but no mentions."""
         text, start, stop = extent.text, extent.start, extent.stop
-        marks = text.marks(self._mark)
-        if meets(marks.markup, start, stop):
+        marks = text.marks or self.marks(text)
+        marked, mentioning = meets(marks.markup, start, stop), not literal and meets(marks.mentions, start, stop)
+        if marked or mentioning:
             passage = extent.passage()
-            if "`" in passage.string:
+            if marked and "`" in passage.string:
                 self._roles(passage)
-        if not literal and meets(marks.mentions, start, stop):
-            passage = extent.passage()
-            locate = partial(passage.place, self.file)
-            self.items.extend(mentions.mentions(masked(passage.string), locate, self.row))
+            if mentioning:
+                locate = partial(passage.place, self.file)
+                self.items.extend(mentions.mentions(masked(passage.string), locate, self.row))
         if not literal and meets(marks.normative, start, stop):
             self.items.append(Obliging(partial(_normative, self.file, extent)))
 

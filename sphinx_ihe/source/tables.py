@@ -5,8 +5,9 @@ from __future__ import annotations
 import heapq
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sphinx_ihe.model import Record
 from sphinx_ihe.source.characters import column_indices, padded, without_combining
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _simple_head = re.compile(r"=[ =]*$").match
 _span = re.compile(r"-[ -]*$").match
 
 
-class Cell(NamedTuple):
+class Cell(Record, frozen=True):
     """The lines of a cell without their common indentation.
 
     ``top`` is the index of the first in the table's lines; ``columns`` tells where each begins in its line.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from codecs import BOM_UTF8
 from itertools import accumulate
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from sphinx_ihe.model import Line, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from sphinx_ihe.source.marks import Marks
 
@@ -24,7 +23,8 @@ BLANK = 1 << 60
 Origin: TypeAlias = int | tuple[int, ...]
 """Where the characters of a line stand: the column of the first, or the column of each and of the end (from 0)."""
 
-_uneven = re.compile("[\t\r\v\f\x1c-\x1e\x85\u2028\u2029]").search
+_UNEVEN = "\t\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""Tabs, and line boundaries other than the line feed."""
 _to_space = str.maketrans("\v\f", "  ")
 
 
@@ -36,10 +36,11 @@ def read_text(data: bytes) -> str:
 class Text:
     """Lines without trailing white space and tabs, numbered as in their file.
 
-    The lines are those of a file, or those of a table cell, which then have origins of their own.
+    The lines are those of a file, or those of a table cell, which then have origins of their own. ``marks`` are kept
+    here once they are known.
     """
 
-    __slots__ = ("_indents", "_marks", "_origins", "_tabbed", "even", "lines", "number")
+    __slots__ = ("_indents", "_origins", "_tabbed", "even", "lines", "marks", "number")
 
     def __init__(self, lines: list[str], number: int, origins: dict[int, Origin], tabbed: Mapping[int, str]) -> None:
         self.lines = lines
@@ -48,7 +49,7 @@ class Text:
         self._tabbed = tabbed
         self.even = not origins and not tabbed
         self._indents: list[int] | None = None
-        self._marks: Marks | None = None
+        self.marks: Marks | None = None
 
     @property
     def indents(self) -> list[int]:
@@ -56,12 +57,6 @@ class Text:
         if self._indents is None:
             self._indents = [len(line) - len(line.lstrip()) if line else BLANK for line in self.lines]
         return self._indents
-
-    def marks(self, mark: Callable[[list[str]], Marks]) -> Marks:
-        """The marks of the lines; asked for once, so that a text is always asked in one way."""
-        if self._marks is None:
-            self._marks = mark(self.lines)
-        return self._marks
 
     def origin(self, index: int) -> Origin:
         known = self._origins.get(index)
@@ -86,6 +81,9 @@ class Text:
 
     def place(self, file: str, start: tuple[int, int], end: tuple[int, int]) -> Place:
         """The place between two (index, column) pairs."""
+        if self.even:
+            number = self.number
+            return Place(file, number + start[0], start[1] + 1, number + end[0], end[1] + 1)
         return Place(file, *self.at(*start), *self.at(*end))
 
     def line(self, file: str, index: int, column: int) -> Line:
@@ -104,7 +102,7 @@ class Text:
 def split(text: str) -> Text:
     """The lines of a file, as docutils splits them: at every line boundary that ``str.splitlines`` knows."""
     text = text.removeprefix("\ufeff")
-    if not _uneven(text):
+    if not any(character in text for character in _UNEVEN):
         lines = text.split("\n")
         if not lines[-1]:
             lines.pop()

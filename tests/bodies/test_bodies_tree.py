@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sphinx_ihe import bodies as all_bodies
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, read_tree
-from sphinx_ihe.model import Block, Line, Place
+from sphinx_ihe.model import Block, Line, Place, Written
 from sphinx_ihe.source import scan
 
 READERS = (
@@ -44,8 +44,12 @@ def read(text: str) -> Any:
     return plain(tree.root)
 
 
+def _columns(place: Place) -> tuple[int, int, int, int]:
+    return *place.start, *place.end
+
+
 def said(text: str) -> list[tuple[tuple[int, int, int, int], str]]:
-    return [(problem.place[1:], problem.message) for problem in read_tree(lines(text)).problems]
+    return [(_columns(problem.place), problem.message) for problem in read_tree(lines(text)).problems]
 
 
 def test_every_scalar_is_a_string() -> None:
@@ -106,15 +110,15 @@ def scalar(text: str) -> Scalar:
 )
 def test_places_of_scalars_and_of_parts(text: str, whole: tuple[int, ...], part: tuple[int, ...]) -> None:
     value = scalar(text)
-    assert value.written().place[1:] == whole
-    assert value.part(4, 7).place[1:] == part
+    assert _columns(value.written().place) == whole
+    assert _columns(value.part(4, 7).place) == part
 
 
 def test_a_part_has_no_white_space_around_it() -> None:
     value = scalar("a: one   two")
     assert value.part(3, 9).text == "two"
     assert value.part(0, 7).text == "one t"
-    assert value.part(0, 5) == (("one"), Place("a.rst", 1, 4, 1, 7))
+    assert value.part(0, 5) == Written("one", Place("a.rst", 1, 4, 1, 7))
 
 
 def test_places_where_tabs_stand_in_the_source() -> None:
@@ -140,7 +144,7 @@ def test_places_where_tabs_stand_in_the_source() -> None:
 def test_places_of_collections(text: str, place: tuple[int, ...]) -> None:
     root = read_tree(lines(text)).root
     assert isinstance(root, Mapping)
-    assert root.pairs[0][1].place[1:] == place
+    assert _columns(root.pairs[0][1].place) == place
 
 
 # -- what is not wanted ---------------------------------------------------------------------------------------------
@@ -177,7 +181,7 @@ def test_what_is_not_wanted_is_read_all_the_same() -> None:
 
 
 def test_the_value_of_an_anchored_text_has_its_place() -> None:
-    assert scalar("a: &x one two").part(4, 7).place[1:] == (1, 11, 1, 14)
+    assert _columns(scalar("a: &x one two").part(4, 7).place) == (1, 11, 1, 14)
 
 
 # -- what YAML cannot read --------------------------------------------------------------------------------------------
@@ -229,7 +233,7 @@ LOST: list[tuple[str, tuple[int, int, int, int], str, Any]] = [
 @pytest.mark.parametrize(("text", "place", "words", "value"), MENDED)
 def test_what_can_be_mended_is_read(text: str, place: tuple[int, ...], words: str, value: Any) -> None:
     tree = read_tree(lines(text))
-    assert [problem.place[1:] for problem in tree.problems] == [place]
+    assert [_columns(problem.place) for problem in tree.problems] == [place]
     assert words in tree.problems[0].message
     assert plain(tree.root) == value
     assert tree.complete
@@ -238,7 +242,7 @@ def test_what_can_be_mended_is_read(text: str, place: tuple[int, ...], words: st
 @pytest.mark.parametrize(("text", "place", "words", "value"), LOST)
 def test_what_cannot_be_mended_is_left_out(text: str, place: tuple[int, ...], words: str, value: Any) -> None:
     tree = read_tree(lines(text))
-    assert [problem.place[1:] for problem in tree.problems] == [place]
+    assert [_columns(problem.place) for problem in tree.problems] == [place]
     assert words in tree.problems[0].message
     assert plain(tree.root) == value
     assert not tree.complete
@@ -312,12 +316,12 @@ def test_places_in_a_row_that_a_tab_has_indented() -> None:
     assert isinstance(root, Mapping)
     value = root.pairs[0][1]
     assert isinstance(value, Scalar)
-    assert value.part(2, 3) == ("c", Place("a.rst", 3, 7, 3, 8))
+    assert value.part(2, 3) == Written("c", Place("a.rst", 3, 7, 3, 8))
 
 
 def test_a_row_that_a_tab_puts_below_a_text_is_left_out_and_the_tab_is_named() -> None:
     tree = read_tree(body("   a: b\n\tc: d\n   e: f"))
-    assert [(problem.message, problem.place[1:]) for problem in tree.problems] == [
+    assert [(problem.message, _columns(problem.place)) for problem in tree.problems] == [
         ("a tab in the indentation", (4, 1, 4, 2))
     ]
     assert plain(tree.root) == {"a": "b", "e": "f"}

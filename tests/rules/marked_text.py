@@ -52,7 +52,10 @@ def findings(
 
 
 def spots(found: Collection[Finding]) -> list[Spot]:
-    return sorted(Spot(*finding.place, finding.code, finding.severity.name) for finding in found)
+    return sorted(
+        Spot(finding.place.file, *finding.place.start, *finding.place.end, finding.code, finding.severity.name)
+        for finding in found
+    )
 
 
 def unmark(name: str, text: str) -> tuple[str, list[Spot]]:

@@ -97,7 +97,7 @@ def test_partners_are_judged_as_partners_alone() -> None:
     assert told[14].message == "'Consistent Time' is no actor of CT, expected 'Time Client' or 'Time Server'"
     assert told[15].fix
     ((place, text),) = told[15].fix.edits
-    assert (place[1:], text) == ((15, 13, 15, 24), "Time Client")
+    assert (place.start, place.end, text) == ((15, 13), (15, 24), "Time Client")
     assert told[16].fix is None
 
 

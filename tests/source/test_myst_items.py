@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from sphinx_ihe.model import Block, Place, Role
+from sphinx_ihe.model import Block, BlockOption, Place, Role, Written
 from sphinx_ihe.source import Comment, Heading, Item
 from sphinx_ihe.source.myst import scan_myst
 
@@ -60,13 +60,15 @@ class TestBlock:
         assert found.place == place(1, 1, 1, 15)
 
     def test_argument(self) -> None:
-        assert block(self.SOURCE).argument == ("Document Source", place(1, 16, 1, 32))
+        assert block(self.SOURCE).argument == Written("Document Source", place(1, 16, 1, 32))
 
     def test_options(self) -> None:
         abbreviation, renamed, abstract = block(self.SOURCE).options
-        assert abbreviation == (("abbreviation", place(2, 2, 2, 14)), ("DS", place(2, 16, 2, 18)))
-        assert renamed == (("renamed-to", place(3, 2, 3, 12)), ("A name", place(3, 15, 3, 21)))
-        assert abstract == (("abstract", place(4, 2, 4, 10)), ("", place(4, 2, 4, 10)))
+        assert abbreviation == BlockOption(
+            Written("abbreviation", place(2, 2, 2, 14)), Written("DS", place(2, 16, 2, 18))
+        )
+        assert renamed == BlockOption(Written("renamed-to", place(3, 2, 3, 12)), Written("A name", place(3, 15, 3, 21)))
+        assert abstract == BlockOption(Written("abstract", place(4, 2, 4, 10)), Written("", place(4, 2, 4, 10)))
 
     def test_body(self) -> None:
         lines = [(line.number, line.column, line.text) for line in block(self.SOURCE).body]
@@ -75,13 +77,13 @@ class TestBlock:
     def test_options_in_a_block(self) -> None:
         found = block("~~~{ihe:actor}\n---\n'oid': 2.999 # it\nrenamed-to: >\n  A name\n  over lines\n---\n~~~\n")
         oid, renamed = found.options
-        assert oid == (("oid", place(3, 2, 3, 5)), ("2.999", place(3, 8, 3, 13)))
-        assert renamed.value == ("A name over lines", place(5, 3, 6, 13))
+        assert oid == BlockOption(Written("oid", place(3, 2, 3, 5)), Written("2.999", place(3, 8, 3, 13)))
+        assert renamed.value == Written("A name over lines", place(5, 3, 6, 13))
 
     def test_a_line_that_is_no_option_is_the_last_options_name(self) -> None:
         oid, bad = block('```{ihe:actor} A\n:oid: 1\n:a: "b\n```\n').options
         assert oid.value.text == "1"
-        assert bad == (('a: "b', place(3, 2, 3, 7)), ("", place(3, 2, 3, 7)))
+        assert bad == BlockOption(Written('a: "b', place(3, 2, 3, 7)), Written("", place(3, 2, 3, 7)))
 
     def test_in_containers_columns_are_those_of_the_source(self) -> None:
         found = block("> 1. ```{ihe:actors-options}\n>    :profile: P\n>\n>    A:\n>      - B\n>    ```\n")
@@ -106,7 +108,7 @@ class TestBlock:
     def test_in_a_block_of_restructuredtext(self) -> None:
         found = block("- ```{eval-rst}\n  .. ihe:actor:: A\n     :oid: 1\n  ```\n")
         assert found.place == place(2, 3, 2, 17)
-        assert found.options[0].value == ("1", place(3, 12, 3, 13))
+        assert found.options[0].value == Written("1", place(3, 12, 3, 13))
 
     def test_colon_fences_need_the_extension(self) -> None:
         source = ":::{ihe:actor} A\n:::\n"
@@ -141,18 +143,18 @@ class TestRole:
         (found,) = items("A {ihe:actor}`B <C>`.\n")
         assert isinstance(found, Role)
         assert found.place == place(1, 3, 1, 21)
-        assert found.content == ("B <C>", place(1, 15, 1, 20))
+        assert found.content == Written("B <C>", place(1, 15, 1, 20))
 
     def test_over_line_breaks(self) -> None:
         (found,) = items("> A {ihe:actor}`B\n>   C` D\n")
         assert isinstance(found, Role)
-        assert found.content == ("B C", place(1, 17, 2, 6))
+        assert found.content == Written("B C", place(1, 17, 2, 6))
 
     def test_in_a_cell_with_a_pipe(self) -> None:
         found = items("| a |\n|---|\n| x \\| {ihe:actor}`B \\| C` {ihe:actor}`D` |\n")
         assert [item.content for item in found if isinstance(item, Role)] == [
-            ("B | C", place(3, 20, 3, 26)),
-            ("D", place(3, 40, 3, 41)),
+            Written("B | C", place(3, 20, 3, 26)),
+            Written("D", place(3, 40, 3, 41)),
         ]
 
     def test_a_backslash_is_no_escape(self) -> None:

@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 from facts import lines_of, slice_of
 
-from sphinx_ihe.model import Block, Place, Role
+from sphinx_ihe.model import Block, BlockOption, Place, Role, Written
 from sphinx_ihe.source import Comment, Heading, Item, read_text, scan
 
 
@@ -69,13 +69,17 @@ class TestBlock:
     def test_argument_is_folded_and_runs_over_lines(self) -> None:
         argument = block(self.SOURCE).argument
         assert argument is not None
-        assert argument == ("Document Source", place(1, 16, 2, 12))
+        assert argument == Written("Document Source", place(1, 16, 2, 12))
 
     def test_options(self) -> None:
         abbreviation, renamed, abstract = block(self.SOURCE).options
-        assert abbreviation == (("abbreviation", place(3, 5, 3, 17)), ("DS", place(3, 19, 3, 21)))
-        assert renamed == (("renamed-to", place(4, 5, 4, 15)), ("A long name", place(4, 17, 5, 11)))
-        assert abstract == (("abstract", place(6, 5, 6, 13)), ("", place(6, 5, 6, 13)))
+        assert abbreviation == BlockOption(
+            Written("abbreviation", place(3, 5, 3, 17)), Written("DS", place(3, 19, 3, 21))
+        )
+        assert renamed == BlockOption(
+            Written("renamed-to", place(4, 5, 4, 15)), Written("A long name", place(4, 17, 5, 11))
+        )
+        assert abstract == BlockOption(Written("abstract", place(6, 5, 6, 13)), Written("", place(6, 5, 6, 13)))
 
     def test_body_is_without_its_indentation_and_outer_blank_lines(self) -> None:
         body = block(self.SOURCE).body
@@ -93,7 +97,7 @@ class TestBlock:
 
     def test_argument_below(self) -> None:
         found = block(".. ihe:actor::\n   Document Source\n   :oid: 1\n")
-        assert found.argument == ("Document Source", place(2, 4, 2, 19))
+        assert found.argument == Written("Document Source", place(2, 4, 2, 19))
         assert [option.name.text for option in found.options] == ["oid"]
 
     def test_field_list_after_a_blank_line_is_body(self) -> None:
@@ -104,8 +108,8 @@ class TestBlock:
     def test_a_line_that_is_no_option_is_the_last_options_name(self) -> None:
         found = block(".. ihe:actor:: X\n   :oid: 1\n   text\n\n   :ihe:actor:`Y`\n")
         assert [option.name for option in found.options] == [
-            ("oid", place(2, 5, 2, 8)),
-            ("text", place(3, 4, 3, 8)),
+            Written("oid", place(2, 5, 2, 8)),
+            Written("text", place(3, 4, 3, 8)),
         ]
 
     def test_what_docutils_refuses_has_no_nested_items(self) -> None:
@@ -114,8 +118,8 @@ class TestBlock:
     def test_in_a_substitution_definition_it_begins_with_its_name(self) -> None:
         found = block(".. |x| ihe:actor:: Y\n   :oid: 1\n")
         assert found.place == place(1, 8, 1, 19)
-        assert found.argument == ("Y", place(1, 20, 1, 21))
-        assert found.options[0].value == ("1", place(2, 10, 2, 11))
+        assert found.argument == Written("Y", place(1, 20, 1, 21))
+        assert found.options[0].value == Written("1", place(2, 10, 2, 11))
 
     def test_nested_blocks_come_after_the_outer(self) -> None:
         source = """\
@@ -201,18 +205,18 @@ class TestRole:
         found = only("See :ihe:actor:`Document Source`.")
         assert isinstance(found, Role)
         assert (found.name, found.place) == ("ihe:actor", place(1, 5, 1, 33))
-        assert found.content == ("Document Source", place(1, 17, 1, 32))
+        assert found.content == Written("Document Source", place(1, 17, 1, 32))
 
     def test_over_line_breaks(self) -> None:
         found = only("- See :ihe:actor:`Document\n  Source` there.")
         assert isinstance(found, Role)
         assert found.place == place(1, 7, 2, 10)
-        assert found.content == ("Document Source", place(1, 19, 2, 9))
+        assert found.content == Written("Document Source", place(1, 19, 2, 9))
 
     def test_behind_its_content(self) -> None:
         found = only("`X`:ihe:actor:")
         assert isinstance(found, Role)
-        assert (found.place, found.content) == (place(1, 1, 1, 15), ("X", place(1, 2, 1, 3)))
+        assert (found.place, found.content) == (place(1, 1, 1, 15), Written("X", place(1, 2, 1, 3)))
 
     @pytest.mark.parametrize(
         ("source", "text"),
@@ -419,4 +423,4 @@ class TestText:
     def test_tabs(self) -> None:
         found = block("-\t.. ihe:actor::\tX\n\n\t   :ihe:option:`Y`\n")
         assert found.place == place(1, 3, 1, 17)
-        assert found.argument == ("X", place(1, 18, 1, 19))
+        assert found.argument == Written("X", place(1, 18, 1, 19))

@@ -64,7 +64,7 @@ class Writer:
         if kind in _SCALARS:
             return record
         if kind is Place:
-            return [_PLACE, self.files.setdefault(record.file, len(self.files)), *record[1:]]
+            return [_PLACE, self.files.setdefault(record.file, len(self.files)), *record.start, *record.end]
         value = self.value
         return [_NUMBERS[kind], *[each if type(each) in _SCALARS else value(each) for each in _VALUES[kind](record)]]
 

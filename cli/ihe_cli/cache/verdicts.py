@@ -82,7 +82,7 @@ class _Writer:
         return [place, finding.code, finding.name, severity, finding.message, finding.help, related, fix]
 
     def place(self, place: Place) -> list[int]:
-        return [self.files.setdefault(place.file, len(self.files)), *place[1:]]
+        return [self.files.setdefault(place.file, len(self.files)), *place.start, *place.end]
 
 
 class _Reader:
