@@ -142,8 +142,14 @@ def describe(node: Node) -> str:
 
 
 def is_none(node: Node) -> bool:
-    """Whether a row says that it has no entries."""
-    return isinstance(node, Scalar) and node.written().text in ("none", "None")
+    """Whether a row says that it has no entries, with a note or without."""
+    return isinstance(node, Scalar) and node.value[: marked(node.value)[0]].strip() in ("none", "None")
+
+
+def note_of_none(node: Node) -> Written | None:
+    """The note behind ``none``, which is one on the row."""
+    span = marked(node.value)[1] if isinstance(node, Scalar) else None
+    return note(node, span) if isinstance(node, Scalar) and span else None
 
 
 def marked(value: str) -> tuple[int, tuple[int, int] | None]:

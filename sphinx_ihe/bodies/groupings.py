@@ -38,7 +38,7 @@ def _row(key: Scalar, node: Node, reading: Reading) -> ActorGroupings:
     name, note = body.actor(key, reading)
     end = reading.end(key, node)
     if body.is_none(node):
-        return ActorGroupings(actor=name, none=node.place, note=note, end=end)
+        return ActorGroupings(actor=name, none=node.place, note=note or body.note_of_none(node), end=end)
     if isinstance(node, Items) and not node.items:
         reading.refuse(node, f"the partners of {name.text!r}, or none")
         return ActorGroupings(actor=name, none=node.place, note=note, end=end)

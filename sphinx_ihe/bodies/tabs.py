@@ -34,6 +34,8 @@ def indent(text: str) -> int:
 
 def expand(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]]:
     """A body without tabs before its rows, and what is said of those that it had."""
+    if not any("\t" in line.text for line in lines):
+        return lines, []
     problems: list[Problem] = []
     expanded: list[Line] = []
     for line in lines:
@@ -42,7 +44,7 @@ def expand(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]]:
             problems.append(Problem("IHE002", line.place(line.text.index("\t"), width), MESSAGE, HELP))
             line = _expanded(line, width)
         expanded.append(line)
-    return expanded if problems else lines, problems
+    return expanded, problems
 
 
 def _expanded(line: Line, width: int) -> Line:

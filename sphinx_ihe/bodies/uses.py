@@ -86,7 +86,7 @@ def _content_module(key: Scalar, reading: Reading) -> _Target | None:
 def _row(key: Scalar, node: Node, reading: Reading, targets: _Targets) -> ActorUses:
     name, note = body.actor(key, reading)
     if body.is_none(node):
-        return ActorUses(actor=name, none=node.place, note=note)
+        return ActorUses(actor=name, none=node.place, note=note or body.note_of_none(node))
     uses: list[Use] = []
     if isinstance(node, Mapping):
         for target_key, cell in node.pairs:

@@ -84,3 +84,11 @@ def test_a_note_mark_in_another_form_is_no_part_of_a_name(bodies, options: str) 
     assert bodies.problems(read_actors_options, text) == text
     read = bodies.read(read_actors_options, text.replace("{{IHE002|", "").replace("}}", ""))
     assert [option.name.text for option in read.rows[0].options if option.note] == ["A"]
+
+
+def test_a_note_behind_none_is_one_on_the_actor(bodies) -> None:
+    read = bodies.read(read_actors_options, "Document Source: none (1)\nDocument Consumer (2): none")
+    assert [(row.none is not None, row.options, row.note.text) for row in read.rows] == [
+        (True, (), "1"),
+        (True, (), "2"),
+    ]
