@@ -143,7 +143,9 @@ def describe(node: Node) -> str:
 
 def is_none(node: Node) -> bool:
     """Whether a row says that it has no entries, with a note or without."""
-    return isinstance(node, Scalar) and node.value[: marked(node.value)[0]].strip() in ("none", "None")
+    if not isinstance(node, Scalar) or node.value[:1] not in ("n", "N"):
+        return False
+    return node.value[: marked(node.value)[0]].strip() in ("none", "None")
 
 
 def note_of_none(node: Node) -> Written | None:

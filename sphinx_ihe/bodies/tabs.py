@@ -34,7 +34,7 @@ def indent(text: str) -> int:
 
 def expand(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]]:
     """A body without tabs before its rows, and what is said of those that it had."""
-    if not any("\t" in line.text for line in lines):
+    if "\t" not in "".join([line.text for line in lines]):
         return lines, []
     problems: list[Problem] = []
     expanded: list[Line] = []

@@ -280,13 +280,14 @@ class _Builder:
             return Scalar(value, _range(self.lines, start, end), quoted=quoted, mended=mended)
         if start == end:
             return Scalar(value, self._gap(start), mended=mended)
-        if not quoted and (lost := _COMMENT.match(self.texts[start[0]], end[1])):
+        text = self.texts[start[0]]
+        if len(text) > end[1] and not quoted and (lost := _COMMENT.match(text, end[1])):
             message = f"{lost[1]!r} is a comment of YAML, which is not printed"
             self._problem(self.lines[start[0]].place(*lost.span(1)), message, "put the text in quotes")
         line = self.lines[start[0]]
         place = line.place(start[1], end[1])
         offset = start[1] + quoted
-        if mending.restore(self.texts[start[0]][offset : end[1] - quoted]) == value:
+        if mending.restore(text[offset : end[1] - quoted]) == value:
             return Scalar(value, place, line, offset, quoted, mended)
         return Scalar(value, place, quoted=quoted, mended=mended)
 
