@@ -99,6 +99,13 @@ def without_possessive(text: str) -> str:
     return _POSSESSIVE.sub("", text)
 
 
+def singular(text: str) -> str:
+    """A name whose last word is no plural: ``Document Registries`` is Document Registry."""
+    if text.endswith("ies"):
+        return f"{text[:-3]}y"
+    return text[:-1] if text.endswith("s") and not text.endswith("ss") else text
+
+
 def use_case_name(text: str) -> str:
     """The name of a use case; an opening ``Use Case #1:`` is not part of it."""
     return _USE_CASE.sub("", fold(text), count=1)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 DEFAULTS = ("default-domain", "default-role")
 """The directives that change how the names of others read."""
+DEEPEST = 100
+"""So many files may include one another, each the next."""
 
 _DIRECTIVE = re.compile(r"\s*\.\. +([\w:.+-]+) ?::").match
 
@@ -326,6 +328,8 @@ class _Document:
                 [*(repr(other) for other, _ in self.inside[self.inside.index(here) :]), repr(name)]
             )
             raise BadIncludeError(include.path.place, f"files that include each other: {chain}")
+        if len(self.inside) > DEEPEST:
+            raise BadIncludeError(include.path.place, f"more than {DEEPEST} files that include one another")
         self.inside.append(here)
         outer = self.styles, self.level, self.base
         around = self.markdown, self.offset

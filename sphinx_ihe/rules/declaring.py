@@ -23,6 +23,7 @@ from sphinx_ihe.model import (
 )
 from sphinx_ihe.rule import Edit, Fix, Found, Related, rule
 from sphinx_ihe.rules.requires import requirements
+from sphinx_ihe.source import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -79,7 +80,8 @@ def malformed_transaction_id(framework: Framework) -> Iterator[Found]:
     """A transaction's id is written in another form than its own.
 
     An id is a prefix, a hyphen and a number without leading zeros, unless it was published with them (``PCD-01``).
-    Readers search for the id as it is published. A malformed id counts as the id that it means.
+    Readers search for the id as it is published. A malformed id counts as the id that it means. In running text, this
+    is said of ids in brackets that mean a known transaction.
 
     Bad::
 
@@ -125,6 +127,10 @@ def _written_ids(framework: Framework) -> Iterator[Written]:
     for reference in framework.references:
         if reference.kind == "transaction":
             yield id_part(reference.target)[1]
+    for mention in framework.mentions(mentions.TRANSACTION):
+        # In running text, an id is that of a transaction only where there is one.
+        if framework.transaction(mention.text):
+            yield Written(mention.text, mention.place)
 
 
 @rule("IHE103", "E")

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from sphinx_ihe import catalogue, names
 from sphinx_ihe.declarations import part
 from sphinx_ihe.model import Transaction, Written
+from sphinx_ihe.names import singular
 from sphinx_ihe.rule import Edit, Fix, Found, rule
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.source import mentions
@@ -32,10 +33,14 @@ _CLOSING_WORDS = ("transaction", "Transaction", "message", "Message", "request",
 _OPENERS = """
     A An The This That Each Every Any All Both If When Where While As At By For From In Of On To With Without After
     Before Then Thus And Or Also Use Uses Using See Send Sends Perform Performs Invoke Invokes Initiate Initiates
-    Support Supports Implement Implements Through Via Per Note Its Their Transaction Transactions IHE
+    Support Supports Implement Implements Through Via Per Note Its Their Transaction Transactions IHE TODO TBD
 """
 _OPENING_WORDS = frozenset(_OPENERS.split())
 """Capitalised words that begin a sentence and no name."""
+_KINDS = frozenset(("Actor", "Actors", "Option", "Options", "Profile", "Profiles"))
+"""What stands behind the name of such a thing."""
+_PARTS = frozenset(("Appendix", "Chapter", "Figure", "Note", "Part", "Section", "Step", "Table", "Volume"))
+"""What stands before the number or the letter of a part of a document."""
 _DENSE = 0.5
 """Where so large a part of the numbers up to the highest is known, a missing number is an unknown transaction."""
 
@@ -129,7 +134,7 @@ class _KnownNames:
         while words and words[-1] in _CLOSING_WORDS:
             words.pop()
         text = " ".join(words)
-        if not text or any(_ends_with(text, other) for other in _ends(text) & self.others):
+        if not text or self._is_of_another(text):
             return None
         # The longest end of the words that is the name of another transaction, or near that of this one.
         ends = sorted(_ends(text), key=len, reverse=True)
@@ -148,6 +153,14 @@ class _KnownNames:
                 return None
             meant = " ".join(words)
         return part(name, len(text) - len(meant), len(text))
+
+    def _is_of_another(self, text: str) -> bool:
+        """Whether words end with the name of another thing than a transaction, or with what a thing is."""
+        ends = _ends(text)
+        if any(_ends_with(text, other) for other in ends & self.others) or self.others & set(map(singular, ends)):
+            return True
+        before, _, last = text.rpartition(" ")
+        return not ends & self.by_name.keys() and (last in _KINDS or before.rpartition(" ")[2] in _PARTS)
 
 
 def _ends(text: str) -> set[str]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sphinx_ihe.declarations import part
 from sphinx_ihe.model import Written
-from sphinx_ihe.names import without_possessive
+from sphinx_ihe.names import singular, without_possessive
 from sphinx_ihe.rule import Edit, Fix, Found, rule
 from sphinx_ihe.source import mentions
 
@@ -120,8 +120,8 @@ class _Spelling:
         """The name that some words mean; empty where they are a name; None where they mean none."""
         inside = tuple(words[at].text for at in window)
         written = text[words[window.start].start : _end(text, words[window.stop - 1])]
-        singular = (*inside[:-1], _singular(inside[-1]))
-        if written in self._known or (singular != inside and singular in self._named):
+        one = (*inside[:-1], singular(inside[-1]))
+        if written in self._known or (one != inside and one in self._named):
             return ""
         if inside in self._actors:
             name = self._actors[inside]
@@ -174,15 +174,9 @@ def _end(text: str, word: _Word) -> int:
     return word.start + len(without_possessive(text[word.start : word.end]))
 
 
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
 def _is_near(word: str, known: str, *, last: bool) -> bool:
     """Whether a word is most likely a misspelt one; the ``last`` one of a name is what the thing is."""
-    if len(word) < _SHORTEST or word[0] != known[0] or _singular(word) == _singular(known):
+    if len(word) < _SHORTEST or word[0] != known[0] or singular(word) == singular(known):
         return False
     if not last and _is_form_of(word, known):
         return True

@@ -37,16 +37,18 @@ MARKER = "marker"
 
 DASH = "-\u2010-\u2015\u2212"
 _ID = rf"[A-Za-z][\w:]*(?:\s?[{DASH}]\s?|\s)(?:[A-Za-z]{{1,3}}\d*|[A-Za-z]?\d+[A-Za-z]?)"
-_BRACKETS = re.compile(rf"\[\s*({_ID}(?:\s*(?:[,;/]|\band\b)\s*{_ID})*)\s*\](?!_)")
+_BRACKETS = re.compile(rf"\[\s*({_ID}(?:\s*(?:[,;/]|\band\b)\s*{_ID})*)\s*\x00?\](?!_)")
+"""A backslash before a bracket, as converters from Word write it, is a NUL."""
 _one_id = re.compile(_ID).finditer
 
-_WORD = r"[A-Z][\w'\u2019]{0,40}+(?:-\w{1,40}+){0,8}+"
+_CAPITAL = "[A-Z\xc0-\xd6\xd8-\xde]"
+_WORD = rf"{_CAPITAL}[\w'\u2019]{{0,40}}+(?:-\w{{1,40}}+){{0,8}}+"
 """A capitalised word, of bounded length: a text of one endless word is read in linear time."""
 names = re.compile(rf"{_WORD}(?:(?:\s*/\s*|\s+(?:\u2013\s+)?){_WORD})+").finditer
-_NAME_WORD = r"[A-Z][\w'\u2019.-]*"
+_NAME_WORD = rf"{_CAPITAL}[\w'\u2019.-]*"
 _JOINING = r"(?:(?:of|and|for|the|to|in|on|with|a|an|or|by|from|via|per)\s+|[/&]\s*)"
 _name_before = re.compile(
-    rf"({_NAME_WORD}(?:\s+{_JOINING}*{_NAME_WORD}|/{_NAME_WORD})*)\x01*\s+\x01*(?:transactions?\s+)?\Z"
+    rf"({_NAME_WORD}(?:\s+{_JOINING}*{_NAME_WORD}|/{_NAME_WORD})*)\x01*\s+\x01*(?:transactions?\s+)?\x00?\Z"
 ).search
 
 _references = re.compile(
@@ -57,7 +59,7 @@ _residue = re.compile(
     r"<?(?:Actor\s+[A-F]|Transaction\s+[1-9]|Profile\s+Acronym)(?![\w.-]*\w)>?|Table\s+3\.2-1(?=\s+below\b)"
 ).finditer
 _markers = re.compile(
-    r"(?:\A|(?<=[.!?]\s)|(?<=[(\[{<\x01]))\#?TODO\b|(?<![\w\"'\u201c\u2018])\#?TODO\b(?=\s*[:(]|[.)\]}>]|\s*\Z)"
+    r"(?:\A|(?<=[.!?]\s)|(?<=[(\[{<\x01]))\#?TODO\b|(?<![\w\"'\u201c\u2018])\#?TODO\b(?=\s*[:(\u2014]|[.;)\]}>\u2026]|\s*\Z)"
     r"|(?<![\w\"'\u201c\u2018])TBD\b(?!\s*\0)(?![\"'\u201d\u2019])|<{1,3}\s*TO\s?DO\b[^<>]*>{0,3}|\[\s*[Pp]rovide\b[^\[\]]*\]"
 ).finditer
 _sentence_ends = re.compile(
@@ -120,8 +122,10 @@ def _is_normative(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     if text[start - 1 : start].isalnum() or text[end : end + 1] in ("_", "-") or text[start - 1 : start] in ("_", "-"):
         return False
-    before, after = text[max(0, start - _NEAR) : start].split()[-1:], text[end : end + _NEAR].split(None, 1)[:1]
+    before = text[max(0, start - _NEAR) : start].replace("/", " ").split()[-1:]
+    after = text[end : end + _NEAR].replace("/", " ").split(None, 1)[:1]
     around = [word.strip(f".,;:(){MARK}") for word in (*before, *after)]
+    around = [word for word in around if word not in (*NORMATIVE_WORDS, "NOT")]
     if around and all(len(word) > 1 and word.isupper() for word in around):
         return False
     return not (match[0] == "MAY" and after and after[0][:1].isdigit())
@@ -156,7 +160,7 @@ def _near_each_other(text: str, locate: Callable[[int, int], Place], row: int) -
                 locate(at, at + len(id[0])),
                 near(at),
                 None if count else written,
-                "" if count else " ".join(before.replace(MARK, " ").split()),
+                "" if count else " ".join(before.removesuffix("\0").replace(MARK, " ").split()),
             )
     for match in references:
         yield Mention(REFERENCE, " ".join(match[0].split()), locate(*match.span()), near(match.start()))

@@ -370,7 +370,8 @@ def _opener(openers: list[_Run], closer: _Run, bottom: int) -> int:
 def masked(text: str, found: Iterable[Token]) -> str:
     """A running text in which what is none is NULs and other marks are ``MARK``: as many characters as before.
 
-    ``found`` are its constructs. What is none: code, roles with their targets, addresses, images, footnotes.
+    ``found`` are its constructs. What is none: code, roles with their targets, addresses, images, footnotes, and the
+    backslash before a character.
     """
     parts: list[str] = []
     done = 0
@@ -378,7 +379,9 @@ def masked(text: str, found: Iterable[Token]) -> str:
         if token.start < done:
             continue
         parts.append(text[done : token.start].replace("*", MARK))
-        if token.kind == "role" and token.name == "ihe:ins":
+        if token.kind == "escape":
+            parts.append("\0" + text[token.start + 1 : token.end])
+        elif token.kind == "role" and token.name == "ihe:ins":
             before, after = token.content - token.start, token.end - token.content_end
             parts.append(MARK * before + text[token.content : token.content_end] + MARK * after)
         else:

@@ -163,7 +163,8 @@ def test_malformed_ids_are_found_wherever_they_are_written() -> None:
         .. ihe:option:: Batch
            :requires: ITI-41, {{IHE102|ITI_42}}
 
-        See :ihe:transaction:`{{IHE102|iti-41}}` and :ihe:transaction:`this <{{IHE102|ITI-041}}>`.
+        See :ihe:transaction:`{{IHE102|iti-41}}` and :ihe:transaction:`this <{{IHE102|ITI-041}}>`, or
+        Provide and Register Document Set-b [{{IHE102|ITI-041}}], [{{IHE102|ITI 41}}, {{IHE102|iti-18}}] and [XY-01].
 
         .. ihe:transaction:: Send [{{IHE102|ITI-0901}}]
            :status: deferred
@@ -178,6 +179,7 @@ def test_malformed_ids_are_found_wherever_they_are_written() -> None:
         """
     )
     assert {finding.fix.edits[0].text for finding in found if finding.fix} == {
+        "ITI-18",
         "ITI-41",
         "ITI-42",
         "PCD-01",

@@ -19,6 +19,8 @@ from sphinx_ihe.rule import Selection, check
         "{{IHE602|Registry Stored query}} [ITI-18] finds it.".replace("query", "QUERY"),
         "Provide {{IHE602|Mobile Patient Identity Feed}} [ITI-104].",
         "The {{IHE602|Get Some Document}} transaction [ITI-18].",
+        "{{IHE602|Set Document}} \\[ITI-18\\], as converters from Word write it.",
+        "{{IHE602|Éclat Größe}} [ITI-18] and TODO {{IHE602|Set Document}} [ITI-18].",
     ],
 )
 def test_diverging_mentions(text: str) -> None:
@@ -40,7 +42,10 @@ def test_diverging_mentions(text: str) -> None:
         ".. code-block:: text\n\n   Retrieve Document Set [ITI-18] [ITI-999]\n",
         ".. Retrieve Document Set [ITI-18]\n",
         "::\n\n   Retrieve Document Set [ITI-18]\n",
-        "Provide and Register Document Set-b [ITI-041] is sent.",
+        "The Document Registry Actor [ITI-18] answers, for Document Registries [ITI-18].",
+        "The Document Replacement Option [ITI-41] of the PDQm Profile [ITI-78].",
+        "See ITI TF-2: Appendix V [ITI-41]. In Step A [ITI-41] of Table B [ITI-18].",
+        "Registry Stored Query \\[ITI-18\\], \\[ITI-43\\]",
     ],
 )
 def test_right_mentions(text: str) -> None:

@@ -198,6 +198,8 @@ def test_normative_words() -> None:
 
         It {{IHE704|SHALL NOT}} send, and ``SHALL`` is a word. In MAY 2024 ALL SHALL BE WELL.
 
+        {{IHE704|SHALL}}/{{IHE704|SHOULD}} or {{IHE704|MUST}}/{{IHE704|MUST NOT}}.
+
         Background (Informative)
         ========================
 
@@ -262,6 +264,7 @@ def test_open_markers() -> None:
     judge(
         """
         {{IHE802|TODO}}: more. {{IHE802|TODO}} write this. It is {{IHE802|TBD}}. This ({{IHE802|TBD}}) is
+        {{IHE802|TODO}}; it is {{IHE802|TODO}}; or {{IHE802|TODO}} — and —{{IHE802|TODO}}— and {{IHE802|TODO}}… more.
         {{IHE802|<TO DO: the rest>}}, {{IHE802|[provide reference]}} and [{{IHE802|TODO}}]; see {{IHE802|TODO}}
 
         The "TODO" list, TODO entries, the todo directive, TBDs, ``TODO``, each TODO of the author, NOTODO: x.
