@@ -9,13 +9,21 @@ from sphinx_ihe.model import Diagram
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_ihe.model import Table
+    from sphinx_ihe.model import Table, Written
 
 
-def caption(printed: Table | Diagram, gettext: Callable[[str], str], named: Callable[[str], str] = str) -> str:
-    """What the author or else the template says; ``named`` gives the printed name of a diagram's use case."""
+def caption(
+    printed: Table | Diagram,
+    gettext: Callable[[str], str],
+    said: Callable[[Written], str],
+    named: Callable[[str], str] = str,
+) -> str:
+    """What the author or else the template says.
+
+    ``said`` gives the author's words in the language of print, ``named`` the printed name of a diagram's use case.
+    """
     if printed.caption:
-        return printed.caption.text
+        return said(printed.caption)
     _ = gettext
     captions = {
         "actors-transactions": _("{profile} Profile - Actors and Transactions"),

@@ -284,9 +284,12 @@ def _compose(source: YamlText) -> Any:
     try:
         return yaml.compose(source.text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        start = mark.index if mark else 0
         problem = error.problem or error.context or "cannot be read"
+        mark = error.problem_mark or error.context_mark
+        if "expected ':'" in problem and error.context_mark:
+            # YAML misses the colon only where the next key begins.
+            mark, problem = error.context_mark, "a key has no colon"
+        start = mark.index if mark else 0
         if problem.startswith("but ") and error.context:
             problem = f"{error.context}, {problem}"
         if source.text[start : start + 1] == "\t":

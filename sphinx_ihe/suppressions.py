@@ -22,6 +22,7 @@ CODE = "IHE008"
 
 _form = re.compile(r"(?P<word>ignore(?:-file)?) ?\[(?P<codes>[^\[\]]*)\](?: .*)?", re.DOTALL).fullmatch
 _word = re.compile(r"[\w-]*").match
+_WORDS = ("ignore", "ignore-file")
 _FORMS = "expected 'ignore[CODES] reason' or 'ignore-file[CODES] reason'"
 
 
@@ -34,10 +35,13 @@ class Suppression(Struct, frozen=True):
     end: float
 
 
-def read(comments: Iterable[Comment], known: Collection[str]) -> tuple[list[Suppression], list[Problem]]:
+def read(
+    comments: Iterable[Comment], known: Collection[str], directives: Collection[str] = ()
+) -> tuple[list[Suppression], list[Problem]]:
     """The suppressions among comments to the linter, and what is wrong with comments.
 
     ``known`` are the codes that there are. A comment with one that is none silences its others all the same.
+    ``directives`` are the names, without their prefix, of what may have become a comment by mistake.
     """
     suppressions: list[Suppression] = []
     problems: list[Problem] = []
@@ -45,7 +49,7 @@ def read(comments: Iterable[Comment], known: Collection[str]) -> tuple[list[Supp
         found = _form(comment.text)
         codes = [code for text in found["codes"].split(",") if (code := text.strip())] if found else []
         if found is None or not codes:
-            problems.append(Problem(CODE, comment.place, f"{_FORMS}, found {comment.text!r}", _near(comment.text)))
+            problems.append(_formless(comment, directives))
             continue
         problems += [_unknown(code, comment, known) for code in codes if not _begins(code, known)]
         whole = found["word"] == "ignore-file"
@@ -66,11 +70,19 @@ def _unknown(code: str, comment: Comment, known: Collection[str]) -> Problem:
     return Problem(CODE, comment.place, names.suggest(message, code, known))
 
 
-def _near(text: str) -> str | None:
-    """What may be meant by a comment in no known form."""
-    word = _word(text)
-    near = names.nearest(word[0], ["ignore", "ignore-file"]) if word and word[0] else None
-    return f"write '{near}[IHE302] reason'" if near else None
+def _formless(comment: Comment, directives: Collection[str]) -> Problem:
+    """What is wrong with a comment in no known form, and what may be meant by it."""
+    found = _word(comment.text)
+    word = found[0] if found else ""
+    # Markdown has no such directives: who writes a comment there means one.
+    near = names.nearest(word, _WORDS if comment.place.file.endswith(".md") else (*_WORDS, *directives))
+    if near is None or near in _WORDS:
+        hint = f"write '{near}[IHE302] reason'" if near else None
+        return Problem(CODE, comment.place, f"{_FORMS}, found {comment.text!r}", hint)
+    message = f"a directive without '::' is a comment, found 'ihe:{word}'"
+    if near != word:
+        message += f", did you mean 'ihe:{near}'?"
+    return Problem(CODE, comment.place, message, f"write '.. ihe:{near}::'")
 
 
 class Silence:

@@ -12,19 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct, field
 
 from sphinx_ihe.captions import caption
-from sphinx_ihe.model import (
-    ActorRoles,
-    ActorsContentModules,
-    ActorsOptions,
-    ActorsTransactions,
-    RequiredGroupings,
-)
+from sphinx_ihe.model import ActorRoles, ActorsContentModules, ActorsOptions, ActorsTransactions, RequiredGroupings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import ActorUses, Declaration, Grouping, Partner, Table, TransactionRole, Use, Written
+    from sphinx_ihe.model import ActorUses, Declaration, Grouping, Partner, Place, Table, TransactionRole, Use, Written
 
 NOTHING = "--"
 """What the template prints where a cell has nothing to say."""
@@ -103,7 +97,7 @@ class TablePrinter(Struct, frozen=True):
     """Prints the tables of one framework.
 
     ``gettext`` translates headings and words. ``titles`` and ``texts`` are the translated names and texts of things, by
-    kind and key. ``number`` gives the section number of a declaration, where it has one.
+    kind and key, and ``words`` other texts by their place. ``number`` gives the number of a declaration's section.
     """
 
     framework: Framework
@@ -111,6 +105,7 @@ class TablePrinter(Struct, frozen=True):
     titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
     texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     number: Callable[[Declaration], str | None] = lambda _: None
+    words: Mapping[Place, str] = field(default_factory=dict)
 
     def print(self, table: Table) -> PrintedTable:
         """The table as IHE prints it; an unreadable body gives a table without rows."""
@@ -128,13 +123,17 @@ class TablePrinter(Struct, frozen=True):
                 columns, rows = self._roles(table)
             case _:
                 raise TypeError(f"no printed form for {table.kind}")
-        return PrintedTable(caption(table, self.gettext), columns, rows)
+        return PrintedTable(caption(table, self.gettext, self.said), columns, rows)
 
     # -- names -----------------------------------------------------------------------------------------------------
 
     def name(self, kind: str, key: str, name: str) -> str:
         """The name of a thing in the language of the build."""
         return self.titles.get((kind, key), name)
+
+    def said(self, text: Written) -> str:
+        """A text in the language of the build."""
+        return self.words.get(text.place, text.text)
 
     def actor(self, name: str, profile: str = "") -> Mention:
         """An actor, which leads to what its profile says of it, where the profile describes it."""
@@ -330,7 +329,7 @@ class TablePrinter(Struct, frozen=True):
             option = self.option(profile, grouping.when.text)
             condition = weave(_("With the {option} Option"), option=option)
         elif grouping.condition:
-            condition = (grouping.condition.text,)
+            condition = (self.said(grouping.condition),)
         content: Parts = (grouping.content.text if grouping.content else NOTHING,)
         for count, partner in enumerate(grouping.partners):
             text = self.partner(partner, profile)
@@ -373,7 +372,7 @@ class TablePrinter(Struct, frozen=True):
         for role in table.roles:
             cells: list[tuple[Parts, ...]] = [
                 (
-                    (player.description.text if player.description else NOTHING,),
+                    (self.said(player.description) if player.description else NOTHING,),
                     self._marked(self.actor(player.actor.text), player.note),
                 )
                 for player in role.players

@@ -171,6 +171,7 @@ def test_what_is_right_beside_a_mistake_holds() -> None:
         ("exclude: []\nexclude: [a]", "2: 'exclude': 'exclude' is written twice in one mapping"),
         ("framework:\n\tdomain: ITI", r"2: '\t': found a tab, expected spaces: YAML does not indent with tabs"),
         ("framework: domain: ITI", "1: ':': broken YAML: mapping values are not allowed here"),
+        ("framework:\n  domain: ITI\n  name X\n  title: Y", "3: 'n': broken YAML: a key has no colon"),
         ("exclude: *all", "1: '*': broken YAML: found undefined alias 'all'"),
         (
             "exclude: []\n---\nexclude: []",

@@ -137,6 +137,33 @@ def test_the_place_is_the_comment() -> None:
     assert (*finding.place.start, *finding.place.end) == (1, 11, 1, 30)
 
 
+@pytest.mark.parametrize(
+    ("text", "message", "advice"),
+    [
+        (".. ihe:acto", ", found 'ihe:acto', did you mean 'ihe:actor'?", "write '.. ihe:actor::'"),
+        (".. ihe:actor: Scribe", ", found 'ihe:actor'", "write '.. ihe:actor::'"),
+        (
+            ".. ihe:actors-transaction\n\n   Scribe:\n     ITI-41: R",
+            ", found 'ihe:actors-transaction', did you mean 'ihe:actors-transactions'?",
+            "write '.. ihe:actors-transactions::'",
+        ),
+    ],
+)
+def test_a_directive_whose_colons_are_missing(text: str, message: str, advice: str) -> None:
+    (finding,), _ = judged(f"{text}\n")
+    assert (finding.message, finding.help) == (f"a directive without '::' is a comment{message}", advice)
+
+
+def test_what_a_comment_in_markdown_may_mean() -> None:
+    texts = {"index.md": "% ihe:acto\n\n% ihe:ignor[IHE601]\n"}
+    first, second = judged(texts)[0]
+    assert (first.message, first.help) == (
+        "expected 'ignore[CODES] reason' or 'ignore-file[CODES] reason', found 'acto'",
+        None,
+    )
+    assert second.help == "write 'ignore[IHE302] reason'"
+
+
 def test_what_was_not_looked_for_is_not_idle() -> None:
     text = ".. ihe: ignore[IHE601] why\n\nText.\n"
     assert len(said(text)) == 1

@@ -66,7 +66,8 @@ def _source(path: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / "conf.py").is_file():
             return folder
-    raise Failure(f"there is no conf.py in {str(path)!r} or above it, so there is nothing for Sphinx to build")
+    missing = f"there is no conf.py in {str(path)!r} or above it, so there is nothing for Sphinx to build"
+    raise Failure(f"{missing}; `ihe new framework` begins a framework")
 
 
 def _look_for_typst() -> None:
@@ -82,6 +83,7 @@ def _sphinx(source: Path, kind: str, log: Path) -> bool:
     import subprocess
 
     out = source / "_build"
+    _keep_out_of_git(out)
     # -P keeps the working directory off the module path, where a file of the author's could hide a library.
     command: list[str | Path] = [sys.executable, "-P", "-m", "sphinx", "-b", BUILDERS[kind]]
     command += ["-d", out / "doctrees", "-w", log]
@@ -91,6 +93,15 @@ def _sphinx(source: Path, kind: str, log: Path) -> bool:
         return bool(subprocess.run([*command, source, out / kind], check=False).returncode)
     except OSError as error:
         raise Failure(f"cannot run {sys.executable}: {error.strerror}") from None
+
+
+def _keep_out_of_git(out: Path) -> None:
+    """Make the folder of what is built, which git is to ignore. One that is there is left alone."""
+    try:
+        out.mkdir()
+        (out / ".gitignore").write_text("*\n", "utf-8")
+    except OSError:
+        pass  # Sphinx says that it cannot write there
 
 
 def _made(source: Path, kind: str) -> Path | None:

@@ -20,6 +20,8 @@ def checked_out(text: str, target: Path) -> Path:
         raise Failure(f"expected a revision, found {revision!r}")
     inside = PurePosixPath(folder if colon else _git("rev-parse", "--show-prefix").decode().strip())
     top = _git("rev-parse", "--show-toplevel").decode().strip()
+    if _asked("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").returncode:
+        raise Failure(f"git knows no revision {revision!r}; without --git, OLD and NEW are folders or files")
     _extract(_git("archive", "--format=tar", revision, cwd=top), target)
     if inside.is_absolute() or ".." in inside.parts or not (target / inside).exists():
         raise Failure(f"there is no folder {str(inside)!r} in the revision {revision!r}")
@@ -36,11 +38,15 @@ def _extract(data: bytes, target: Path) -> None:
         raise Failure(f"cannot write the revision to {str(target)!r}: {error}") from None
 
 
-def _git(*arguments: str, cwd: str = ".") -> bytes:
+def _asked(*arguments: str, cwd: str = ".") -> subprocess.CompletedProcess[bytes]:
     try:
-        done = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, check=False)
+        return subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, check=False)
     except OSError as error:
         raise Failure(f"cannot run git: {error.strerror}") from None
+
+
+def _git(*arguments: str, cwd: str = ".") -> bytes:
+    done = _asked(*arguments, cwd=cwd)
     if done.returncode:
         lines = done.stderr.decode(errors="replace").strip().splitlines() or ["it says nothing"]
         raise Failure(f"git {arguments[0]}: {lines[0].removeprefix('fatal: ')}")

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 _NOTE = re.compile(r"\s*(\(\s*[0-9]+\s*\))\s*$")
+_MARKS = re.compile(
+    r"\s*(\(\s*(?:see\s+)?(?:notes?\s+)?[0-9]+(?:(?:\s|[,;&/()]|and|or|notes?)+[0-9]+)*\s*\))\s*$", re.IGNORECASE
+)
+"""Marks in other forms: of several notes, or with more than a number."""
+_CUT_MARK = re.compile(r"\(\s*[0-9]+\s*$")
+_REST_OF_MARK = re.compile(r"[0-9]+\s*\)?")
 _NUMBER = re.compile(r"[0-9]+")
 QUOTES = "put the text in quotes"
 
@@ -48,19 +54,58 @@ class Reading:
         self.problems = list(tree.problems)
         self.complete = tree.complete
         self._lines = lines
+        self._faults = {(problem.place.line, problem.place.column) for problem in tree.problems}
 
     def problem(self, code: str, place: Place, message: str, hint: str | None = None) -> None:
         self.problems.append(Problem(code, place, message, hint))
 
     def refuse(self, node: Node, expected: str, hint: str | None = None) -> None:
         """Report a node of the wrong shape, unless what is wrong with it has been said."""
-        if not isinstance(node, Unreadable) and not (isinstance(node, Scalar) and node.mended):
+        said = node.mended if isinstance(node, Scalar) else self._begins_with_fault(node)
+        if not said:
             self.problem("IHE002", node.place, f"found {describe(node)}, expected {expected}", hint)
+
+    def _begins_with_fault(self, node: Node) -> bool:
+        """Whether a node is unreadable, or has a bracket that is not closed."""
+        bracketed = isinstance(node, Items) and node.bracketed
+        return isinstance(node, Unreadable) or (bracketed and (node.place.line, node.place.column) in self._faults)
 
     def lose(self, node: Node, expected: str, hint: str | None = None) -> None:
         """Refuse a node that leaves a gap in the table."""
         self.refuse(node, expected, hint)
         self.complete = False
+
+    def mark(self, scalar: Scalar) -> Marked:
+        """The text of a cell and the note that it carries. Of several notes it carries the first."""
+        end, span = marked(scalar.value)
+        if not scalar.value.endswith(")") or not (found := _MARKS.search(scalar.value)) or found.span(1) == span:
+            return Marked(end, note(scalar, span) if span else None)
+        written = scalar.part(*found.span(1))
+        numbers = _NUMBER.findall(written.text)
+        if len(numbers) > 1:
+            self._several_notes(written)
+        else:
+            fault = f"found {written.text!r}, expected the number of the note alone"
+            self.problem("IHE002", written.place, fault, f"write ({numbers[0]})")
+        return Marked(found.start(), Written(numbers[0], written.place))
+
+    def _several_notes(self, marks: Written) -> None:
+        self.complete = False
+        fault = f"a cell carries one note, found {marks.text!r}"
+        self.problem("IHE002", marks.place, fault, "write a note that says all of them, and its number alone")
+
+    def items(self, node: Items) -> Iterator[Node]:
+        """The entries of a list. Where commas have cut a mark of several notes in pieces, they are one entry."""
+        entries = list(node.items)
+        while entries:
+            entry = entries.pop(0)
+            found = _CUT_MARK.search(entry.value) if isinstance(entry, Scalar) and node.bracketed else None
+            if isinstance(entry, Scalar) and found:
+                self._several_notes(entry.part(*found.span()))
+                entry = replace(entry, value=entry.value.rstrip() + ")", line=None)
+                while entries and isinstance(rest := entries[0], Scalar) and _REST_OF_MARK.fullmatch(rest.value):
+                    entries.pop(0)
+            yield entry
 
     def end(self, key: Scalar, node: Node) -> RowEnd | None:
         """Where a row can be written below this one; None where it shares a line, or more than spaces are before it."""
@@ -97,8 +142,16 @@ def describe(node: Node) -> str:
 
 
 def is_none(node: Node) -> bool:
-    """Whether a row says that it has no entries."""
-    return isinstance(node, Scalar) and node.written().text in ("none", "None")
+    """Whether a row says that it has no entries, with a note or without."""
+    if not isinstance(node, Scalar) or node.value[:1] not in ("n", "N"):
+        return False
+    return node.value[: marked(node.value)[0]].strip() in ("none", "None")
+
+
+def note_of_none(node: Node) -> Written | None:
+    """The note behind ``none``, which is one on the row."""
+    span = marked(node.value)[1] if isinstance(node, Scalar) else None
+    return note(node, span) if isinstance(node, Scalar) and span else None
 
 
 def marked(value: str) -> tuple[int, tuple[int, int] | None]:
@@ -107,21 +160,15 @@ def marked(value: str) -> tuple[int, tuple[int, int] | None]:
     return (found.start(), found.span(1)) if found else (len(value), None)
 
 
-def split_mark(scalar: Scalar) -> Marked:
-    """The text of a cell and the note that it carries."""
-    end, span = marked(scalar.value)
-    return Marked(end, note(scalar, span) if span else None)
-
-
 def note(scalar: Scalar, span: tuple[int, int]) -> Written:
     """The number in a note mark; its place is the mark with its brackets."""
     mark = scalar.part(*span)
     return replace(mark, text=mark.text.strip("() "))
 
 
-def actor(key: Scalar) -> tuple[Written, Written | None]:
+def actor(key: Scalar, reading: Reading) -> tuple[Written, Written | None]:
     """The actor that a key names, and the note that stands behind the name."""
-    end, note = split_mark(key)
+    end, note = reading.mark(key)
     return key.part(0, end), note
 
 

@@ -35,14 +35,14 @@ def read_required_groupings(lines: Sequence[Line], directive: Place) -> Body[Act
 
 
 def _row(key: Scalar, node: Node, reading: Reading) -> ActorGroupings:
-    name, note = body.actor(key)
+    name, note = body.actor(key, reading)
     end = reading.end(key, node)
     if body.is_none(node):
-        return ActorGroupings(actor=name, none=node.place, note=note, end=end)
+        return ActorGroupings(actor=name, none=node.place, note=note or body.note_of_none(node), end=end)
     if isinstance(node, Items) and not node.items:
         reading.refuse(node, f"the partners of {name.text!r}, or none")
         return ActorGroupings(actor=name, none=node.place, note=note, end=end)
-    items = node.items if isinstance(node, Items) else (node,)
+    items = reading.items(node) if isinstance(node, Items) else (node,)
     groupings = (_grouping(reading.unquoted(item, _KEYS), reading) for item in items)
     return ActorGroupings(actor=name, groupings=tuple(each for each in groupings if each), note=note, end=end)
 
@@ -74,7 +74,8 @@ def _conditional(node: Mapping, reading: Reading) -> Grouping | None:
         else:
             texts.setdefault(key.value, value)
     if partners is None:
-        reading.lose(node, "the partners under 'with' or 'one of' among them")
+        reading.problem("IHE002", node.place, "the grouping has no partners, expected them under 'with' or 'one of'")
+        reading.complete = False
         return None
     when = texts.get("when")
     return Grouping(
@@ -89,7 +90,7 @@ def _conditional(node: Mapping, reading: Reading) -> Grouping | None:
 
 def _partners(node: Node, reading: Reading, *, listed: bool) -> Iterator[Partner]:
     if isinstance(node, Items) and node.items:
-        for item in node.items:
+        for item in reading.items(node):
             if partner := _partner(reading.unquoted(item), reading):
                 yield partner
         return
@@ -108,7 +109,7 @@ def _partner(node: Node, reading: Reading) -> Partner | None:
     if body.is_none(node):
         reading.refuse(node, f"a partner: {_FORM}", "write none in place of the list")
         return None
-    marked, note = body.split_mark(node)
+    marked, note = reading.mark(node)
     end, options = _options(node, marked)
     domain, profile, start = _profile(node, end)
     actors = _actors(node, start, end)

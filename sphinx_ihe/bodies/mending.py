@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec.structs import replace
 
+from sphinx_ihe.bodies.tabs import indent
 from sphinx_ihe.model import Problem, Record
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ class State(Record, frozen=True):
 
 
 class Fault(Record, frozen=True):
-    """An error of YAML: its range, what to say, and the texts to read instead; ``loses`` if they lack something."""
+    """An error of YAML: its range, what to say, and the texts to read instead; ``loses`` if they lack something.
+
+    ``misplaced`` tells that the row at ``start`` is indented otherwise than the rows above allow.
+    """
 
     start: Spot
     end: Spot
@@ -53,6 +57,7 @@ class Fault(Record, frozen=True):
     texts: list[str]
     help: str | None = None
     loses: bool = False
+    misplaced: bool = False
 
 
 def prepare(lines: Sequence[Line]) -> tuple[list[str], list[Problem]]:
@@ -95,9 +100,6 @@ def _unwanted(text: str, started: bool) -> Iterator[tuple[int, int, str, str, st
     """What no line may hold: its range, what to read instead, and what to say."""
     for found in re.finditer(_UNPRINTABLE, text):
         yield *found.span(), "", f"the invisible character U+{ord(found[0]):04X} has no place here", "remove it"
-    indent = _indent(text)
-    if "\t" in text[:indent] and text.strip():
-        yield text.index("\t"), indent, "", "a tab in the indentation", "indent with spaces"
     if _DOCUMENT.match(text):
         message = f"{text[:3]!r} stands between documents of YAML; a body is one"
         yield 0, 3, "", message if started or text[0] == "." else "", None
@@ -168,11 +170,11 @@ class _Case:
     def drop(self, number: int) -> list[str]:
         """The texts without a line and what is indented below it."""
         texts = list(self.texts)
-        indent = _indent(texts[number])
+        width = indent(texts[number])
         texts[number] = ""
         for below in range(number + 1, len(texts)):
             if texts[below].strip():
-                if _indent(texts[below]) <= indent:
+                if indent(texts[below]) <= width:
                     break
                 texts[below] = ""
         return texts
@@ -183,12 +185,8 @@ class _Case:
 
     def content(self, number: int) -> tuple[Spot, Spot, str]:
         text = self.texts[number]
-        start, end = _indent(text), len(text.rstrip())
+        start, end = indent(text), len(text.rstrip())
         return (number, start), (number, end), restore(text[start:end])
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip())
 
 
 # Each reading below looks at one kind of error, and returns None where it is another.
@@ -223,11 +221,13 @@ def _unclosed_bracket(case: _Case) -> Fault | None:
     bracket = case.state.bracket
     if bracket is None or (case.line == bracket[0] and not case.at_end):
         return None
-    if not case.at_end and _indent(case.text) > _indent(case.texts[bracket[0]]):
+    texts, width = list(case.texts), indent(case.texts[bracket[0]])
+    below = range(bracket[0] + 1, case.line + 1)
+    row = next((each for each in below if _SEPARATOR.search(texts[each]) and indent(texts[each]) <= width), None)
+    if row is None and not case.at_end and indent(case.text) > width:
         return None
     char = case.char(bracket)
-    texts = list(case.texts)
-    last = case.line if case.at_end else case.above(case.line)
+    last = case.line if case.at_end and row is None else case.above(row or case.line)
     while not texts[last].strip():
         last -= 1
     texts[last] = re.sub(r"(\s#.*)?$", "", texts[last], count=1).rstrip(", ") + ("]" if char == "[" else "}")
@@ -259,15 +259,15 @@ def _row_out_of_place(case: _Case) -> Fault:
     while (
         value > 0
         and not _SEPARATOR.search(case.texts[value])
-        and _indent(case.texts[case.above(value)]) < _indent(case.texts[value])
+        and indent(case.texts[case.above(value)]) < indent(case.texts[value])
     ):
         value = case.above(value)
-    indent = _indent(case.text)
+    width = indent(case.text)
     owner = _SEPARATOR.search(case.texts[value])
-    if owner and case.texts[value][owner.end() :].strip() and _indent(case.texts[value]) < indent:
+    if owner and case.texts[value][owner.end() :].strip() and indent(case.texts[value]) < width:
         key = restore(case.texts[value][: owner.start()].strip())
         message = f"indented below {key!r}, which has a value already"
-        return Fault((case.line, indent), case.spot, message, case.drop(case.line), loses=True)
+        return Fault((case.line, width), case.spot, message, case.drop(case.line), loses=True, misplaced=True)
     above = case.above(case.line)
     return _no_colon(case, above)
 
@@ -344,7 +344,7 @@ def _misplaced_row(case: _Case) -> Fault | None:
         return None
     if content.startswith(":"):
         message = "a key is missing before the colon"
-    elif _is_text(case, above := case.above(case.line)) and _indent(case.texts[above]) == start[1]:
+    elif _is_text(case, above := case.above(case.line)) and indent(case.texts[above]) == start[1]:
         return _no_colon(case, above)
     elif content.startswith("- "):
         message = "a list item among rows with keys"
@@ -352,7 +352,7 @@ def _misplaced_row(case: _Case) -> Fault | None:
         message = f"{content!r} is no item of the list above it"
     else:
         message = f"{content!r} is indented differently from the rows above it"
-    return Fault(start, end, message, case.drop(case.line), loses=True)
+    return Fault(start, end, message, case.drop(case.line), loses=True, misplaced=True)
 
 
 def _is_text(case: _Case, number: int) -> bool:

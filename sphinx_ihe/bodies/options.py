@@ -30,14 +30,14 @@ def option(scalar: Scalar, start: int, end: int) -> Written:
 
 
 def _row(key: Scalar, node: Node, reading: Reading) -> ActorOptions:
-    name, note = body.actor(key)
+    name, note = body.actor(key, reading)
     end = reading.end(key, node)
     if body.is_none(node):
-        return ActorOptions(actor=name, none=node.place, note=note, end=end)
+        return ActorOptions(actor=name, none=node.place, note=note or body.note_of_none(node), end=end)
     if isinstance(node, Items) and not node.items:
         reading.refuse(node, f"the options of {name.text!r}, or none")
         return ActorOptions(actor=name, none=node.place, note=note, end=end)
-    items = node.items if isinstance(node, Items) else (node,)
+    items = reading.items(node) if isinstance(node, Items) else (node,)
     offered = (_offered(reading.unquoted(item), reading) for item in items)
     return ActorOptions(actor=name, options=tuple(each for each in offered if each), note=note, end=end)
 
@@ -49,5 +49,5 @@ def _offered(node: Node, reading: Reading) -> OfferedOption | None:
     if body.is_none(node):
         reading.refuse(node, "the name of an option", "write none in place of the list")
         return None
-    end, note = body.split_mark(node)
+    end, note = reading.mark(node)
     return OfferedOption(name=option(node, 0, end), place=node.place, note=note)

@@ -67,11 +67,12 @@ def _item(item: Node, reading: Reading) -> Iterator[Player]:
 
 
 def _player(key: Scalar, description: Node | None, reading: Reading) -> Player:
-    name, note = body.actor(key)
+    name, note = body.actor(key, reading)
     if description is None or isinstance(description, Unreadable):
         return Player(actor=name, note=note)
     if not isinstance(description, Scalar) or description.empty:
         reading.refuse(description, f"what {name.text!r} does in this role")
         return Player(actor=name, note=note)
-    end, own = body.split_mark(description)
-    return Player(actor=name, description=description.part(0, end), note=own or note)
+    end, span = body.marked(description.value)
+    own = body.note(description, span) if span else note
+    return Player(actor=name, description=description.part(0, end), note=own)

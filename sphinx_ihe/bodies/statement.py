@@ -11,7 +11,7 @@ from sphinx_ihe.bodies.body import Reading, is_none
 from sphinx_ihe.bodies.options import option
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, read_tree
 from sphinx_ihe.model import Claim, ClaimedActor, Problem
-from sphinx_ihe.names import profile_title, suggest
+from sphinx_ihe.names import nearest, profile_title, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,15 +46,16 @@ def read_integration_statement(lines: Sequence[Line], directive: Place) -> State
     claims: tuple[Claim, ...] | None = None
     if isinstance(tree.root, Mapping):
         for key, node in tree.root.pairs:
-            if key.value == "profiles":
-                claims = (claims or ()) + tuple(_claims(node, reading))
-            elif key.value not in _FACTS:
+            if key.value not in _KEYS:
                 reading.refuse(key, suggest(f"a key of {', '.join(_KEYS)}", key.value, _KEYS))
+            if key.value not in _FACTS:
+                if nearest(key.value, _KEYS) == "profiles":
+                    claims = (claims or ()) + tuple(_claims(node, reading))
             elif (text := _text(reading.unquoted(node), key.value, reading)) is not None:
                 facts.setdefault(key.value, text)
-        if claims is None:
+        if claims is None and tree.complete:
             reading.problem("IHE002", directive, "the statement claims nothing, expected profiles among its keys")
-            reading.complete = False
+        reading.complete = reading.complete and claims is not None
     elif tree.root is not None:
         reading.lose(tree.root, _EXPECTED)
     reading.problems.sort(key=lambda problem: problem.place)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec.structs import replace
 
-from sphinx_ihe.bodies import mending
+from sphinx_ihe.bodies import mending, tabs
 from sphinx_ihe.model import Line, Place, Problem, Record, Written
 from sphinx_ihe.names import fold
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 12
 _NULLS = ("", "~", "null", "Null", "NULL")
+_COMMENT = re.compile(r"\s+(#\S.*?)\s*$")
+"""What follows a text and was hardly meant as a comment, which has a space after its mark."""
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*?(?=:?(?:[\s,\[\]{}]|$))")
 
 
@@ -91,7 +93,9 @@ class Tree(Record, frozen=True):
 
 def read_tree(lines: Sequence[Line]) -> Tree:
     """Read a body. A place in the tree and in its problems is a range of the source of these lines."""
-    texts, problems = mending.prepare(lines)
+    lines, problems = tabs.expand(lines)
+    texts, unwanted = mending.prepare(lines)
+    problems += unwanted
     complete = True
     while True:
         builder = _Builder(lines, texts)
@@ -99,14 +103,27 @@ def read_tree(lines: Sequence[Line]) -> Tree:
         if error is None:
             break
         fault = mending.diagnose(error, texts, builder.state(), len(problems))
-        place = _range(lines, fault.start, fault.end)
-        if not (fault.loses and any(problem.place.line == place.line for problem in problems)):
-            problems.append(Problem("IHE002", place, fault.message, fault.help))
+        if fault.misplaced and (aligned := tabs.align(lines, texts, fault.start[0])):
+            lines, texts = aligned.lines, aligned.texts
+            problems += (problem for problem in aligned.problems if problem not in problems)
+            continue
+        problem = _problem(lines, fault)
+        if not (fault.loses and any(known.place.line == problem.place.line for known in problems)):
+            problems.append(problem)
         complete = complete and not fault.loses
         texts = fault.texts
     problems.extend(builder.problems)
     problems.sort(key=lambda problem: problem.place)
     return Tree(builder.root, tuple(problems), complete and builder.complete)
+
+
+def _problem(lines: Sequence[Line], fault: mending.Fault) -> Problem:
+    """What is said of an error: the tab, where it has moved the row away from that above."""
+    row = fault.start[0]
+    above = next((number for number in range(row - 1, -1, -1) if lines[number].text.strip()), row)
+    if fault.misplaced and (place := tabs.tab(lines[row])) and not tabs.tab(lines[above]):
+        return Problem("IHE002", place, tabs.MESSAGE, tabs.HELP)
+    return Problem("IHE002", _range(lines, fault.start, fault.end), fault.message, fault.help)
 
 
 def as_text(mapping: Mapping) -> Scalar | None:
@@ -263,10 +280,14 @@ class _Builder:
             return Scalar(value, _range(self.lines, start, end), quoted=quoted, mended=mended)
         if start == end:
             return Scalar(value, self._gap(start), mended=mended)
+        text = self.texts[start[0]]
+        if len(text) > end[1] and not quoted and (lost := _COMMENT.match(text, end[1])):
+            message = f"{lost[1]!r} is a comment of YAML, which is not printed"
+            self._problem(self.lines[start[0]].place(*lost.span(1)), message, "put the text in quotes")
         line = self.lines[start[0]]
         place = line.place(start[1], end[1])
         offset = start[1] + quoted
-        if mending.restore(self.texts[start[0]][offset : end[1] - quoted]) == value:
+        if mending.restore(text[offset : end[1] - quoted]) == value:
             return Scalar(value, place, line, offset, quoted, mended)
         return Scalar(value, place, quoted=quoted, mended=mended)
 

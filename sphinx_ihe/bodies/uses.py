@@ -39,6 +39,7 @@ _CELL = re.compile(
 )
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9+*/?-]*")
 _SIDE = re.compile(r"[A-Za-z][A-Za-z/-]*(?:\s+(?:and|or)\s+[A-Za-z][A-Za-z/-]*)?")
+_ID_WITHOUT_HYPHEN = re.compile(r"([A-Za-z]+)([0-9]+)")
 _LONG_KEY = re.compile(r"\s*(?P<name>[^\s\[].*?)\s*\[\s*(?P<id>[^\[\]]*?)\s*\]\s*", re.DOTALL)
 
 
@@ -72,7 +73,9 @@ def _transaction(key: Scalar, reading: Reading) -> _Target | None:
     found = _LONG_KEY.fullmatch(key.value)
     if found and transaction_id(found["id"]):
         return _Target(key.part(*found.span("id")), key.part(*found.span("name")))
-    reading.lose(key, "a transaction as ITI-41 or Name [ITI-41]")
+    without_hyphen = _ID_WITHOUT_HYPHEN.fullmatch(key.value)
+    hint = f"write {without_hyphen[1]}-{without_hyphen[2]}" if without_hyphen else None
+    reading.lose(key, "a transaction as ITI-41 or Name [ITI-41]", hint)
     return None
 
 
@@ -81,9 +84,9 @@ def _content_module(key: Scalar, reading: Reading) -> _Target | None:
 
 
 def _row(key: Scalar, node: Node, reading: Reading, targets: _Targets) -> ActorUses:
-    name, note = body.actor(key)
+    name, note = body.actor(key, reading)
     if body.is_none(node):
-        return ActorUses(actor=name, none=node.place, note=note)
+        return ActorUses(actor=name, none=node.place, note=note or body.note_of_none(node))
     uses: list[Use] = []
     if isinstance(node, Mapping):
         for target_key, cell in node.pairs:
@@ -100,7 +103,7 @@ def _cells(target: _Target, node: Node, reading: Reading) -> Iterator[Use]:
     if isinstance(node, Items):
         if not node.items:
             reading.refuse(node, "a cell: " + _FORM)
-        for item in node.items:
+        for item in reading.items(node):
             if isinstance(item, Items):
                 reading.refuse(item, "a cell: " + _FORM)
             else:
@@ -115,8 +118,9 @@ def _cells(target: _Target, node: Node, reading: Reading) -> Iterator[Use]:
         yield _unreadable(target, node)
 
 
-def _unreadable(target: _Target, node: Node) -> Use:
-    return Use(target=target.written, name=target.name, place=node.place, optionality=Written("", node.place))
+def _unreadable(target: _Target, node: Node, note: Written | None = None) -> Use:
+    nothing = Written("", node.place)
+    return Use(target=target.written, name=target.name, place=node.place, optionality=nothing, note=note)
 
 
 class _Parts(Record, frozen=True):
@@ -147,9 +151,13 @@ def _fits(code: str, side: str) -> bool:
 
 def _text_cell(target: _Target, cell: Scalar, reading: Reading) -> Use:
     parts = None if cell.empty else _parts(cell.value)
+    mark = None
+    if parts is None:
+        end, mark = reading.mark(cell)
+        parts = _parts(cell.value[:end]) if mark else None
     if parts is None:
         reading.refuse(cell, _FORM, _hint(cell.value))
-        return _unreadable(target, cell)
+        return _unreadable(target, cell, mark)
     code = cell.part(*parts.code)
     side = cell.part(*parts.side) if parts.side else None
     _check_code(code.text, cell.place, reading)
@@ -161,7 +169,7 @@ def _text_cell(target: _Target, cell: Scalar, reading: Reading) -> Use:
         side=side,
         sides=_sides(side, cell.place, reading),
         option=cell.part(*parts.option) if parts.option else None,
-        note=body.note(cell, parts.note) if parts.note else None,
+        note=body.note(cell, parts.note) if parts.note else mark,
     )
 
 
@@ -207,7 +215,7 @@ def _mapping_cell(target: _Target, node: Mapping, reading: Reading) -> Use:
     if code is not None:
         _check_code(code.text, code.place, reading)
     elif not any(key.value == "optionality" for key, _ in node.pairs):
-        reading.refuse(node, "the key optionality among them")
+        reading.problem("IHE002", node.place, "the cell has no optionality, expected the key among the others")
     return Use(
         target=target.written,
         name=words.get("name", target.name),

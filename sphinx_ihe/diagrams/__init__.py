@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 from sphinx_ihe.diagrams import actor_picture, sequence_picture
 from sphinx_ihe.diagrams.figures import ActorFigure, Figure, SequenceFigure
 from sphinx_ihe.diagrams.printer import DiagramPrinter
+from sphinx_ihe.diagrams.svg import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_ihe.tables import Mention
 
-__all__ = ["ActorFigure", "DiagramPrinter", "Figure", "SequenceFigure", "svg"]
+__all__ = ["ActorFigure", "DiagramPrinter", "Figure", "Picture", "SequenceFigure", "picture"]
 
 
-def svg(figure: Figure, id: str, leads: Callable[[Mention], str | None]) -> str:
-    """A figure as SVG text. ``id`` tells it from the others of its page, ``leads`` gives the address of a name."""
+def picture(figure: Figure, id: str, leads: Callable[[Mention], str | None]) -> Picture:
+    """A figure on paper. ``id`` tells it from the others of its page, ``leads`` gives the address of a name."""
     if isinstance(figure, ActorFigure):
         return actor_picture.picture(figure, id, leads)
     return sequence_picture.picture(figure, id, leads)

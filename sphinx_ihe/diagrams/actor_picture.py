@@ -18,29 +18,30 @@ from sphinx_ihe.diagrams.layout import (
     name_lines,
 )
 from sphinx_ihe.diagrams.lettering import LEADING
-from sphinx_ihe.tables import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sphinx_ihe.diagrams.figures import ActorFigure, Box, Label, Line
     from sphinx_ihe.diagrams.routing import Drawing, Drawn
-    from sphinx_ihe.tables import Part, Parts
+    from sphinx_ihe.tables import Mention
 
 _MARGIN = 4.0
 
 
-def picture(figure: ActorFigure, id: str, leads: Callable[[Mention], str | None]) -> str:
-    """The drawing as SVG text; ``id`` tells it from the others of its page."""
+def picture(figure: ActorFigure, id: str, leads: Callable[[Mention], str | None]) -> svg.Picture:
+    """The drawing; ``id`` tells it from the others of its page."""
     drawing = draw(figure)
+    links = svg.Links(leads)
     left, top, right, bottom = _bounds(drawing)
-    content = [f'<g transform="translate({svg.number(_MARGIN - left)} {svg.number(_MARGIN - top)})">']
+    shift = Point(_MARGIN - left, _MARGIN - top)
+    content = [f'<g transform="translate({svg.number(shift.x)} {svg.number(shift.y)})">']
     for line, drawn in zip(figure.lines, drawing.lines, strict=True):
-        content += _line(line, drawn, leads)
+        content += _line(line, drawn, links)
     for box, standing in zip(figure.boxes, drawing.boxes, strict=True):
-        content += _box(box, standing, leads)
+        content += _box(box, standing, links)
     size = (right - left + 2 * _MARGIN, bottom - top + 2 * _MARGIN)
-    return svg.document(id, size, (figure.caption, figure.description), [*content, "</g>"])
+    return links.picture(svg.document(id, size, (figure.caption, figure.description), [*content, "</g>"]), shift)
 
 
 def _bounds(drawing: Drawing) -> tuple[float, float, float, float]:
@@ -57,45 +58,38 @@ def _bounds(drawing: Drawing) -> tuple[float, float, float, float]:
     )
 
 
-def _line(line: Line, drawn: Drawn, leads: Callable[[Mention], str | None]) -> Iterator[str]:
+def _line(line: Line, drawn: Drawn, links: svg.Links) -> Iterator[str]:
     yield svg.line(drawn.route, drawn.label)
     if line.arrow:
         yield svg.head(drawn.route[-1], drawn.route[-2])
     if line.both:
         yield svg.head(drawn.route[0], drawn.route[1])
     if drawn.label:
-        yield from _labels(line.labels, drawn.label, leads)
+        yield from _labels(line.labels, drawn.label, links)
 
 
-def _labels(labels: Sequence[Label], rect: Rect, leads: Callable[[Mention], str | None]) -> Iterator[str]:
+def _labels(labels: Sequence[Label], rect: Rect, links: svg.Links) -> Iterator[str]:
     for label, top in zip(labels, label_tops(labels), strict=True):
-        text = svg.lettering(label_lines(label), Point(rect.center.x, rect.y + top), LABEL_SIZE)
-        yield svg.linked(leads(label.mention) if label.mention else None, text)
+        lines = label_lines(label)
+        text = svg.lettering(lines, Point(rect.center.x, rect.y + top), LABEL_SIZE)
+        taken = Rect(rect.x, rect.y + top, rect.width, len(lines) * LABEL_SIZE * LEADING)
+        yield links.around(links.address(label.mention) if label.mention else None, text, taken)
 
 
-def _box(box: Box, standing: Standing, leads: Callable[[Mention], str | None]) -> Iterator[str]:
+def _box(box: Box, standing: Standing, links: svg.Links) -> Iterator[str]:
     if box.labels:
         yield svg.box(standing.rect, round_=standing.rect.height / 2 if len(box.labels) == 1 else 12, fill="0")
         inner = standing.rect.grown(-4)
-        yield from _labels(box.labels, inner, leads)
+        yield from _labels(box.labels, inner, links)
         return
     name = _name(name_lines(box), standing.rect, NAME_SIZE, font_weight="bold")
     outline = svg.box(standing.rect, dashed=box.dashed, fill="0" if box.dashed else "0.06")
-    yield svg.linked(_leads(box.name, leads), outline + name)
+    yield links.around(links.address(box.name), outline + name, standing.rect)
     for parts, rect in zip(box.attached, standing.attached, strict=True):
         text = _name(attached_lines(parts), rect, ATTACHED_SIZE)
-        yield svg.linked(_leads(parts, leads), svg.box(rect, dashed=True, fill="0") + text)
+        yield links.around(links.address(parts), svg.box(rect, dashed=True, fill="0") + text, rect)
 
 
 def _name(lines: Sequence[str], rect: Rect, size: float, **style: str) -> str:
     top = rect.center.y - len(lines) * size * LEADING / 2
     return svg.lettering(lines, Point(rect.center.x, top), size, **style)
-
-
-def _leads(parts: Part | Parts, leads: Callable[[Mention], str | None]) -> str | None:
-    """Where a box leads: to the last thing that it names."""
-    if isinstance(parts, str):
-        return None
-    if isinstance(parts, Mention):
-        return leads(parts)
-    return next((address for part in reversed(parts) if (address := _leads(part, leads))), None)

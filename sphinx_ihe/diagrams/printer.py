@@ -39,7 +39,10 @@ class DiagramPrinter(Struct, frozen=True):
     def _caption(self, diagram: Diagram) -> str:
         profile = diagram.owner.key if diagram.owner else ""
         return caption(
-            diagram, self.tables.gettext, lambda name: self.tables.name("use-case", f"{profile} / {name}", name)
+            diagram,
+            self.tables.gettext,
+            self.tables.said,
+            lambda name: self.tables.name("use-case", f"{profile} / {name}", name),
         )
 
     # -- sequences -------------------------------------------------------------------------------------------------
@@ -62,10 +65,10 @@ class DiagramPrinter(Struct, frozen=True):
             if isinstance(step, Message):
                 start, end = number(step.start), number(step.end)
                 slanted = step.slanted or not (step.start.actor and step.end.actor)
-                steps.append(Arrow(start, end, tuple(self._words(step.text.text)), step.dashed, slanted))
+                steps.append(Arrow(start, end, tuple(self._words(self.tables.said(step.text))), step.dashed, slanted))
             else:
                 beside = sorted(map(number, step.parties))
-                steps.append(Remark(beside[0], beside[-1], step.text.text, step.side))
+                steps.append(Remark(beside[0], beside[-1], self.tables.said(step.text), step.side))
         participants = tuple(parties.values())
         rows = tuple(self._row(step, participants) for step in steps)
         description = "; ".join(f"{count}. {said(row)}" for count, row in enumerate(rows, start=1))

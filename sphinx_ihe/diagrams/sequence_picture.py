@@ -132,18 +132,20 @@ def _bar(participant: int, x: float, steps: Sequence[Drawn]) -> Rect | None:
     return Rect(x - _BAR / 2, min(busy) - 6, _BAR, max(busy) - min(busy) + 12) if busy else None
 
 
-def picture(figure: SequenceFigure, id: str, leads: Callable[[Mention], str | None]) -> str:
-    """The drawing as SVG text; ``id`` tells it from the others of its page."""
+def picture(figure: SequenceFigure, id: str, leads: Callable[[Mention], str | None]) -> svg.Picture:
+    """The drawing; ``id`` tells it from the others of its page."""
     drawn = lay_out(figure)
-    shift = f"translate({svg.number(_MARGIN - drawn.bounds.x)} {svg.number(_MARGIN)})"
-    content = [f'<g transform="{shift}">', *_frame(figure, drawn, leads)]
+    links = svg.Links(leads)
+    shift = Point(_MARGIN - drawn.bounds.x, _MARGIN)
+    move = f"translate({svg.number(shift.x)} {svg.number(shift.y)})"
+    content = [f'<g transform="{move}">', *_frame(figure, drawn, links)]
     for step in drawn.steps:
-        content += _note(step) if isinstance(step.step, Remark) else _message(step, step.step, drawn, leads)
+        content += _note(step) if isinstance(step.step, Remark) else _message(step, step.step, drawn, links)
     size = (drawn.bounds.width + 2 * _MARGIN, drawn.bounds.height + 2 * _MARGIN)
-    return svg.document(id, size, (figure.caption, figure.description), [*content, "</g>"])
+    return links.picture(svg.document(id, size, (figure.caption, figure.description), [*content, "</g>"]), shift)
 
 
-def _frame(figure: SequenceFigure, drawn: Laid, leads: Callable[[Mention], str | None]) -> Iterator[str]:
+def _frame(figure: SequenceFigure, drawn: Laid, links: svg.Links) -> Iterator[str]:
     """Participants and their lifelines."""
     for count, (participant, rect, name) in enumerate(zip(figure.participants, drawn.boxes, drawn.names, strict=True)):
         x = drawn.middle(count)
@@ -161,8 +163,7 @@ def _frame(figure: SequenceFigure, drawn: Laid, leads: Callable[[Mention], str |
         style = {"font_weight": "bold"} if participant.actor else {"font_style": "italic"}
         text = svg.lettering(name, Point(rect.center.x, top), NAME_SIZE, **style)
         outline = svg.box(rect, dashed=not participant.actor, fill="0.06" if participant.actor else "0")
-        mention = participant.name
-        yield svg.linked(None if isinstance(mention, str) else leads(mention), outline + text)
+        yield links.around(links.address(participant.name), outline + text, rect)
     for bar in drawn.bars:
         for top, bottom in _seen(bar, drawn):
             yield svg.box(Rect(bar.x, top, bar.width, bottom - top), round_=0, fill="0.12")
@@ -191,7 +192,7 @@ def _covered(x: float, top: float, drawn: Laid) -> list[tuple[float, float]]:
     return [*parts, (top, drawn.bounds.height)] if drawn.bounds.height > top else parts
 
 
-def _message(drawn: Drawn, step: Arrow, whole: Laid, leads: Callable[[Mention], str | None]) -> Iterator[str]:
+def _message(drawn: Drawn, step: Arrow, whole: Laid, links: svg.Links) -> Iterator[str]:
     start, end = whole.middle(step.start), whole.middle(step.end)
     slant = {"font_style": "italic"} if step.slanted else {}
     if step.start == step.end:
@@ -206,7 +207,8 @@ def _message(drawn: Drawn, step: Arrow, whole: Laid, leads: Callable[[Mention], 
     yield svg.line(route, dashed=step.dashed)
     yield svg.head(route[-1], route[-2])
     text = svg.lettering(drawn.lines, at, TEXT_SIZE, anchor, **slant)
-    yield svg.linked(next((leads(part) for part in step.text if not isinstance(part, str)), None), text)
+    named = next((part for part in step.text if not isinstance(part, str)), "")
+    yield links.around(links.address(named), text, drawn.text)
 
 
 def _note(drawn: Drawn) -> Iterator[str]:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from html import escape
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.diagrams.geometry import Point, Rect, Route, distance, inside
 from sphinx_ihe.diagrams.lettering import FONT, LEADING
+from sphinx_ihe.tables import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sphinx_ihe.tables import Part, Parts
 
 _ROUND = 7.0
 _HEAD = 9.0
@@ -63,9 +66,46 @@ def document(id: str, size: tuple[float, float], texts: tuple[str, str], content
     )
 
 
-def linked(href: str | None, content: str) -> str:
-    """Content that leads to an address."""
-    return element("a", content, href=href) if href else content
+class Area(NamedTuple):
+    """A part of a drawing that leads to an address, for formats whose pictures hold no links."""
+
+    address: str
+    rect: Rect
+
+
+class Picture(NamedTuple):
+    """A drawing: its text, how large it is, and where it leads."""
+
+    text: str
+    areas: tuple[Area, ...]
+
+
+class Links:
+    """Makes links of what leads somewhere; ``leads`` gives the address of a name."""
+
+    def __init__(self, leads: Callable[[Mention], str | None]) -> None:
+        self._leads = leads
+        self._areas: list[Area] = []
+
+    def address(self, parts: Part | Parts) -> str | None:
+        """Where parts lead: to the last thing that they name."""
+        if isinstance(parts, str):
+            return None
+        if isinstance(parts, Mention):
+            return self._leads(parts)
+        return next((address for part in reversed(parts) if (address := self.address(part))), None)
+
+    def around(self, address: str | None, content: str, rect: Rect) -> str:
+        """Content that leads to an address, and the part of the drawing that it takes."""
+        if address is None:
+            return content
+        self._areas.append(Area(address, rect))
+        return element("a", content, href=address)
+
+    def picture(self, text: str, shift: Point) -> Picture:
+        """A drawing with these links, of which all is moved by so much."""
+        moved = (area.rect._replace(x=area.rect.x + shift.x, y=area.rect.y + shift.y) for area in self._areas)
+        return Picture(text, tuple(area._replace(rect=rect) for area, rect in zip(self._areas, moved, strict=True)))
 
 
 def lettering(lines: Sequence[str], at: Point, size: float, anchor: str = "middle", **style: str) -> str:

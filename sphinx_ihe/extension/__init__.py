@@ -13,6 +13,7 @@ from sphinx_ihe.extension.cards import write_cards
 from sphinx_ihe.extension.changes import ShowChanges
 from sphinx_ihe.extension.collector import Collector
 from sphinx_ihe.extension.domain import IheDomain, leave_to_rules
+from sphinx_ihe.extension.encodings import leave_out_undecodable
 from sphinx_ihe.extension.figures import DrawFigures, FillFigures
 from sphinx_ihe.extension.findings import finish_reading
 from sphinx_ihe.extension.numbers import after_collector, before_collector, settle
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(MakeRoom)
     app.add_message_catalog(printed_names.CATALOGUE, str(LOCALE))
     app.connect("config-inited", settle)
+    app.connect("env-before-read-docs", leave_out_undecodable)
     app.connect("env-updated", finish_reading)
     app.connect("env-get-updated", before_collector, priority=499)
     app.connect("env-get-updated", after_collector, priority=501)

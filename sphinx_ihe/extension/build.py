@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.extension.numbers import Numbering
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.lists import ListPrinter, PrintedList, UsedIn, UsesPrinter
-    from sphinx_ihe.model import Diagram, Page, Table
+    from sphinx_ihe.model import Diagram, Page, Place, Table
     from sphinx_ihe.numbering import Caption, Number
     from sphinx_ihe.tables import Parts, PrintedTable
 
@@ -109,6 +109,11 @@ class Build:
             if declaration.directive in texts
         }
 
+    @cached_property
+    def _words(self) -> dict[Place, str]:
+        """Texts in tables and diagrams that were translated, by their places."""
+        return {place: text for document in self._documents.values() for place, text in document.texts.items()}
+
     # -- where names lead ------------------------------------------------------------------------------------------
 
     def target(self, kind: str, key: str) -> Target | None:
@@ -161,7 +166,7 @@ class Build:
     def tables(self) -> TablePrinter:
         """Prints the tables of the framework."""
         gettext = cache(printed_names.gettext)  # a build has one language
-        return TablePrinter(self.framework, gettext, self._titles, self._texts, self.numbers.of)
+        return TablePrinter(self.framework, gettext, self._titles, self._texts, self.numbers.of, self._words)
 
     def printed(self, table: Table) -> PrintedTable:
         """A table as it is printed, made once for its page and for the fingerprint."""

@@ -28,6 +28,7 @@ from sphinx_ihe.extension.nodes import (
     uses_view,
     written,
 )
+from sphinx_ihe.extension.translated import translation
 from sphinx_ihe.language import KINDS, USED_KINDS
 from sphinx_ihe.model import Block, Declaration, Role, Title
 from sphinx_ihe.source import is_markdown
@@ -35,7 +36,7 @@ from sphinx_ihe.source import is_markdown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.model import Comment, Diagram, Page, Place, Table
+    from sphinx_ihe.model import Comment, Diagram, Page, Place, Table, Written
 
 FACTS_IN_SECTIONS = ("content-module", "requirement", "issue", "integration-statement")
 """The kinds whose facts are printed where the declaration has no argument, too."""
@@ -207,6 +208,11 @@ class Collector(SphinxTransform):
 
     def _name_views(self, page: Page) -> None:
         """Give each table and diagram its id and caption, and tell apart those of a directive included repeatedly."""
+        say = translation(self.env.docname, self.env)
+
+        def said(text: Written) -> str:
+            return say(text.text)
+
         tables: dict[Place, list[Table | Diagram]] = {}
         written_: tuple[Table | Diagram, ...] = (*page.tables, *page.diagrams)
         for table in written_:
@@ -221,8 +227,8 @@ class Collector(SphinxTransform):
             view["ids"].append(make_id(self.env, self.document, owning.kind if owning else "ihe-table", owner))
             self.document.set_id(view)
             if owning:
-                view[CAPTION] = caption(owning, printed_names.gettext)
-        captions = {listing.directive: listing.caption.text for listing in page.lists if listing.caption}
+                view[CAPTION] = caption(owning, printed_names.gettext, said)
+        captions = {listing.directive: said(listing.caption) for listing in page.lists if listing.caption}
         for view in self.document.findall(list_view):
             if view["directive"] in captions:
                 view[CAPTION] = captions[view["directive"]]

@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_ihe.extension import printed_names
 from sphinx_ihe.extension.nodes import TITLE, WRITTEN, diagram_view, list_view, table_view, written
+from sphinx_ihe.extension.translated import running_texts
 from sphinx_ihe.language import DIRECTIVES
 from sphinx_ihe.source.policy import policies, policy
 
@@ -147,6 +148,7 @@ class PrintsList(SphinxDirective):
         """Hand over the block."""
         written_block, mark = _handed_over(self)
         view = _view(self, written_block, written_block.name.rpartition(":")[2])
+        view += _translatable(self, _page(written_block))
         view["classes"] += self.options.get("class", [])
         self.add_name(view)
         return [mark, view]
@@ -181,6 +183,17 @@ def _view(directive: SphinxDirective, block: Block, kind: str) -> nodes.Element:
     return view
 
 
+def _translatable(directive: SphinxDirective, page: Page) -> list[Node]:
+    """What translators are asked for, as nodes that nobody prints: what is printed is taken from the records."""
+    made: list[Node] = []
+    for text in running_texts(page):
+        node = nodes.inline(text.text, text.text, translatable=True)
+        directive.set_source_info(node)
+        node.line = text.place.line
+        made.append(node)
+    return made
+
+
 class PrintsTable(SphinxDirective):
     """A table: a place that is filled when all documents have been read, and the notes below it."""
 
@@ -195,7 +208,9 @@ class PrintsTable(SphinxDirective):
         self.set_source_info(view)
         self.add_name(view)
         messages: list[Node] = []
-        for table in _page(written_block).tables:
+        page = _page(written_block)
+        view += _translatable(self, page)
+        for table in page.tables:
             messages += self._notes(table, view)
         return [mark, view, *messages]
 

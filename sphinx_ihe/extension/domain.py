@@ -85,7 +85,7 @@ class IheDomain(Domain):
         "readings": 0,  # how many builds have read or forgotten a document
         "found": {},  # builder name -> what its last build looked at, and the findings
     }
-    data_version = 16
+    data_version = 17
     builder: Builder
     """The builder that prints, from the end of the reading on."""
 
@@ -94,6 +94,7 @@ class IheDomain(Domain):
         self.build = Build(Framework(()), {}, {}, "")
         self.unchanged = False
         self.aside: Aside | None = None
+        self.left_out: list[Problem] = []
         self._has_read = False
         self._settings: Config | None = None
         self._read_text: Callable[[str], tuple[Prose, tuple[Problem, ...]]] | None = None
@@ -132,7 +133,7 @@ class IheDomain(Domain):
 
         items: tuple[Collected, ...] = env.temp_data.pop(COLLECTED, ()) or ()
         page = read_page(docname, [collected.item for collected in items])
-        prose, unreadable = self._text(os.fspath(env.doc2path(docname, base=False)))
+        prose, unreadable = self.text(docname)
         page = replace(page, prose=prose)
         conditional = any(collected.conditions for collected in items)
         anchors: dict[Place, Anchor] = {}
@@ -154,13 +155,13 @@ class IheDomain(Domain):
             _numrefs(document),
         )
 
-    def _text(self, file: str) -> tuple[Prose, tuple[Problem, ...]]:
+    def text(self, docname: str) -> tuple[Prose, tuple[Problem, ...]]:
         """What a document says in running text and what is wrong with its files, as the linter reads them."""
         if self._read_text is None:
             from sphinx_ihe.reader import text_reader
 
             self._read_text = text_reader(Path(self.env.srcdir), self.settings)
-        return self._read_text(file)
+        return self._read_text(os.fspath(self.env.doc2path(docname, base=False)))
 
     # -- look-ups of Sphinx ----------------------------------------------------------------------------------------
 
@@ -189,6 +190,7 @@ class IheDomain(Domain):
         wanted = _wanted(found)
         within = [docname for docname in pages if wanted(self.env.doc2path(docname))]
         unreadable = [problem for docname in within for problem in self.documents[docname].unreadable]
+        unreadable += self.left_out
         framework = Framework(
             [pages[docname] for docname in within],
             found.facts(),

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.extension import printed_names
-from sphinx_ihe.extension.nodes import DRAWING, blocks, diagram_view, put
+from sphinx_ihe.extension.nodes import AREA, blocks, diagram_view, drawing, put
 from sphinx_ihe.tables import Mention
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element, Node
 
-    from sphinx_ihe.diagrams import Figure
+    from sphinx_ihe.diagrams import Figure, Picture
     from sphinx_ihe.extension.domain import IheDomain
     from sphinx_ihe.tables import Parts
 
@@ -81,24 +81,39 @@ class DrawFigures(SphinxPostTransform):
         for made in blocks(self.document, nodes.figure):
             figure: Figure | None = made.attributes.pop(_FIGURE, None)
             if figure is not None:
-                addresses = dict(_addresses(made))
+                references = dict(_references(made))
                 if domain.build.output == "html":
-                    drawn = _svg(made, figure, addresses)
+                    drawn = _picture(made, figure, references).text
                     made[0] = nodes.container("", nodes.raw("", drawn, format="html"), classes=["ihe-drawing"])
                 elif domain.build.output == "typst":
-                    drawn = _svg(made, figure, {})
-                    made[0] = nodes.raw("", drawn, format="svg", **{DRAWING: figure.description})
+                    made[0] = _with_areas(_picture(made, figure, references), figure, references)
 
 
-def _svg(made: nodes.figure, figure: Figure, addresses: Mapping[tuple[str, str], str]) -> str:
+def _picture(
+    made: nodes.figure, figure: Figure, references: Mapping[tuple[str, str], tuple[str, nodes.reference]]
+) -> Picture:
     """The drawing; what draws is loaded only by builds that have something to draw."""
-    from sphinx_ihe.diagrams import svg
+    from sphinx_ihe.diagrams import picture
 
-    return svg(figure, f"{made['ids'][0]}-drawing", lambda name: addresses.get(name[:2]))
+    def leads(name: Mention) -> str | None:
+        return references[name[:2]][0] if name[:2] in references else None
+
+    return picture(figure, f"{made['ids'][0]}-drawing", leads)
 
 
-def _addresses(figure: nodes.figure) -> Iterator[tuple[tuple[str, str], str]]:
-    """Where the names in a figure lead, by kind and key."""
+def _with_areas(
+    picture: Picture, figure: Figure, references: Mapping[tuple[str, str], tuple[str, nodes.reference]]
+) -> drawing:
+    """A drawing that no links are in, and its links beside it."""
+    node = drawing("", svg=picture.text, alt=figure.description)
+    known = dict(references.values())
+    for area in picture.areas:
+        node += nodes.reference("", "", **{**known[area.address].attributes, AREA: area.rect})
+    return node
+
+
+def _references(figure: nodes.figure) -> Iterator[tuple[tuple[str, str], tuple[str, nodes.reference]]]:
+    """Where the names in a figure lead, by kind and key: the address, and the reference in Sphinx's own terms."""
     for inner in figure.findall(nodes.inline):
         mention: Mention | None = inner.attributes.pop(_MENTION, None)
         reference = inner.parent
@@ -106,4 +121,4 @@ def _addresses(figure: nodes.figure) -> Iterator[tuple[tuple[str, str], str]]:
             address = reference["refuri"] if "refuri" in reference else f"#{reference['refid']}"
             # Where all documents are one page, the address has the name of the document in front of the id.
             _page, *parts = address.split("#")
-            yield mention[:2], f"#{parts[-1]}" if len(parts) > 1 else address
+            yield mention[:2], (f"#{parts[-1]}" if len(parts) > 1 else address, reference)

@@ -21,8 +21,8 @@ DECLARES = "ihe_declares"
 """Attribute of the node whose text is the title of a declaration that others can refer to: the place of its directive,
 its id in the document, and the title in the language of the source."""
 
-DRAWING = "ihe_drawing"
-"""Attribute of a raw node that is an SVG drawing of ours, not an author's: what it shows, in words."""
+AREA = "ihe_area"
+"""Attribute of a reference in a drawing: the part of the drawing that leads there."""
 
 CAPTION = "ihe_caption"
 """Attribute of a table, list or diagram that has a caption: its text without the number."""
@@ -41,6 +41,13 @@ class list_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is
 
 class diagram_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is its tag
     """Where a diagram is printed: ``docname``, ``directive`` and ``occurrence`` tell which one."""
+
+
+class drawing(nodes.General, nodes.Element):  # noqa: N801 - a node's class is its tag
+    """A drawing of ours in the book: its SVG text as ``svg``, and what it shows, in words, as ``alt``.
+
+    Its children are references without words, which have their areas.
+    """
 
 
 class uses_view(nodes.General, nodes.Element):  # noqa: N801 - a node's class is its tag

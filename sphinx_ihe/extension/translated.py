@@ -11,26 +11,58 @@ from sphinx.util.i18n import docname_to_domain
 
 from sphinx_ihe import names
 from sphinx_ihe.extension.printed_names import gettext
-from sphinx_ihe.model import Issue, Profile, ProfileOption, Requirement, Transaction, UseCase
+from sphinx_ihe.model import (
+    ActorRoles,
+    Issue,
+    Profile,
+    ProfileOption,
+    RequiredGroupings,
+    Requirement,
+    Transaction,
+    UseCase,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_ihe.model import Declaration, Page, Place
+    from sphinx_ihe.model import Declaration, Diagram, Listing, Page, Place, Table, Written
 
 
 def texts_of(page: Page, env: BuildEnvironment) -> dict[Place, str]:
-    """The translated texts of a document's declarations, by the place of the directive; those that are translated.
+    """The translated texts of a document, those of them that are translated.
 
-    They are looked up as Sphinx looks up a paragraph, with their markup, for roles in them are links in a list, too.
+    Texts of declarations go by the place of the directive, those in tables and diagrams by their own.
     """
-    folders = [Path(env.srcdir, folder) for folder in env.config.locale_dirs]
-    domain = docname_to_domain(page.name, env.config.gettext_compact)
-    catalogue, found = locale.init(folders, env.config.language, domain)
-    if not found:
+    say = translation(page.name, env)
+    if say is str:
         return {}
     texts = {each.directive: each.text.text for each in page.declarations if each.text}
-    return {place: said for place, text in texts.items() if (said := catalogue.gettext(text)) != text}
+    texts |= {text.place: text.text for text in running_texts(page)}
+    return {place: said for place, text in texts.items() if (said := say(text)) != text}
+
+
+def translation(docname: str, env: BuildEnvironment) -> Callable[[str], str]:
+    """How a document's texts are translated, as Sphinx does it with a paragraph: with their markup."""
+    folders = [Path(env.srcdir, folder) for folder in env.config.locale_dirs]
+    domain = docname_to_domain(docname, env.config.gettext_compact)
+    catalogue, found = locale.init(folders, env.config.language, domain)
+    return catalogue.gettext if found else str
+
+
+def running_texts(page: Page) -> Iterator[Written]:
+    """What is running text in the options and bodies of tables, lists and diagrams, but for notes."""
+    printed: tuple[Table | Listing | Diagram, ...] = (*page.tables, *page.lists, *page.diagrams)
+    yield from (each.caption for each in printed if each.caption)
+    for table in page.tables:
+        if isinstance(table, ActorRoles):
+            players = (player for role in table.roles for player in role.players)
+            yield from (player.description for player in players if player.description)
+        elif isinstance(table, RequiredGroupings):
+            groupings = (grouping for row in table.actors for grouping in row.groupings)
+            yield from (grouping.condition for grouping in groupings if grouping.condition)
+    yield from (step.text for diagram in page.diagrams for step in diagram.steps)
 
 
 def name_in(heading: str, declaration: Declaration) -> str:

@@ -10,7 +10,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.extension import printed_names
-from sphinx_ihe.extension.nodes import PRINTED, blocks, list_view, put, table_view
+from sphinx_ihe.extension.nodes import PRINTED, blocks, diagram_view, list_view, put, table_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +33,9 @@ class FillViews(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Put each table in its place, its notes below it, and each list."""
         domain = cast("IheDomain", self.env.domains["ihe"])
+        if domain.builder.name == "gettext":
+            self._leave_texts()
+            return
         spans = domain.build.output not in WITHOUT_SPANS
         for view in blocks(self.document, table_view):
             table = domain.build.table(view["docname"], view["directive"], view["occurrence"])
@@ -44,6 +47,12 @@ class FillViews(SphinxPostTransform):
         for place in blocks(self.document, list_view):
             listed = domain.build.listed(place["docname"], place["directive"])
             put(place, list(_Filling(domain, place["docname"], spans).lists(listed, place)))
+
+    def _leave_texts(self) -> None:
+        """Put what translators are asked for in the places of tables, lists and diagrams."""
+        views: list[Element] = [*blocks(self.document, table_view), *blocks(self.document, list_view)]
+        for view in [*views, *blocks(self.document, diagram_view)]:
+            put(view, view.children)
 
 
 class _Filling(Struct, frozen=True):
@@ -115,9 +124,10 @@ def _entry(content: Iterable[Node]) -> nodes.entry:
 
 
 def _notes(view: table_view) -> list[Node]:
-    notes = list(view.children)
-    for note in notes:
+    notes: list[Node] = []
+    for note in view.children:
         if isinstance(note, nodes.paragraph) and "ihe_note" in note:
             number = note.attributes.pop("ihe_note")
             note.insert(0, nodes.Text(printed_names.gettext("Note {number}:").format(number=number) + " "))
+            notes.append(note)
     return notes

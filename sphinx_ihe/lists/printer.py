@@ -44,7 +44,7 @@ class ListPrinter(Struct, frozen=True):
         rows = Rows(self.tables, Narrowing(self.tables.framework, listing), listing)
         if listing.kind == "general-introduction":
             return tuple(self._general_introduction(rows))
-        caption = listing.caption.text if listing.caption else ""
+        caption = self.tables.said(listing.caption) if listing.caption else ""
         return (PrintedList("", PrintedTable(caption, *rows.table())),)
 
     def statement(self, statement: IntegrationStatement) -> PrintedTable:

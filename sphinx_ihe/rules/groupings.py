@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from sphinx_ihe.model import Grouping, Owner, Partner, Place
     from sphinx_ihe.published import ProfileFacts
 
-_MOST_LISTED = 8
-
 
 class Row(Struct, frozen=True):
     """A partner of a grouping. ``of`` is the acronym of the partner's profile, which is ``profile`` where none is
@@ -144,24 +142,25 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
             known[row.of] = Known(framework.actors_in(row.of))
         for actor in row.partner.actors:
             if actor.text not in known[row.of] and framework.present_name(actor.text) == actor.text:
+                if row.partner.profile is None and (meant := framework.profile(actor.text)):
+                    yield _profile_alone(meant, row.partner)
+                    continue
                 fault = f"{actor.text!r} is no actor of {row.of}"
                 advice = f"name an actor of {row.of}" if row.partner.profile else "write PROFILE / ACTOR"
                 found = replace(known[row.of].unknown(actor, fault, advice), place=row.partner.place)
-                near, listed = known[row.of].near(actor.text), _actors_in(framework, row.of)
-                if listed and not (near and near.case):
+                near, expected = known[row.of].near(actor.text), known[row.of].expected
+                if expected and not (near and near.case):
                     # A list has the nearest one in it.
-                    found = replace(found, message=f"{fault}{listed}")
+                    found = replace(found, message=f"{fault}{expected}")
                 # An actor of another profile is not misspelt.
                 yield replace(found, fix=None) if actor.text in framework.actor_names else found
 
 
-def _actors_in(framework: Framework, acronym: str) -> str:
-    """What a message says of the actors that there are, unless there are many."""
-    actors = [repr(name) for name in sorted(framework.actors_in(acronym))]
-    if not 0 < len(actors) <= _MOST_LISTED:
-        return ""
-    *most, last = actors
-    return f", expected {', '.join(most)} or {last}" if most else f", expected {last}"
+def _profile_alone(profile: ProfileFacts, partner: Partner) -> Found:
+    """The finding on a profile where an actor is to stand."""
+    known = Known(f"{profile.acronym} / {actor}" for actor in profile.actors)
+    expected = known.expected or ", expected one of its actors"
+    return Found(partner.place, f"{profile.acronym!r} is a profile{expected}", "write PROFILE / ACTOR")
 
 
 @rule("IHE408", "W")

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sphinx_ihe.declared import grouped
-from sphinx_ihe.names import is_placeholder, nearest
+from sphinx_ihe.names import id_number, is_placeholder, nearest
 from sphinx_ihe.rule import Edit, Fix, Found, Severity
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ class Near(Struct, frozen=True):
 
 _FEW = 20
 """So many names are compared with all of their letters; of more, first those are chosen that share most pairs."""
+
+
+_MOST_LISTED = 8
+"""So many names are told in a message that has no near one to tell."""
 
 
 class Known:
@@ -84,9 +88,26 @@ class Known:
             return Found(name.place, message, f"write {near.name!r}", fix=fix, severity=Severity.warning)
         return Found(name.place, f"{fault}, did you mean {near.name!r}?", advice, fix=fix, severity=severity)
 
+    @property
+    def expected(self) -> str:
+        """What a message says of all the known names, unless there are many: ``, expected 'Scribe' or 'Usher'``."""
+        if not 0 < len(self._names) <= _MOST_LISTED:
+            return ""
+        *most, last = (repr(name) for name in sorted(self._names))
+        return f", expected {', '.join(most)} or {last}" if most else f", expected {last}"
+
+    def unknown_of_few(self, name: Written, fault: str, advice: str, severity: Severity | None = None) -> Found:
+        """The same for names that are often few: where none is near, all are told."""
+        return self.unknown(name, fault if self.near(name.text) else f"{fault}{self.expected}", advice, severity)
+
     def unknown_id(self, id: Written, fault: str, advice: str) -> Found:
-        """The same for an id. Near numbers mean nothing, so that there is no fix; a placeholder is near to none."""
-        if is_placeholder(id.text):
+        """The same for an id. Near numbers mean nothing, so that there is no fix; a placeholder is near to none.
+
+        Nor is an id near that shares its prefix alone.
+        """
+        near = self.near(id.text)
+        digits, other = (set(id_number(text) or "") for text in (id.text, near.name if near else ""))
+        if is_placeholder(id.text) or not digits & other:
             return Found(id.place, fault, advice)
         return replace(self.unknown(id, fault, advice), fix=None)
 

@@ -71,9 +71,10 @@ def undefined_option(framework: Framework) -> Iterator[Found]:
         if option.text not in known[profile]:
             fault = f"{option.text!r} is no option of {profile}"
             if facts.external:
-                found = known[profile].unknown(option, fault, "compare the published profile", Severity.warning)
+                advice = "compare the published profile"
+                found = known[profile].unknown_of_few(option, fault, advice, Severity.warning)
             else:
-                found = known[profile].unknown(option, fault, f"offer it in the options table of {profile}")
+                found = known[profile].unknown_of_few(option, fault, f"offer it in the options table of {profile}")
             yield replace(found, place=cell)
     for described in framework.declarations(ProfileOption):
         yield from _undefined_requirements(framework, described)
@@ -160,11 +161,14 @@ def undescribed_option(framework: Framework) -> Iterator[Found]:
             said.add(key)
             if profile not in known:
                 known[profile] = Known(framework.described_options.get(profile, ()))
+            named = [name.strip() for name in option.name.text.split(",")]
+            if len(named) > 1 and all(name in known[profile] for name in named):
+                fault = f"{option.name.text!r} is one text, expected a list of options"
+                yield Found(option.place, fault, f"write [{option.name.text}]")
+                continue
             fault = f"option {option.name.text!r} of {profile} is offered, and nothing describes it"
-            found = known[profile].unknown(
-                option.name, fault, f"add a section for it with ihe:option:: {option.name.text}"
-            )
-            yield _alike(replace(found, place=option.place))
+            advice = f"add a section for it with ihe:option:: {option.name.text}"
+            yield _alike(replace(known[profile].unknown(option.name, fault, advice), place=option.place))
 
 
 def _is_published(framework: Framework, profile: str, option: str) -> bool:

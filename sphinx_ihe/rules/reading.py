@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_ihe import suppressions
+from sphinx_ihe.language import DIRECTIVES
 from sphinx_ihe.rule import RULES, Found, rule
 
 if TYPE_CHECKING:
@@ -196,5 +197,6 @@ def idle_suppression(framework: Framework) -> Iterator[Found]:
            Document Source:
              ITI-9999: R
     """
-    for problem in suppressions.read(framework.comments, RULES)[1]:
+    directives = [name.removeprefix("ihe:") for name in DIRECTIVES]
+    for problem in suppressions.read(framework.comments, RULES, directives)[1]:
         yield Found(problem.place, problem.message, problem.help)

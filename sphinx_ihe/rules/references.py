@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -58,6 +59,7 @@ class _Targets:
             "issue": self.issue,
         }
         self._known: dict[tuple[str, str], Known] = {}
+        self._owned: dict[str, dict[str, str]] = {}
 
     def known(self, kind: str, every: Callable[[], Iterable[str]], profile: str = "") -> Known:
         if (kind, profile) not in self._known:
@@ -148,8 +150,12 @@ class _Targets:
         target = reference.target
         acronym, slash, name = self.framework.key(reference.kind, target.text).partition(" / ")
         if not slash:
-            advice = f"write PROFILE / {what.upper()}"
-            yield Found(target.place, f"{target.text!r} names no profile, expected one before a slash", advice)
+            if what not in self._owned:
+                self._owned[what] = self._names_of_profiles(known_of, described)
+            such = self._with_profile(what, target.text)
+            fault = f"{target.text!r} names no profile, expected one before a slash"
+            fault += f", such as {such!r}" if such else ""
+            yield Found(target.place, fault, f"write PROFILE / {what.upper()}")
             return
         facts = self.framework.profile(acronym)
         if facts is None:
@@ -161,8 +167,28 @@ class _Targets:
             known = self.known(what, lambda: known_of(acronym), acronym)
             if name not in known:
                 fault = f"{name!r} is no {what} of {acronym}"
-                found = known.unknown(Written(name, target.place), fault, f"name one that {acronym} has")
+                found = known.unknown_of_few(Written(name, target.place), fault, f"name one that {acronym} has")
                 yield replace(found, fix=None)
+
+    def _names_of_profiles(
+        self, known_of: Callable[[str], frozenset[str]], described: Iterable[tuple[str, str]]
+    ) -> dict[str, str]:
+        """Names of one kind with the profile of each; of several profiles, one that is declared here."""
+        every = [*self.framework.profiles, *self.framework.known_profiles]
+        owned = chain(described, ((acronym, name) for acronym in every for name in sorted(known_of(acronym))))
+        profiles: dict[str, str] = {}
+        for acronym, name in owned:
+            profiles.setdefault(name, acronym)
+        return profiles
+
+    def _with_profile(self, what: str, target: str) -> str | None:
+        """The target in the form that it most likely lacks; None where no known name is near."""
+        written, _, name = target.rpartition("/")
+        near = self.known(f"{what} of any profile", lambda: self._owned[what]).near(name.strip())
+        if near is None:
+            return None
+        owner = written.strip() if self.framework.profile(written.strip()) else self._owned[what][near.name]
+        return f"{owner} / {near.name}"
 
 
 def _by_its_name(written: Written, keys: Sequence[str], expected: str) -> Found:

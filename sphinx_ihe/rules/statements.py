@@ -96,10 +96,11 @@ class Claims(Struct, frozen=True, dict=True):
 
     def _needed(self, profile: str, partner: Partner) -> Iterator[Needed]:
         of = partner.profile.text if partner.profile else profile
-        if self.framework.profile(of):
+        if facts := self.framework.profile(of):
             options = tuple(option.text for option in partner.options)
-            for actor in partner.actors:
-                yield Needed(of, self.framework.present_name(actor.text), options)
+            actors = (self.framework.present_name(actor.text) for actor in partner.actors)
+            # IHE404 tells of an actor that the profile does not have.
+            yield from (Needed(of, actor, options) for actor in actors if not facts.complete or actor in facts.actors)
 
     def claimed(self, need: Need) -> list[Needed]:
         """The alternatives of a need that are claimed, with their options or not."""
@@ -169,14 +170,15 @@ def _undefined_actor(
             message = f"actor {actor.text!r} was renamed, it is {rename.new!r} now"
             yield Found(actor.place, message, f"write {rename.new!r}")
         else:
-            yield actors.unknown(actor, f"{actor.text!r} is no actor of {acronym}", f"name an actor of {acronym}")
+            fault = f"{actor.text!r} is no actor of {acronym}"
+            yield actors.unknown_of_few(actor, fault, f"name an actor of {acronym}")
         return
     facts = framework.profile(acronym)
     own = facts.actors.get(actor.text) if facts else None
     for option in claimed.options:
         if option.text not in options:
             fault = f"{option.text!r} is no option of {acronym}"
-            yield options.unknown(option, fault, f"name an option of {acronym}")
+            yield options.unknown_of_few(option, fault, f"name an option of {acronym}")
         elif own and own.options is not None and option.text not in own.options:
             yield _not_offered(option, acronym, actor)
 

@@ -157,6 +157,8 @@ def test_groupings_with_keys(bodies, text: str, expected: tuple[object, ...]) ->
         "Source:\n  - with: A\n    content: PCC TF-2{{IHE002|:}} 4.1",
         "Source:\n  - ATNA / Node with the STX{{IHE002|:}} TLS 1.2 Option",
         "Source: [ATNA / Node with the STX{{IHE002|:}} TLS 1.2 Option, B]",
+        "Source: [CT / Time Client {{IHE002|(1}}, 2), ATNA / Secure Node]",
+        "Source: [CT / Time Client with the A Option {{IHE002|(1)(2)}}]",
     ],
 )
 def test_problems(bodies, text: str) -> None:
@@ -169,6 +171,14 @@ def test_an_unquoted_colon_is_reported_and_read(bodies) -> None:
     assert bodies.places(text, *first.partners[0].options, second.content) == text.replace(
         "STX: TLS 1.2", "{{w|STX: TLS 1.2}}"
     ).replace("PCC TF-2: 4.1", "{{w|PCC TF-2: 4.1}}")
+
+
+def test_a_grouping_without_partners(bodies) -> None:
+    read = bodies.read(read_required_groupings, "Source:\n  - when: A\n  - ATNA / Secure Node")
+    assert [problem.message for problem in read.problems] == [
+        "the grouping has no partners, expected them under 'with' or 'one of'"
+    ]
+    assert (len(read.rows[0].groupings), read.complete) == (1, False)
 
 
 def test_a_partner_that_cannot_be_read_does_not_undo_the_others(bodies) -> None:

@@ -76,3 +76,19 @@ def test_an_unquoted_colon_is_reported_and_read(bodies, value: str) -> None:
 def test_an_empty_list_counts_as_none(bodies) -> None:
     [row] = bodies.read(read_actors_options, "Source: []").rows
     assert row.none is not None
+
+
+@pytest.mark.parametrize("options", ["[A {{IHE002|(1}}, 2), B]", "A {{IHE002|(1; 2)}}", "[B, A {{IHE002|(Note 1)}}]"])
+def test_a_note_mark_in_another_form_is_no_part_of_a_name(bodies, options: str) -> None:
+    text = f"Document Source: {options}"
+    assert bodies.problems(read_actors_options, text) == text
+    read = bodies.read(read_actors_options, text.replace("{{IHE002|", "").replace("}}", ""))
+    assert [option.name.text for option in read.rows[0].options if option.note] == ["A"]
+
+
+def test_a_note_behind_none_is_one_on_the_actor(bodies) -> None:
+    read = bodies.read(read_actors_options, "Document Source: none (1)\nDocument Consumer (2): none")
+    assert [(row.none is not None, row.options, row.note.text) for row in read.rows] == [
+        (True, (), "1"),
+        (True, (), "2"),
+    ]

@@ -82,6 +82,13 @@ def test_an_option(options: str, bodies) -> None:
         "profiles:\n  CT:\n    Time Client: {{IHE002|{A: 1, B: 2}}}",
         "{{IHE002|- a}}",
         "profiles: {CT: [Time Client]}\n{{IHE002|profiles}}: {IUA: [Resource Server]}",
+        # What follows from a fault is not reported as well.
+        "{{IHE002|profiles}}\n  CT: [Time Client]",
+        "{{IHE002|profile}}:\n  CT: [Time Client]",
+        "vendor: {{IHE002|[}}Me\nprofiles: {CT: [Time Client]}",
+        "{{IHE002|Vendor Me}}\nproduct: Archive",
+        "profiles:\n{{IHE002|\t}}CT: [Time Client]\n  XDR: [Document Source]",
+        "profiles:\n  XDR:\n    Document Source: {{IHE002|[}}\n  CT:\n    Time Client: []",
     ],
 )
 def test_problems(text: str, bodies) -> None:
@@ -95,6 +102,11 @@ def test_what_is_missing_is_told_at_the_directive(text: str, message: str, bodie
     assert (problem.code, problem.place.line) == ("IHE002", 8)
     assert message in problem.message
     assert not read.complete
+
+
+def test_what_a_misspelt_key_holds_is_read(bodies) -> None:
+    read = bodies.read(read_integration_statement, "profile:\n  CT: [Time Client]")
+    assert [claim.profile.text for claim in read.claims] == ["CT"]
 
 
 def test_messages_name_what_was_meant(bodies) -> None:

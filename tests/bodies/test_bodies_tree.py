@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from sphinx_ihe import bodies as all_bodies
 from sphinx_ihe.bodies.tree import Items, Mapping, Node, Scalar, read_tree
-from sphinx_ihe.model import Line, Place, Written
+from sphinx_ihe.model import Block, Line, Place, Written
+from sphinx_ihe.source import scan
 
 READERS = (
     all_bodies.read_actors_transactions,
@@ -192,6 +193,10 @@ MENDED: list[tuple[str, tuple[int, int, int, int], str, Any]] = [
     ("ATX: TLS: none", (1, 9, 1, 10), "a second colon", {"ATX: TLS": "none"}),
     ("a: [b, c\nd: e", (1, 4, 1, 5), "the bracket [ is not closed", {"a": ["b", "c"], "d": "e"}),
     ("a: {b: c\nd: e", (1, 4, 1, 5), "the bracket { is not closed", {"a": {"b": "c"}, "d": "e"}),
+    ("a:\n  b: [c,\n  d:\n    e: f", (2, 6, 2, 7), "the bracket [", {"a": {"b": ["c"], "d": {"e": "f"}}}),
+    ("a: b #1 of c\nd: e", (1, 6, 1, 13), "'#1 of c' is a comment of YAML", {"a": "b", "d": "e"}),
+    ("a: [b, c #1\n  ]", (1, 10, 1, 12), "'#1' is a comment of YAML", {"a": ["b", "c"]}),
+    ("\ta: b\n  c: d", (1, 1, 1, 2), "a tab in the indentation", {"a": "b", "c": "d"}),
     ("a: [b, c,  # d", (1, 4, 1, 5), "the bracket [ is not closed", {"a": ["b", "c"]}),
     ("a: 'b\nc: d", (1, 4, 1, 5), "the quotation mark ' is not closed", {"a": "b", "c": "d"}),
     ("a: 'b\nc: 'd'\ne: f", (1, 4, 1, 5), "the quotation mark ' is not closed", {"a": "b", "c": "d", "e": "f"}),
@@ -274,6 +279,63 @@ def test_a_text_that_is_no_yaml_at_all_comes_to_an_end() -> None:
 def test_deep_nesting() -> None:
     tree = read_tree(lines("[" * 5000 + "]" * 5000))
     assert [problem.message for problem in tree.problems] == ["nested too deeply"]
+
+
+# -- tabs, which docutils makes into spaces up to the next of every eight columns -------------------------------------
+
+
+def body(text: str) -> tuple[Line, ...]:
+    """The body of a table as the scanner finds it in a document."""
+    (block,) = (item for item in scan(f".. ihe:actors-transactions::\n\n{text}\n", "a.rst") if isinstance(item, Block))
+    return block.body
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "value"),
+    [
+        ("\ta:\n\t  b: c\n   d: e\n   f: g", [(3, 1, 2)], {"a": {"b": "c"}, "d": "e", "f": "g"}),
+        ("   \ta: b\n   d: e", [(3, 4, 5)], {"a": "b", "d": "e"}),
+        ("\ta: b\n\tc: d\n   e: f", [(3, 1, 2), (4, 1, 2)], {"a": "b", "c": "d", "e": "f"}),
+        ("   a:\n\tb: c\n     d: e\n   f: g", [(4, 1, 2)], {"a": {"b": "c", "d": "e"}, "f": "g"}),
+        ("   a:\n\t- b\n     - c\n   f: g", [(4, 1, 2)], {"a": ["b", "c"], "f": "g"}),
+    ],
+)
+def test_rows_that_a_tab_indents_deeper_than_those_below_are_read(
+    text: str, places: list[tuple[int, ...]], value: Any
+) -> None:
+    tree = read_tree(body(text))
+    told = [problem.place for problem in tree.problems]
+    assert [(place.line, place.column, place.end_column) for place in told] == places
+    assert {problem.message for problem in tree.problems} == {"a tab in the indentation"}
+    assert plain(tree.root) == value
+    assert tree.complete
+
+
+def test_places_in_a_row_that_a_tab_has_indented() -> None:
+    root = read_tree(body("\ta: b c\n   d: e")).root
+    assert isinstance(root, Mapping)
+    value = root.pairs[0][1]
+    assert isinstance(value, Scalar)
+    assert value.part(2, 3) == Written("c", Place("a.rst", 3, 7, 3, 8))
+
+
+def test_a_row_that_a_tab_puts_below_a_text_is_left_out_and_the_tab_is_named() -> None:
+    tree = read_tree(body("   a: b\n\tc: d\n   e: f"))
+    assert [(problem.message, _columns(problem.place)) for problem in tree.problems] == [
+        ("a tab in the indentation", (4, 1, 4, 2))
+    ]
+    assert plain(tree.root) == {"a": "b", "e": "f"}
+    assert not tree.complete
+
+
+@pytest.mark.parametrize("text", ["\ta:\n\t\tb: c\n\td: e", "   a:\n\tb: c\n   d: e", "\t\ta: b\n\t\tc: d"])
+def test_tabs_that_indent_alike_are_no_fault(text: str) -> None:
+    assert read_tree(body(text)).problems == ()
+
+
+def test_rows_that_are_all_indented_by_tabs_are_not_told_of_tabs() -> None:
+    (problem,) = read_tree(body("\ta:\n\t\t\tb: c\n\t\td: e\n\tf: g")).problems
+    assert problem.message == "'d: e' is indented differently from the rows above it"
 
 
 # -- any text ---------------------------------------------------------------------------------------------------------

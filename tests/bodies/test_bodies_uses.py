@@ -179,7 +179,11 @@ def test_content_modules(bodies) -> None:
         "Viewer:\n  ITI-18: {{IHE002|R with the A and B Options}}",
         "Viewer:\n  ITI-18: {{IHE002|initiator}}",
         "Viewer:\n  ITI-18: {{IHE002|R, O}}",
-        "Viewer:\n  ITI-18: {{IHE002|R (See Note 1)}}",
+        "Viewer:\n  ITI-18: R {{IHE002|(See Note 1)}}",
+        "Viewer:\n  ITI-18: R {{IHE002|(1, 2)}}",
+        "Viewer:\n  ITI-18: R initiator {{IHE002|(1) (2)}}",
+        "Viewer:\n  ITI-18: [R {{IHE002|(1}}, 2), O]",
+        "Viewer {{IHE002|(1 and 2)}}:\n  ITI-18: R",
         "Viewer:\n  ITI-18: {{IHE002|any two words}}",
         "Viewer:\n  ITI-18: {{IHE002|any word}}",
         "Viewer:\n  ITI-18: {{IHE002|[]}}",
@@ -237,7 +241,38 @@ def test_messages_name_what_was_meant(bodies) -> None:
     assert bodies.messages(read_actors_transactions, text) == [
         "unknown side 'initiater', expected initiator, responder, receiver or two of them, did you mean 'initiator'?",
         "unknown optionality 'Required', expected R, O or C, did you mean 'R'?",
-        "found keys with values, expected the key optionality among them",
+        "the cell has no optionality, expected the key among the others",
         "found 'optionalty', expected a key of " + keys + ", did you mean 'optionality'?",
         "found 'any two words', expected CODE [SIDE] [with the NAME Option] [(NOTE)], such as R initiator",
     ]
+
+
+def test_a_cell_that_cannot_be_read_has_its_note(bodies) -> None:
+    read = bodies.read(read_actors_transactions, "Viewer:\n  ITI-18: R with the X (1)")
+    assert (read.rows[0].uses[0].note.text, len(read.problems)) == ("1", 1)
+
+
+def test_an_id_without_its_hyphen_is_told_with_it(bodies) -> None:
+    (problem,) = bodies.read(read_actors_transactions, "Viewer:\n  ITI18: R").problems
+    assert (problem.message, problem.help) == (
+        "found 'ITI18', expected a transaction as ITI-41 or Name [ITI-41]",
+        "write ITI-18",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "message", "note"),
+    [
+        ("R (1, 2)", "a cell carries one note, found '(1, 2)'", "1"),
+        ("[R (3, 1, 2), O]", "a cell carries one note, found '(3'", "3"),
+        ("R (2)(1)", "a cell carries one note, found '(2)(1)'", "2"),
+        ("R (See Note 1)", "found '(See Note 1)', expected the number of the note alone", "1"),
+    ],
+)
+def test_a_mark_in_another_form_stands_for_its_first_note(bodies, cell: str, message: str, note: str) -> None:
+    read = bodies.read(read_actors_transactions, f"Viewer:\n  ITI-18: {cell}")
+    use = read.rows[0].uses[0]
+    assert [problem.message for problem in read.problems] == [message]
+    assert (use.optionality.text, use.note.text) == ("R", note)
+    # Nothing is said of the other notes.
+    assert read.complete == ("See" in cell)

@@ -26,6 +26,17 @@ def test_a_site(project: Project) -> None:
     assert project.ihe("build", cwd="docs").out == f"{page}\n"
 
 
+def test_git_does_not_see_what_is_built(project: Project) -> None:
+    project.write(conf_py=CONF, index="Title\n=====\n")
+    project.ihe("build")
+    ignored = project.root / "_build" / ".gitignore"
+    assert ignored.read_text("utf-8") == "*\n"
+    # Who wants it there has said so.
+    ignored.unlink()
+    project.ihe("build")
+    assert not ignored.exists()
+
+
 def test_warnings(project: Project) -> None:
     project.write(conf_py=CONF + 'root_doc = "contents"\n', contents="Title\n====\n\n.. nothing::\n\n:nothing:`x`\n")
     done = project.ihe("build")

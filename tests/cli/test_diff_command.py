@@ -102,7 +102,7 @@ def test_a_framework_that_another_folder_of_the_revision_has(repository: Project
 @pytest.mark.parametrize(
     ("old", "message"),
     [
-        ("nope", "git archive: not a valid object name: nope"),
+        ("nope", "git knows no revision 'nope'; without --git, OLD and NEW are folders or files"),
         ("one:gone", "there is no folder 'gone' in the revision 'one'"),
         ("one:../docs", "there is no folder '../docs' in the revision 'one'"),
         ("one:/", "there is no folder '/' in the revision 'one'"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_ihe.catalogue import load
-from sphinx_ihe.diagrams import ActorFigure, DiagramPrinter, svg
+from sphinx_ihe.diagrams import ActorFigure, DiagramPrinter, picture
 from sphinx_ihe.diagrams.drawing import draw
 from sphinx_ihe.diagrams.figures import Box, Label, Line
 from sphinx_ihe.diagrams.layout import BOX_WIDTH, NAME_SIZE, name_lines
@@ -154,9 +154,9 @@ def test_grouped_actors_share_a_side() -> None:
 
 
 def test_the_same_figure_gives_the_same_bytes() -> None:
-    first = svg(TO_ITSELF, "x", lambda _: None)
+    first = picture(TO_ITSELF, "x", lambda _: None)
     draw.cache_clear()
-    assert svg(TO_ITSELF, "x", lambda _: None) == first
+    assert picture(TO_ITSELF, "x", lambda _: None) == first
 
 
 @pytest.mark.parametrize(

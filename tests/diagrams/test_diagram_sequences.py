@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from sphinx_ihe.diagrams import SequenceFigure, svg
+from sphinx_ihe.diagrams import SequenceFigure, picture
 from sphinx_ihe.diagrams.figures import Arrow, Participant, Remark
 from sphinx_ihe.diagrams.sequence_picture import lay_out
 
@@ -73,6 +73,6 @@ def test_a_participant_that_only_a_note_names_has_no_bar() -> None:
 @pytest.mark.parametrize("text", ["<script>alert(1)</script> & \"so\" 'on'"])
 def test_texts_are_escaped(text: str) -> None:
     figure = SequenceFigure(text, text, (Participant("A"), Participant("B")), (Arrow(0, 1, (text,)),), ())
-    drawn = svg(figure, "x", lambda _: None)
+    drawn = picture(figure, "x", lambda _: None).text
     assert "<script" not in drawn
     assert "alert(1)" in drawn

@@ -37,7 +37,7 @@ class Project(NamedTuple):
     """``title`` is what the manual calls the difference; codes are those found in the linter and in the build."""
 
     title: str
-    files: dict[str, str]
+    files: dict[str, str | bytes]
     linter: list[str]
     build: list[str]
 
@@ -78,6 +78,15 @@ PROJECTS = [
         linter=["IHE601"],
         build=[],
     ),
+    Project(
+        "Encoding",
+        {
+            "index.rst": "Title\n=====\n\n.. toctree::\n\n   other\n\nAn :ihe:actor:`Orderly`.\n",
+            "other.rst": "Café\n====\n\n.. ihe:actor:: Orderly\n".encode("latin-1"),
+        },
+        linter=["IHE006", "IHE202"],
+        build=["IHE006", "IHE601"],
+    ),
 ]
 
 
@@ -97,7 +106,7 @@ def test_a_difference_is_as_the_manual_says(project: Project, tmp_path: Path) ->
     folder = tmp_path / "source"
     for name, text in {"conf.py": EXTENSIONS, **project.files}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
+        (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     assert f"\n{project.title}\n" in MANUAL
     assert lint(folder) == project.linter
     assert build(folder) == project.build

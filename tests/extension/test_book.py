@@ -262,6 +262,16 @@ def test_the_cover_of_a_supplement_names_its_profile(written: Written) -> None:
     assert "Heart Rate Exchange (HRX)" in made(written(text, yaml()).build("ihepdf")).text(1, 1)
 
 
+def test_ids_in_headings_and_contents_are_not_broken(written: Written) -> None:
+    titles = [f"Retrieve {'i' * width}mages [PHARM-H1]" for width in range(1, 110)]
+    text = "\n".join(f"{title}\n{'-' * len(title)}\n\nWords.\n" for title in titles)
+    built = written(f"Transactions\n============\n\n{text}", yaml()).build("ihepdf")
+    assert built.messages == []
+    read = made(built).text()
+    assert read.count("[PHARM-H1]") == 2 * len(titles)
+    assert "PHARM-\n" not in read
+
+
 def test_without_ihe_yaml_conf_py_speaks(written: Written) -> None:
     site = written(TEXT, conf="project = 'Hearts'\nauthor = 'A. Nurse'\nrelease = '2.1'\n")
     (site.source / "ihe.yaml").unlink()

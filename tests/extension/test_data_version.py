@@ -28,6 +28,7 @@ SHAPES = {
     14: "cde6d7897f2827a4",
     15: "cde6d7897f2827a4",
     16: "2204c36a9f4bc3d8",
+    17: "2204c36a9f4bc3d8",
 }
 """The digest of the records' fields by the version that has them. A new digest needs a new version."""
 

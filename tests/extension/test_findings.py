@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.errors import SphinxError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,3 +141,30 @@ def test_documents_that_ihe_yaml_leaves_out(written: Callable[..., Site]) -> Non
     built = project.build()
     assert built.messages == []
     assert 'href="index.html#actor-Scribe"' in built.page("draft.html")
+
+
+def test_a_document_in_another_encoding_is_left_out(written: Callable[..., Site]) -> None:
+    project = written("Page\n====\n\n.. toctree::\n\n   other\n", other="")
+    (project.source / "other.rst").write_bytes("Café\n====\n".encode("latin-1"))
+    expected = [
+        "index.rst:4: WARNING: toctree contains reference to nonexisting document 'other' [toc.not_readable]",
+        "other.rst:1: WARNING: expected UTF-8, found the byte 0xE9 [ihe.IHE006]",
+    ]
+    for jobs in (1, 2):
+        built = project.build("text", out=f"out{jobs}", jobs=jobs)
+        assert [message.replace("non-existing", "nonexisting") for message in built.messages] == expected
+        assert not (built.out / "other.txt").exists()
+    assert project.build("text", out="out1").messages[-1] == expected[-1]
+    project.write("other.rst", "Café\n====\n")
+    built = project.build("text", out="out1")
+    assert built.messages == []
+    assert built.page("other.txt") == "Café\n****\n"
+    (project.source / "other.rst").write_bytes("Café\n=====\n".encode("latin-1"))
+    assert project.build("text", out="out1").messages[-1] == expected[-1]
+
+
+def test_a_root_document_in_another_encoding_ends_the_build_with_its_place(written: Callable[..., Site]) -> None:
+    project = written("")
+    (project.source / "index.rst").write_bytes("Page\n====\n\nCafé\n".encode("latin-1"))
+    with pytest.raises(SphinxError, match=r"index\.rst:4: expected UTF-8, found the byte 0xE9 \[ihe\.IHE006\]"):
+        project.build("text")

@@ -127,6 +127,37 @@ def test_names_in_place_of_ids_and_acronyms() -> None:
     ]
 
 
+def test_what_a_thing_of_a_profile_may_be() -> None:
+    found = judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+           Document Consumer:
+             ITI-18: R
+
+        :ihe:profile-actor:`{{IHE601|RM / Document Sorce}}`, :ihe:profile-actor:`{{IHE601|RM / Scribe}}`,
+        :ihe:option:`{{IHE601|RM / Batch}}`, :ihe:profile-actor:`{{IHE601|Document Source}}`,
+        :ihe:profile-actor:`{{IHE601|XDS.b/Document Sorce}}`, :ihe:profile-actor:`{{IHE601|Time Client}}`,
+        :ihe:option:`{{IHE601|Document Replacment}}`, :ihe:profile-actor:`{{IHE601|Scribe}}`.
+        """
+    )
+    nameless = "names no profile, expected one before a slash"
+    assert [finding.message for finding in found] == [
+        "'Document Sorce' is no actor of RM, did you mean 'Document Source'?",
+        "'Scribe' is no actor of RM, expected 'Document Consumer' or 'Document Source'",
+        "'Batch' is no option of RM",
+        f"'Document Source' {nameless}, such as 'RM / Document Source'",
+        f"'XDS.b/Document Sorce' {nameless}, such as 'XDS.b / Document Source'",
+        f"'Time Client' {nameless}, such as 'CT / Time Client'",
+        f"'Document Replacment' {nameless}, such as 'XDS.b / Document Replacement'",
+        f"'Scribe' {nameless}",
+    ]
+
+
 def test_an_option_that_is_described_and_not_offered_is_a_target() -> None:
     judge(
         """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sphinx_ihe import catalogue
+from sphinx_ihe.model import Place, Written
 from sphinx_ihe.names import nearest
 from sphinx_ihe.rules.known import Known
 
@@ -34,3 +35,10 @@ def test_one_name_that_is_near_or_several() -> None:
     several = known.near("Reader C")
     assert several
     assert not several.alone
+
+
+def test_an_id_that_shares_its_prefix_alone_is_near_to_none() -> None:
+    known = Known(["BEE-1", "BEE-2", "BEE-3"])
+    place = Place("a.rst", 1, 1, 1, 7)
+    told = [known.unknown_id(Written(id, place), "unknown", "name it").message for id in ("BEE-12", "BEE-99", "BEA-3")]
+    assert told == ["unknown, did you mean 'BEE-2'?", "unknown", "unknown, did you mean 'BEE-3'?"]

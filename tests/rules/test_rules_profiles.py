@@ -104,6 +104,46 @@ def test_partners_are_judged_as_partners_alone() -> None:
     assert told[16].fix is None
 
 
+def test_a_profile_alone_is_told_with_its_actors() -> None:
+    (found,) = judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - {{IHE404|CT}}
+        """
+    )
+    assert found.message == "'CT' is a profile, expected 'CT / Time Client' or 'CT / Time Server'"
+    assert found.help == "write PROFILE / ACTOR"
+
+
+def test_options_that_are_no_list_for_want_of_brackets() -> None:
+    found = judge(
+        """
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
+        .. ihe:actors-options::
+
+           Document Source: {{IHE406|Batch, Stream}}
+
+        .. ihe:option:: {{IHE407|Batch}}
+
+        .. ihe:option:: {{IHE407|Stream}}
+        """
+    )
+    assert (found[0].message, found[0].help) == (
+        "'Batch, Stream' is one text, expected a list of options",
+        "write [Batch, Stream]",
+    )
+
+
 def test_profiles_that_an_option_of_a_directive_names() -> None:
     judge(
         """

@@ -101,6 +101,12 @@ def test_groupings_under_an_option_and_under_a_condition() -> None:
     check("RM:\n  Document Source: [Compression]\nCT:\n  Time Client: []")
 
 
+def test_a_partner_that_does_not_exist_is_not_asked_for() -> None:
+    wrong = FRAMEWORK.replace("ITI CT / Time Client", "{{IHE404|ITI CT / Time Cleint}}")
+    claims = "vendor: E\nprofiles:\n  RM:\n    Document Source: [Compression]\n"
+    judge(f"{wrong}\n.. ihe:integration-statement:: Archive 4.2\n\n{indent(claims, '   ')}\n")
+
+
 def test_one_of_several_partners_is_enough_and_all_rows_are_needed() -> None:
     check("RM:\n  {{IHE902|Document Repository}}: []\n  Document Registry: []")
 

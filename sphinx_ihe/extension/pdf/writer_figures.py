@@ -35,21 +35,17 @@ def image(writer: Writer, node: Element) -> str:
         "alt": string(alt) if alt else "",
     }
     if is_inline(node):
-        return _picture("inline-picture", string(path), options)
-    picture = _picture("picture", string(path), options)
+        return picture("inline-picture", string(path), options)
+    made = picture("picture", string(path), options)
     if node.get("align") in _PLACES and not isinstance(node.parent, nodes.figure):
-        return f"#align({node['align']})[{picture}]"
-    return picture
+        return f"#align({node['align']})[{made}]"
+    return made
 
 
-def _picture(name: str, source: str, options: dict[str, str]) -> str:
+def picture(name: str, source: str, options: dict[str, str]) -> str:
+    """A call of one of the template's functions for pictures; ``source`` is Typst code."""
     given = "".join(f", {key}: {value}" for key, value in options.items() if value)
     return f"#{name}({source}{given})"
-
-
-def drawing(text: str, alt: str, scale: str = "") -> str:
-    """A picture that is the text of an SVG file, which Typst makes as many points wide as it has pixels."""
-    return _picture("picture", f"bytes({string(text)})", {"scale": scale, "alt": string(alt) if alt else ""})
 
 
 def length(value: str | int | None) -> str:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.extension.pdf.writer_figures import drawing
+from sphinx_ihe.extension.pdf.writer_figures import picture
 from sphinx_ihe.extension.pdf.writer_nodes import writes
 from sphinx_ihe.extension.pdf.writer_text import string
 
@@ -41,4 +41,6 @@ def _drawing(writer: Writer, node: Element, source: str, options: dict[str, str]
         path = None
     if path is None:
         return f"#code({string(source)})"
-    return drawing(Path(path).read_text("utf-8"), " ".join(str(node.get("alt") or "").split()))
+    alt = " ".join(str(node.get("alt") or "").split())
+    source = f"bytes({string(Path(path).read_text('utf-8'))})"
+    return picture("picture", source, {"alt": string(alt) if alt else ""})

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_ihe.extension.nodes import DRAWING
-from sphinx_ihe.extension.pdf.writer_figures import drawing
 from sphinx_ihe.extension.pdf.writer_nodes import writes
 from sphinx_ihe.extension.pdf.writer_text import BREAK, call, code_parts, string
 
@@ -125,9 +123,7 @@ def plain(writer: Writer, node: Element) -> str:
 
 @writes(nodes.raw)
 def raw(writer: Writer, node: Element) -> str:
-    """A drawing of ours, or Typst as it is; what is meant for other formats is left out, but for a line break."""
-    if DRAWING in node:
-        return drawing(node.astext(), node[DRAWING], scale="85%")
+    """Typst as it is; what is meant for other formats is left out, but for a line break."""
     formats = node.get("format", "").split()
     if "typst" in formats:
         return node.astext()

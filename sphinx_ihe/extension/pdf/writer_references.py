@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_ihe.extension.nodes import AREA, drawing
+from sphinx_ihe.extension.pdf.writer_figures import picture
 from sphinx_ihe.extension.pdf.writer_inline import raw_text
 from sphinx_ihe.extension.pdf.writer_labels import address
 from sphinx_ihe.extension.pdf.writer_nodes import BODY_SIZE, writes
-from sphinx_ihe.extension.pdf.writer_text import call, markup, string
+from sphinx_ihe.extension.pdf.writer_text import array, call, markup, string
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils.nodes import Element
 
     from sphinx_ihe.extension.pdf.writer_nodes import Writer
@@ -46,6 +50,25 @@ def _link(writer: Writer, node: Element, text: str, target: tuple[str, str]) -> 
     classes = {name for inner in node.findall(nodes.inline) for name in inner["classes"]}
     page = ", page: true" if classes & _NUMBERED else ""
     return writer.once(f"#xref(<{label}>{page})[{text}]", text) if text else ""
+
+
+@writes(drawing)
+def diagram(writer: Writer, node: Element) -> str:
+    """A drawing of ours, with links where its names stand."""
+    options = {"scale": "85%", "alt": string(node["alt"]), "links": array(_areas(writer, node))}
+    return picture("picture", f"bytes({string(node['svg'])})", options)
+
+
+def _areas(writer: Writer, node: Element) -> Iterator[str]:
+    for reference in node.children:
+        if not isinstance(reference, nodes.reference):
+            continue
+        place = address(writer.docname, reference)
+        label = writer.labels.refer(*place) if place else None
+        goal = f"<{label}>" if label else string(reference["refuri"]) if place is None else None
+        if goal:
+            x, y, width, height = reference[AREA]
+            yield f"({x:.1f}, {y:.1f}, {width:.1f}, {height:.1f}, {goal})"
 
 
 @writes(addnodes.download_reference)

@@ -255,6 +255,69 @@ See :numref:`bar`, and |inline| in a line.
     assert list(book.pictures()) == ["A bar", "small"]
 
 
+def test_names_in_drawings_are_links(printed: Callable[..., Book]) -> None:
+    book = printed(
+        """
+Heart Rates (HR)
+----------------
+
+.. ihe:profile::
+
+.. ihe:actors-transactions::
+
+   Rate Sensor:
+     DEMO-1: R initiator
+   Rate Store:
+     DEMO-1: R responder
+
+.. ihe:required-groupings::
+
+   Rate Sensor: [CT / Time Client]
+   Rate Store: none
+
+.. raw:: typst
+
+   #pagebreak()
+
+.. ihe:actor-diagram::
+
+.. raw:: typst
+
+   #pagebreak()
+
+.. ihe:interaction-diagram::
+   :transaction: DEMO-1
+
+   Rate Sensor -> Rate Store: Beats [DEMO-1]
+   note over Rate Store: counts
+
+.. raw:: typst
+
+   #pagebreak()
+
+.. ihe:actor:: Rate Sensor
+
+.. ihe:actor:: Rate Store
+
+.. ihe:transaction:: Send Rate [DEMO-1]
+""",
+        conf="extensions = ['sphinx_ihe']",
+    )
+    goal = next(page for page, text in enumerate(book.pages) if "transaction Send Rate" in " ".join(text.split()))
+    diagram, messages = ([link for link in book.links() if link.page == page] for page in (goal - 2, goal - 1))
+    assert {(" ".join(link.text.split()), link.goal) for link in diagram} == {
+        ("Rate Sensor", goal),
+        ("Rate Store", goal),
+        ("Send Rate [DEMO-1]", goal),
+        ("CT / Time Client", None),
+    }
+    assert {(" ".join(link.text.split()), link.goal) for link in messages} == {
+        ("Rate Sensor", goal),
+        ("Rate Store", goal),
+        ("Beats [DEMO-1]", goal),
+    }
+
+
 def test_a_picture_that_is_missing_is_told_in_words(printed: Callable[..., Book]) -> None:
     book = printed(".. image:: nowhere.png\n   :alt: What it shows\n")
     assert "What it shows" in book.text
