@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.declared import grouped
-from sphinx_ihe.model import ActorsTransactions
 from sphinx_ihe.rule import Found, Related, Severity, rule
 
 if TYPE_CHECKING:
@@ -174,8 +173,6 @@ def role_not_in_profile(framework: Framework) -> Iterator[Found]:
            responder:
              Document Repository: Stores the measurement.
     """
-    if not all(table.complete for table in framework.tables(ActorsTransactions)):
-        return
     given = {(cell.id, framework.present_name(cell.actor.text)) for cell in framework.cells}
     own = {actor for acronym in framework.profiles for actor in framework.actors_of(acronym)}.union(framework.actors)
     for id, tables in framework.roles_tables.items():
@@ -278,8 +275,6 @@ def one_sided_transaction(framework: Framework) -> Iterator[Found]:
 
         .. ihe:transaction:: Send Measurement [ITI-901]
     """
-    if not all(table.complete for table in framework.tables(ActorsTransactions)):
-        return
     by_id = grouped((cell.id, cell) for cell in framework.cells if cell.profile)
     for id, rows in by_id.items():
         facts = framework.transaction(id)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_ihe.declarations import id_part
 from sphinx_ihe.declared import grouped
-from sphinx_ihe.model import ActorRoles, ActorsTransactions, ProfileOption, Requirement, Written
+from sphinx_ihe.model import ActorRoles, ProfileOption, Requirement, Written
 from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
 from sphinx_ihe.rules.drawn import left_out
 from sphinx_ihe.rules.known import Known
@@ -158,8 +158,6 @@ def idle_transaction(framework: Framework) -> Iterator[Found]:
            Document Repository:
              ITI-901: R responder
     """
-    if not all(table.complete for table in framework.tables(ActorsTransactions)):
-        return
     used = {cell.id for cell in framework.cells}
     for id, transaction in framework.transactions.items():
         status = transaction.status.text if transaction.status else "active"

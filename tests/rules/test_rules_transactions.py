@@ -94,33 +94,6 @@ def test_idle_transactions() -> None:
 # -- IHE304 to IHE306 -------------------------------------------------------------------------------------------------
 
 
-def test_nothing_is_missed_where_a_row_could_not_be_read() -> None:
-    judge(
-        """
-        .. ihe:profile:: Remote Measurement (RM)
-
-        .. ihe:actors-transactions::
-
-           Document Source:
-             {{IHE002|ITI901}}: R
-           Document Repository:
-             ITI-901: R
-             {{IHE002|ITI902}}: R
-
-        .. ihe:transaction:: Send Measurement [ITI-901]
-
-        .. ihe:actor-roles::
-
-           initiator:
-             Document Source: Sends.
-           responder:
-             Document Repository: Stores.
-
-        .. ihe:transaction:: Delete Measurement [ITI-902]
-        """
-    )
-
-
 def test_an_actor_that_the_roles_do_not_name_is_said_once() -> None:
     judge(
         """
