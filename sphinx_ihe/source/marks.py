@@ -32,7 +32,7 @@ _NORMATIVE = tuple(Sign(word, re.compile(word).finditer) for word in mentions.NO
 _MENTIONS = (
     Sign("[", re.compile(rf"\[\s*(?:[A-Za-z][\w:]*\s?[{mentions.DASH}\s]\s?\w|[Pp]rovide)").finditer),
     Sign("T", re.compile(r"T(?:F-|BD|O\s?DO)").finditer),
-    *(Sign(word, re.compile(rf"{word}\s+[A-F1-9]").finditer) for word in ("Actor", "Transaction", "Profile", "Table")),
+    *(Sign(word, re.compile(rf"{word}\s+[1-9]").finditer) for word in ("Transaction", "Table")),
     Sign("", mentions.names),
 )
 
