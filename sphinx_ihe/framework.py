@@ -116,6 +116,12 @@ class Framework(Declared):
         return self._declared_transactions.get(id) or self.published_transaction(id)
 
     @cached_property
+    def known_transactions(self) -> dict[str, TransactionFacts]:
+        """Every transaction known here or elsewhere, by id; those declared here come first."""
+        known = ((facts.id, facts) for source in self.elsewhere for facts in source.transactions())
+        return first((*self._declared_transactions.items(), *known))
+
+    @cached_property
     def _declared_transactions(self) -> dict[str, TransactionFacts]:
         return {id: self._transaction_facts(id, transaction) for id, transaction in self.transactions.items()}
 

@@ -163,11 +163,8 @@ class _Candidates:
 
     def transactions(self) -> Iterator[Candidate]:
         """Transactions by id: those that are declared here, then those that are published."""
-        ids = [*self.framework.transactions]
-        ids += [facts.id for source in self.framework.elsewhere for facts in source.transactions()]
-        for id in dict.fromkeys(ids):
-            facts = self.framework.transaction(id)
-            yield Candidate(id, "transaction", (facts and facts.name) or "", Thing("transaction", id))
+        for id, facts in self.framework.known_transactions.items():
+            yield Candidate(id, "transaction", facts.name or "", Thing("transaction", id))
 
     def profiles(self) -> Iterator[Candidate]:
         """Profiles by acronym."""

@@ -233,7 +233,7 @@ class _Numbers:
         facts = framework.facts
         self._own = {*facts.prefixes, *((facts.domain,) if facts.domain else ())}
         self._own.update(prefix for id in framework.transactions if (prefix := names.prefix(id)))
-        self.ids = [*framework.transactions, *(t.id for source in framework.elsewhere for t in source.transactions())]
+        self.ids = framework.known_transactions.keys()
 
     @cached_property
     def _by_prefix(self) -> dict[str, set[int]]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.framework import Framework
     from sphinx_ihe.model import Reference
-    from sphinx_ihe.published import TransactionFacts
 
 
 @rule("IHE601", "E")
@@ -77,18 +76,13 @@ class _Targets:
     def transaction(self, reference: Reference) -> Iterator[Found]:
         id = id_part(reference.target)[1]
         if self.framework.transaction(id.text) is None:
-            if ids := [facts.id for facts in self._transactions() if facts.name == id.text]:
+            every = self.framework.known_transactions
+            if ids := [key for key, facts in every.items() if facts.name == id.text]:
                 yield _by_its_name(id, ids, "id")
                 return
-            known = self.known("transaction", lambda: (facts.id for facts in self._transactions()))
+            known = self.known("transaction", lambda: every)
             fault = f"transaction {id.text!r} is neither declared here nor published"
             yield known.unknown_id(id, fault, "name it by its id")
-
-    def _transactions(self) -> Iterator[TransactionFacts]:
-        framework = self.framework
-        yield from (facts for id in framework.transactions if (facts := framework.transaction(id)))
-        for source in framework.elsewhere:
-            yield from (facts for facts in source.transactions() if facts.id not in framework.transactions)
 
     def profile(self, reference: Reference) -> Iterator[Found]:
         written = reference.target

@@ -48,7 +48,7 @@ def undefined_transaction(framework: Framework) -> Iterator[Found]:
     advice = "declare it with ihe:transaction, or mark the cell deferred: true if it is still to come"
     for id in _used_ids(framework):
         if framework.transaction(id.text) is None:
-            known = known or Known([*framework.transactions, *_published_ids(framework)])
+            known = known or Known(framework.known_transactions)
             fault = f"transaction {id.text!r} is neither declared here nor published"
             yield known.unknown_id(id, fault, advice)
 
@@ -66,11 +66,6 @@ def _used_ids(framework: Framework) -> Iterator[Written]:
         yield from (r.written for r in requirements(framework, option) if r.kind == "transaction")
     for diagram in framework.diagrams:
         yield from (name for kind, name in left_out(framework, diagram) if kind == "transaction")
-
-
-def _published_ids(framework: Framework) -> Iterator[str]:
-    for source in framework.elsewhere:
-        yield from (facts.id for facts in source.transactions())
 
 
 @rule("IHE302", "E")

@@ -67,6 +67,8 @@ _sentence_ends = re.compile(
 ).finditer
 
 NORMATIVE_WORDS = ("SHALL", "SHOULD", "MAY", "MUST", "REQUIRED", "RECOMMENDED", "OPTIONAL")
+_NO_HEADING = frozenset((*NORMATIVE_WORDS, "NOT"))
+"""Words in capitals that do not tell that all around them is in capitals."""
 _begins_marker = re.compile(r"TO\s?DO|TBD|\[\s*[Pp]rovide")
 _begins_residue = re.compile(r"(?:Actor|Transaction|Profile|Table)\s+[A-F1-9]")
 _LONGEST_NAME = 160
@@ -125,7 +127,7 @@ def _is_normative(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, start - _NEAR) : start].replace("/", " ").split()[-1:]
     after = text[end : end + _NEAR].replace("/", " ").split(None, 1)[:1]
     around = [word.strip(f".,;:(){MARK}") for word in (*before, *after)]
-    around = [word for word in around if word not in (*NORMATIVE_WORDS, "NOT")]
+    around = [word for word in around if word not in _NO_HEADING]
     if around and all(len(word) > 1 and word.isupper() for word in around):
         return False
     return not (match[0] == "MAY" and after and after[0][:1].isdigit())

@@ -178,7 +178,7 @@ class Scan:
 
     def wants(self, text: Text, start: int, stop: int) -> bool:
         """May the lines hold what is looked for?"""
-        return meets((text.marks or self.marks(text)).any, start, stop)
+        return meets(self.marks(text).any, start, stop)
 
     def nest(self, extent: Extent, depth: int, sections: Sections | None = None) -> None:
         """Read an extent as body elements, before anything else that is still to be read."""
@@ -188,7 +188,7 @@ class Scan:
     def inline(self, extent: Extent, *, literal: bool = False) -> None:
         """Read an extent as running text; a literal one holds roles, but no mentions."""
         text, start, stop = extent.text, extent.start, extent.stop
-        marks = text.marks or self.marks(text)
+        marks = self.marks(text)
         marked, mentioning = meets(marks.markup, start, stop), not literal and meets(marks.mentions, start, stop)
         if marked or mentioning:
             passage = extent.passage()
