@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
 from ihe_cli.main import main as ihe
-from sphinx_ihe import catalogue, inventory
-from sphinx_ihe.config import Config
-from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, ROLES, SPHINX_OPTIONS, Option
-from sphinx_ihe.rule import RULES, Rule
-from sphinx_ihe.shapes import Flag, Items, Section, Table, Word, keys
+from sphinx_ihe.framework import catalogue, inventory
+from sphinx_ihe.framework.config import Config
+from sphinx_ihe.framework.shapes import Flag, Items, Section, Table, Word, keys
+from sphinx_ihe.language.directives import CHANGE_MARKS, DIRECTIVES, ROLES, SPHINX_OPTIONS, Option
+from sphinx_ihe.rules.rule import RULES, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

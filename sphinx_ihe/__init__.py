@@ -13,6 +13,6 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension: ``extensions = ["sphinx_ihe"]`` in ``conf.py`` leads here."""
-    from sphinx_ihe.extension import setup
+    from sphinx_ihe.sphinx import setup
 
     return setup(app)

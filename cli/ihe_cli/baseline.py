@@ -12,13 +12,13 @@ from ihe_cli.checking import lies_in
 from ihe_cli.reporters import shown
 from ihe_cli.reporters.prints import Print, print_of
 from ihe_cli.terminal import Failure, counted
-from sphinx_ihe.rule import Selection
+from sphinx_ihe.language.findings import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ihe_cli.checking import Checked, Request
-    from sphinx_ihe.rule import Finding
+    from sphinx_ihe.language.findings import Finding
 
 FORMAT = "sphinx-ihe/baseline"
 VERSION = 1

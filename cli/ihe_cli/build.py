@@ -113,7 +113,7 @@ def _made(source: Path, kind: str) -> Path | None:
 
 
 def _root_doc(source: Path) -> str:
-    from sphinx_ihe.sphinx_conf import read_conf
+    from sphinx_ihe.reading.sphinx_conf import read_conf
 
     try:
         return read_conf((source / "conf.py").read_bytes()).root_doc

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct, field
 
-from sphinx_ihe.garbage import uncollected
+from sphinx_ihe.framework.garbage import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_ihe.config import Config
-    from sphinx_ihe.rule import Finding, Selection, Verdict
+    from sphinx_ihe.framework.config import Config
+    from sphinx_ihe.language.findings import Finding, Selection, Verdict
 
 STDIN = "-"
 
@@ -36,7 +36,7 @@ class Request(Struct, frozen=True):
 
     def selection(self, config: Config) -> Selection:
         """The rules to run: ``--select`` stands in place of the configuration, ``--ignore`` adds to it."""
-        from sphinx_ihe.rule import Selection
+        from sphinx_ihe.language.findings import Selection
 
         if self.select:
             return Selection(self.select, self.ignore)
@@ -115,9 +115,9 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
 
 def _judge(root: Path, config: Config, request: Request) -> tuple[Verdict, Mapping[str, str]]:
     """What is found in a framework, and the texts of its files, by their names in places."""
-    from sphinx_ihe.files import Folder
-    from sphinx_ihe.reader import read_files
-    from sphinx_ihe.rule import judge
+    from sphinx_ihe.framework.files import Folder
+    from sphinx_ihe.framework.reader import read_files
+    from sphinx_ihe.rules.rule import judge
 
     files = Folder(root, request.held)
     if request.cached and config.path is not None:
@@ -139,8 +139,8 @@ def lies_in(file: str, paths: Sequence[Path]) -> bool:
 
 def _frameworks(request: Request) -> Iterator[tuple[Path, Config, list[Path]]]:
     """The frameworks that the paths lie in: root folder, configuration, and the paths in it."""
-    from sphinx_ihe.config import find, load
-    from sphinx_ihe.rule import RULES
+    from sphinx_ihe.framework.config import find, load
+    from sphinx_ihe.rules.rule import RULES
 
     given: dict[tuple[Path, Path | None], list[Path]] = {}
     for path in request.paths:
@@ -166,7 +166,7 @@ def _say_what_is_odd(root: Path, config: Config, single: Sequence[Path], read: C
 
 def _configurations(root: Path, read: Collection[str]) -> Iterator[Path]:
     """The configurations of other frameworks in the folders that were read."""
-    from sphinx_ihe.config import FILE_NAME
+    from sphinx_ihe.framework.config import FILE_NAME
 
     for folder in {folder for file in read for folder in Path(file).parents if folder.is_relative_to(root)}:
         if (folder / FILE_NAME).is_file():

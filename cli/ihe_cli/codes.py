@@ -9,21 +9,20 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_ihe.rule import Rule
+    from sphinx_ihe.rules.rule import Rule
 
 
 def known() -> Mapping[str, Rule]:
     """Every rule by its code."""
-    from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
-    from sphinx_ihe.rule import RULES
+    from sphinx_ihe.rules.rule import RULES
 
     return RULES
 
 
 def listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """The codes of a repeatable option that takes lists with commas. Raises BadParameter for one that is none."""
-    from sphinx_ihe.names import nearest
-    from sphinx_ihe.shapes import is_code
+    from sphinx_ihe.framework.shapes import is_code
+    from sphinx_ihe.language.names import nearest
 
     codes = tuple(code.strip() for text in value for code in text.split(",") if code.strip())
     rules = known() if codes else {}

@@ -11,7 +11,7 @@ import click
 from ihe_cli import inventories
 
 if TYPE_CHECKING:
-    from sphinx_ihe.inventory.records import Inventory
+    from sphinx_ihe.framework.inventory.records import Inventory
 
 FORMATS = ("text", "markdown", "json")
 
@@ -31,8 +31,8 @@ def diff(old: str, new: str, *, git: bool, form: str, exit_zero: bool) -> None:
     What is reported is what was added, removed, renamed and changed, each with the profiles that it touches. Exits with
     1 if there are differences.
     """
-    from sphinx_ihe.diff import compare
-    from sphinx_ihe.diff.forms import FORMS
+    from sphinx_ihe.framework.diff import compare
+    from sphinx_ihe.framework.diff.forms import FORMS
 
     with ExitStack() as folders:
         before, after = (_revision(each, folders) if git else _inventory(each) for each in (old, new))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ihe_cli.terminal import Style
-    from sphinx_ihe.rule import Rule
+    from sphinx_ihe.rules.rule import Rule
 
 STAGES = ("draft and public comment", "trial implementation", "final text")
 
@@ -36,7 +36,7 @@ def explain(code: str) -> None:
 
 def _find(text: str, known: Mapping[str, Rule]) -> Rule:
     """A rule by its code or its name, in any case."""
-    from sphinx_ihe.names import nearest
+    from sphinx_ihe.language.names import nearest
 
     by_name = {rule.name: rule for rule in known.values()}
     rule = known.get(text.upper()) or by_name.get(text.lower())

@@ -25,7 +25,7 @@ def export(path: str, form: str, output_file: str | None) -> None:
 
     Exits with 1 if something could not be read and is left out.
     """
-    from sphinx_ihe.inventory.forms import FORMS
+    from sphinx_ihe.framework.inventory.forms import FORMS
 
     if not Path(path).exists():
         raise click.UsageError(f"there is no file or folder {path!r}")

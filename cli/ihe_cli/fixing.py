@@ -14,13 +14,13 @@ from ihe_cli.checking import Checked, check, lies_in
 from ihe_cli.reporters import shown
 from ihe_cli.reporters.prints import Print, print_of
 from ihe_cli.terminal import Failure
-from sphinx_ihe.fixes import mend
+from sphinx_ihe.editing.fixes import mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ihe_cli.checking import Request
-    from sphinx_ihe.rule import Finding
+    from sphinx_ihe.language.findings import Finding
 
 ROUNDS = 10
 """How often the rules run again at most; each round makes what had to wait for the one before."""

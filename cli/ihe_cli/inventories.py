@@ -11,7 +11,7 @@ import click
 from ihe_cli.terminal import Failure, counted
 
 if TYPE_CHECKING:
-    from sphinx_ihe.inventory.records import Inventory
+    from sphinx_ihe.framework.inventory.records import Inventory
 
 
 def of_folder(path: Path, name: str | None = None) -> tuple[Inventory, bool]:
@@ -19,9 +19,9 @@ def of_folder(path: Path, name: str | None = None) -> tuple[Inventory, bool]:
 
     What is odd about it is said on standard error; ``name`` is what the path is called there.
     """
-    from sphinx_ihe.config import find, load
-    from sphinx_ihe.inventory.writing import inventory
-    from sphinx_ihe.reader import read
+    from sphinx_ihe.framework.config import find, load
+    from sphinx_ihe.framework.inventory.writing import inventory
+    from sphinx_ihe.framework.reader import read
 
     name = name or str(path)
     start = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve() would rename links
@@ -39,7 +39,7 @@ def of_folder(path: Path, name: str | None = None) -> tuple[Inventory, bool]:
 
 def of_file(path: Path) -> Inventory:
     """The inventory in a ``framework.json``."""
-    from sphinx_ihe.inventory import UnreadableError, load
+    from sphinx_ihe.framework.inventory import UnreadableError, load
 
     try:
         return load(path)

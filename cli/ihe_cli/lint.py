@@ -11,14 +11,14 @@ from msgspec import Struct
 
 from ihe_cli import codes
 from ihe_cli.terminal import Failure, style
-from sphinx_ihe.language import SEVERITIES, STATUSES
+from sphinx_ihe.language.directives import SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ihe_cli.checking import Checked, Request
     from ihe_cli.reporters import Report
-    from sphinx_ihe.rule import Finding
+    from sphinx_ihe.language.findings import Finding
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 WITH_STATISTICS = ("text", "concise", "json")
@@ -162,7 +162,7 @@ def _new(options: Options, checked: Checked, request: Request) -> tuple[list[Fin
 
 
 def _exit_code(options: Options, findings: Sequence[Finding]) -> int:
-    from sphinx_ihe.rule import Severity
+    from sphinx_ihe.language.findings import Severity
 
     worst = max((finding.severity for finding in findings), default=None)
     return int(worst is not None and worst >= Severity[options.fail_on] and not options.exit_zero)

@@ -11,7 +11,7 @@ import click
 
 from ihe_cli.terminal import Failure
 from sphinx_ihe import __version__
-from sphinx_ihe.names import nearest
+from sphinx_ihe.language.names import nearest
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""

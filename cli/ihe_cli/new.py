@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ihe_cli.terminal import Failure
-from sphinx_ihe.language import PROFILE_TYPES, STATUSES
+from sphinx_ihe.language.directives import PROFILE_TYPES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ihe_cli.placing import Home
     from ihe_cli.skeletons import Cast
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Declaration
-    from sphinx_ihe.rule import Finding
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language import Declaration
+    from sphinx_ihe.language.findings import Finding
 
 OPEN = ("IHE408", "IHE802")
 """The rules about what is left to the author: open markers, and a transport where no published one is known."""
@@ -93,8 +93,7 @@ def profile(title: str, types: tuple[str, ...], actors: tuple[str, ...], **given
     it, by default the working directory. An actor that is neither declared nor published is declared in the chapter.
     """
     from ihe_cli import placing, skeletons
-    from sphinx_ihe import names
-    from sphinx_ihe.model import Profile
+    from sphinx_ihe.language import Profile, names
 
     title = _checked("profile", title)
     home = placing.home(given["path"])
@@ -117,8 +116,7 @@ def transaction(title: str, initiators: tuple[str, ...], responders: tuple[str, 
     profile. A transaction that is in no profile yet has the status deferred.
     """
     from ihe_cli import placing, skeletons
-    from sphinx_ihe import names
-    from sphinx_ihe.model import Transaction
+    from sphinx_ihe.language import Transaction, names
 
     title = _checked("transaction", title)
     home = placing.home(given["path"])
@@ -141,7 +139,7 @@ def content_module(name: str, **given: Any) -> None:
     NAME is its name, such as "Medical Summary". PATH is the framework or lies in it, by default the working directory.
     """
     from ihe_cli import placing, skeletons
-    from sphinx_ihe.model import ContentModule
+    from sphinx_ihe.language import ContentModule
 
     name = _checked("content-module", name)
     home = placing.home(given["path"])
@@ -154,7 +152,7 @@ def content_module(name: str, **given: Any) -> None:
 
 def _checked(kind: str, title: str) -> str:
     """The title, white space folded. Raises Failure with what the linter says of one that is not in its form."""
-    from sphinx_ihe.reader import read_texts
+    from sphinx_ihe.framework.reader import read_texts
 
     title = " ".join(title.split())
     problems = read_texts({"index.rst": f".. ihe:{kind}:: {title}\n"}).framework.problems
@@ -165,7 +163,7 @@ def _checked(kind: str, title: str) -> str:
 
 def _checked_actor(name: str) -> str:
     """The name of an actor, white space folded. Raises Failure for one that tables or diagrams read otherwise."""
-    from sphinx_ihe.reader import read_texts
+    from sphinx_ihe.framework.reader import read_texts
 
     name = " ".join(name.split())
     if not name:
@@ -183,7 +181,7 @@ def _checked_actor(name: str) -> str:
 
 
 def _domain_name(domain: str) -> str | None:
-    from sphinx_ihe import catalogue
+    from sphinx_ihe.framework import catalogue
 
     facts = catalogue.load(published=False).domain(domain)
     return facts.name if facts else None
@@ -191,7 +189,8 @@ def _domain_name(domain: str) -> str | None:
 
 def _check_domain(domain: str) -> None:
     """Refuse a code that could not begin the id of a transaction."""
-    from sphinx_ihe import catalogue, names
+    from sphinx_ihe.framework import catalogue
+    from sphinx_ihe.language import names
 
     if names.prefix(f"{domain}-1") != domain:
         known = [facts.code for facts in catalogue.load(published=False).domains()]
@@ -201,7 +200,7 @@ def _check_domain(domain: str) -> None:
 def _cast(framework: Framework, acronym: str, types: Sequence[str], given: Iterable[str]) -> Cast:
     """The actors of a new profile: those that were given, else two."""
     from ihe_cli.skeletons import Cast
-    from sphinx_ihe.names import nearest
+    from sphinx_ihe.language.names import nearest
 
     actors = list(dict.fromkeys(map(_checked_actor, given)))
     unknown = frozenset(name for name in actors if not _is_known(framework, name))
@@ -225,7 +224,7 @@ def _named_roles(
     framework: Framework, initiators: Iterable[str], responders: Iterable[str]
 ) -> dict[str, list[str]] | None:
     """The actors that were given, by their sides. Raises Failure for one that nobody knows."""
-    from sphinx_ihe.names import suggest
+    from sphinx_ihe.language.names import suggest
 
     roles = {"initiator": list(initiators), "responder": list(responders)}
     for name in (name for actors in roles.values() for name in actors):
@@ -286,7 +285,7 @@ def _add(home: Home, kind: type[Declaration], target: Path, text: str) -> None:
 
 def _refuse(home: Home, target: Path, held: Mapping[Path, str]) -> None:
     """Raise Failure with what the linter finds only because of a new document."""
-    from sphinx_ihe.reader import read_folder
+    from sphinx_ihe.framework.reader import read_folder
 
     before = Counter(map(_fault, _findings(home, home.reading.framework)))
     reading = read_folder(home.root, home.config, held={path: text.encode() for path, text in held.items()})
@@ -303,7 +302,8 @@ def _refuse(home: Home, target: Path, held: Mapping[Path, str]) -> None:
 
 
 def _findings(home: Home, framework: Framework) -> list[Finding]:
-    from sphinx_ihe.rule import Severity, judge
+    from sphinx_ihe.language.findings import Severity
+    from sphinx_ihe.rules.rule import judge
 
     findings = judge(framework, home.config.selection, home.config.leaves_out).findings
     return [finding for finding in findings if finding.code not in OPEN and finding.severity >= Severity.warning]

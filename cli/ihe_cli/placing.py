@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ihe_cli.terminal import Failure
-from sphinx_ihe.globs import translate
-from sphinx_ihe.source import is_markdown, scan
+from sphinx_ihe.reading.globs import translate
+from sphinx_ihe.reading.source import is_markdown, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.config import Config
-    from sphinx_ihe.model import Block, Declaration, Line
-    from sphinx_ihe.reader import Reading
-    from sphinx_ihe.sphinx_conf import SphinxConf
+    from sphinx_ihe.framework.config import Config
+    from sphinx_ihe.framework.reader import Reading
+    from sphinx_ihe.language import Block, Declaration, Line
+    from sphinx_ihe.reading.sphinx_conf import SphinxConf
 
 FORMS = ("rst", "md")
 VOLUMES = {"profile": "volume1", "transaction": "volume2", "content-module": "volume3"}
@@ -61,10 +61,10 @@ class Entry(Struct, frozen=True):
 
 def home(path: Path) -> Home:
     """The framework that a path lies in. Raises Failure."""
-    from sphinx_ihe.config import find, load
-    from sphinx_ihe.reader import read_folder
-    from sphinx_ihe.rule import RULES
-    from sphinx_ihe.sphinx_conf import SphinxConf, read_conf
+    from sphinx_ihe.framework.config import find, load
+    from sphinx_ihe.framework.reader import read_folder
+    from sphinx_ihe.reading.sphinx_conf import SphinxConf, read_conf
+    from sphinx_ihe.rules.rule import RULES
 
     file = find(path)
     if file is None:
@@ -164,10 +164,10 @@ def _documents(home: Home) -> Iterator[tuple[str, str, str]]:
 
 
 def _tables_of_contents(file: str, text: str) -> list[Block]:
-    from sphinx_ihe.model import Block
+    from sphinx_ihe.language import Block
 
     if is_markdown(file):
-        from sphinx_ihe.source.myst import scan_myst
+        from sphinx_ihe.reading.source.myst import scan_myst
 
         items = scan_myst(text, file, everything=False, bodies={}, extensions=(), prose=True)
     else:

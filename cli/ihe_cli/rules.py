@@ -13,7 +13,7 @@ from ihe_cli.terminal import Style, style
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_ihe.rule import Rule
+    from sphinx_ihe.rules.rule import Rule
 
 STAGES = ("draft", "trial-implementation", "final-text")
 

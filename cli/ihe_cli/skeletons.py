@@ -9,7 +9,7 @@ from string import Template
 from textwrap import indent
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe.fixes import width
+from sphinx_ihe.editing.fixes import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from ihe_cli.terminal import Failure, style
 
 if TYPE_CHECKING:
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.statement import StatementFile
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.rules.statement import StatementFile
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 FORMS = ("markdown", "rst", "proposal")
@@ -43,7 +43,7 @@ def check(file: str, framework: str | None, form: str) -> None:
     actors and options that a claim requires must be claimed too. Exits with 1 if something is found.
     """
     from ihe_cli.reporters import Report, render
-    from sphinx_ihe.statement import findings
+    from sphinx_ihe.rules.statement import findings
 
     found = _read(file)
     # Statements are mended by hand: they are legal documents.
@@ -67,7 +67,7 @@ def write(file: str, framework: str | None, form: str) -> None:
     directive ihe:integration-statement. proposal is text for a request for proposals that asks for the same. Exits with
     1 if FILE cannot be read in whole.
     """
-    from sphinx_ihe.statement import forms
+    from sphinx_ihe.rules.statement import forms
 
     found = _read(file)
     if not found.readable:
@@ -77,8 +77,8 @@ def write(file: str, framework: str | None, form: str) -> None:
 
 
 def _read(file: str) -> StatementFile:
-    from sphinx_ihe.source import read_text
-    from sphinx_ihe.statement import read
+    from sphinx_ihe.reading.source import read_text
+    from sphinx_ihe.rules.statement import read
 
     try:
         text = read_text(Path(file).read_bytes())
@@ -91,10 +91,10 @@ def _read(file: str) -> StatementFile:
 def _framework(file: str, given: str | None) -> Framework:
     """The framework to check against: the given one, else that of the file, else what is published."""
     from ihe_cli.inventories import of_file
-    from sphinx_ihe.config import Config, find, load
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.inventory.elsewhere import OtherFramework
-    from sphinx_ihe.reader import read
+    from sphinx_ihe.framework.config import Config, find, load
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.framework.inventory.elsewhere import OtherFramework
+    from sphinx_ihe.framework.reader import read
 
     if given is None:
         configured = find(Path(file))

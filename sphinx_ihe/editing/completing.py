@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe.bodies.uses import SIDE_WORDS
-from sphinx_ihe.declarations.values import acronym as acronym_in
 from sphinx_ihe.editing.occurrences import Thing
-from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, KINDS_OF_PROFILE, ROLES, SPHINX_OPTIONS
-from sphinx_ihe.model import OPTIONALITIES, Profile
+from sphinx_ihe.language import OPTIONALITIES, Profile
+from sphinx_ihe.language.directives import CHANGE_MARKS, DIRECTIVES, KINDS_OF_PROFILE, ROLES, SPHINX_OPTIONS
+from sphinx_ihe.reading.bodies.uses import SIDE_WORDS
+from sphinx_ihe.reading.declarations.values import acronym as acronym_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_ihe.editing.typed import Typed
-    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.framework.framework import Framework
 
 MOST = 300
 """So many candidates are offered at once; more letters give others."""

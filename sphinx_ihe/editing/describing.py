@@ -6,21 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.editing.prose import paragraph_below
-from sphinx_ihe.language import DIRECTIVES, SPHINX_OPTIONS, USED_KINDS, kind_word
-from sphinx_ihe.lines import Lines
-from sphinx_ihe.lists import UsesPrinter
-from sphinx_ihe.lists.running_text import mentions
-from sphinx_ihe.source import is_markdown
-from sphinx_ihe.tables import TablePrinter, plain
+from sphinx_ihe.language.directives import DIRECTIVES, SPHINX_OPTIONS, USED_KINDS, kind_word
+from sphinx_ihe.language.lines import Lines
+from sphinx_ihe.printing.cells import plain
+from sphinx_ihe.printing.lists import UsesPrinter
+from sphinx_ihe.printing.lists.running_text import mentions
+from sphinx_ihe.printing.tables import TablePrinter
+from sphinx_ihe.reading.source import is_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_ihe.editing.occurrences import Thing
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.language import Directive, Option
-    from sphinx_ihe.model import Declaration
-    from sphinx_ihe.published import ProfileFacts
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.framework.published import ProfileFacts
+    from sphinx_ihe.language import Declaration
+    from sphinx_ihe.language.directives import Directive, Option
 
 CODES = {"R": "required", "O": "optional", "C": "conditional: the note says when it is required"}
 """What the codes of a cell mean (General Introduction 7.1)."""

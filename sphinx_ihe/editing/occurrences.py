@@ -6,12 +6,9 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe import names
-from sphinx_ihe.declarations import part
-from sphinx_ihe.declared import grouped
 from sphinx_ihe.editing.prose import actors_in, transactions_in
-from sphinx_ihe.language import KINDS_OF_PROFILE
-from sphinx_ihe.model import (
+from sphinx_ihe.framework.declared import grouped
+from sphinx_ihe.language import (
     Actor,
     ActorRoles,
     ActorsContentModules,
@@ -26,14 +23,17 @@ from sphinx_ihe.model import (
     Requirement,
     Transaction,
     Written,
+    names,
 )
+from sphinx_ihe.language.directives import KINDS_OF_PROFILE
+from sphinx_ihe.reading.declarations import part
 from sphinx_ihe.rules.requires import requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Declaration, Diagram, Owner, Partner, Place, Reference, Table
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language import Declaration, Diagram, Owner, Partner, Place, Reference, Table
 
 
 class Thing(NamedTuple):

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Declaration, Diagram, Place, Table, Title
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language import Declaration, Diagram, Place, Table, Title
 
 
 class Entry(Struct):

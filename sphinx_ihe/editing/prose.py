@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sphinx_ihe.declarations import part
-from sphinx_ihe.model import Written
-from sphinx_ihe.names import without_possessive
-from sphinx_ihe.source import mentions
+from sphinx_ihe.language import Written
+from sphinx_ihe.language.names import without_possessive
+from sphinx_ihe.reading.declarations import part
+from sphinx_ihe.reading.source import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.lines import Lines
-    from sphinx_ihe.model import Place
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language import Place
+    from sphinx_ihe.language.lines import Lines
 
 _word = re.compile(r"[^\s/]+").finditer
 _option = re.compile(r"\s*:[\w-]+:(?:\s|$)").match

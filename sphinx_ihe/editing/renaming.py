@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from sphinx_ihe import names
-from sphinx_ihe.declarations import part
 from sphinx_ihe.editing.describing import declared
-from sphinx_ihe.lines import Lines
-from sphinx_ihe.model import Place, Written
-from sphinx_ihe.rule import Edit
-from sphinx_ihe.source import is_markdown
+from sphinx_ihe.language import Place, Written, names
+from sphinx_ihe.language.findings import Edit
+from sphinx_ihe.language.lines import Lines
+from sphinx_ihe.reading.declarations import part
+from sphinx_ihe.reading.source import is_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_ihe.editing.occurrences import Occurrence, Occurrences, Thing
-    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.framework.framework import Framework
 
 KINDS = ("actor", "transaction", "profile", "option", "content-module")
 """The kinds of things that can be renamed."""

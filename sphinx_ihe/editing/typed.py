@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe.language import DIRECTIVES
+from sphinx_ihe.language.directives import DIRECTIVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sphinx_ihe.declared import grouped
-from sphinx_ihe.model import (
+from sphinx_ihe.framework.declared import grouped
+from sphinx_ihe.language import (
     Actor,
     ActorGroupings,
     ActorOptions,
@@ -20,18 +20,19 @@ from sphinx_ihe.model import (
     RequiredGroupings,
     Requirement,
 )
-from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
+from sphinx_ihe.language.findings import Edit, Fix, Found, Related, Severity
 from sphinx_ihe.rules.drawn import left_out
 from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_ihe.declared import ProfileTable
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Table, Written
-    from sphinx_ihe.published import Rename
+    from sphinx_ihe.framework.declared import ProfileTable
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.framework.published import Rename
+    from sphinx_ihe.language import Table, Written
 
 TABLES = {
     "actors-transactions": "actors and transactions table",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sphinx_ihe.model import (
+from sphinx_ihe.language import (
     ActorRoles,
     ActorsContentModules,
     ActorsOptions,
@@ -14,13 +14,14 @@ from sphinx_ihe.model import (
     RequiredGroupings,
     Written,
 )
-from sphinx_ihe.rule import Found, rule
+from sphinx_ihe.language.findings import Found
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Table
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language import Table
 
 
 @rule("IHE410", "W")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.model import ActorsContentModules
-from sphinx_ihe.rule import Edit, Fix, Found, Related, rule
+from sphinx_ihe.language import ActorsContentModules
+from sphinx_ihe.language.findings import Edit, Fix, Found, Related
 from sphinx_ihe.rules.known import Known
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Declaration
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language import Declaration
 
 _OID = re.compile(r"(?:[01]\.(?:[0-9]|[1-3][0-9])|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*")
 _URN = re.compile(r"urn:oid:\s*", re.IGNORECASE)

@@ -6,9 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sphinx_ihe import names
-from sphinx_ihe.declarations import id_part
-from sphinx_ihe.model import (
+from sphinx_ihe.language import (
     Actor,
     ActorRoles,
     ActorsTransactions,
@@ -21,16 +19,19 @@ from sphinx_ihe.model import (
     Transaction,
     UseCase,
     Written,
+    names,
 )
-from sphinx_ihe.rule import Edit, Fix, Found, Related, rule
+from sphinx_ihe.language.findings import Edit, Fix, Found, Related
+from sphinx_ihe.reading.declarations import id_part
+from sphinx_ihe.reading.source import mentions
 from sphinx_ihe.rules.requires import requirements
-from sphinx_ihe.source import mentions
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Place
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language import Place
 
 _PLACEHOLDER = re.compile(r"(?:.*\.)?[XYZ]+[0-9]*")
 _CLOSING_OPTION = re.compile(r"\s+Option\s*$")

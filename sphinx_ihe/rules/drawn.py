@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_ihe import names
+from sphinx_ihe.language import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Diagram, Written
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language import Diagram, Written
 
 
 def left_out(framework: Framework, diagram: Diagram) -> Iterator[tuple[str, Written]]:

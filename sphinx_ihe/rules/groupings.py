@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sphinx_ihe.model import (
+from sphinx_ihe.language import (
     ActorRoles,
     ActorsContentModules,
     ProfileActor,
@@ -17,15 +17,16 @@ from sphinx_ihe.model import (
     UseCase,
     Written,
 )
-from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
+from sphinx_ihe.language.findings import Edit, Fix, Found, Related, Severity
 from sphinx_ihe.rules.known import Known
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Grouping, Owner, Partner, Place
-    from sphinx_ihe.published import ProfileFacts
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.framework.published import ProfileFacts
+    from sphinx_ihe.language import Grouping, Owner, Partner, Place
 
 
 class Row(Struct, frozen=True):

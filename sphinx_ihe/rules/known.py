@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sphinx_ihe.declared import grouped
-from sphinx_ihe.names import id_number, is_placeholder, nearest
-from sphinx_ihe.rule import Edit, Fix, Found, Severity
+from sphinx_ihe.framework.declared import grouped
+from sphinx_ihe.language.findings import Edit, Fix, Found, Severity
+from sphinx_ihe.language.names import id_number, is_placeholder, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_ihe.model import Written
+    from sphinx_ihe.language import Written
 
 
 class Near(Struct, frozen=True):

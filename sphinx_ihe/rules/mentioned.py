@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sphinx_ihe import catalogue, names
-from sphinx_ihe.declarations import part
-from sphinx_ihe.model import Transaction, Written
-from sphinx_ihe.names import singular
-from sphinx_ihe.rule import Edit, Fix, Found, rule
+from sphinx_ihe.framework import catalogue
+from sphinx_ihe.language import Transaction, Written, names
+from sphinx_ihe.language.findings import Edit, Fix, Found
+from sphinx_ihe.language.names import singular
+from sphinx_ihe.reading.declarations import part
+from sphinx_ihe.reading.source import mentions
 from sphinx_ihe.rules.known import Known
-from sphinx_ihe.source import mentions
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Mention
-    from sphinx_ihe.published import TransactionFacts
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.framework.published import TransactionFacts
+    from sphinx_ihe.language import Mention
 
 _reference = re.compile(
     r"(?P<domain>[A-Za-z][\w.]*) TF-(?P<volume>[0-4])[a-dx]? ?:? ?(?P<section>[0-9]+(?:\.[0-9A-Za-z]+)*)?"

@@ -6,18 +6,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from sphinx_ihe.declared import grouped
-from sphinx_ihe.model import ActorsContentModules, ActorsOptions, ActorsTransactions, ProfileOption, RequiredGroupings
-from sphinx_ihe.rule import Found, Related, Severity, rule
+from sphinx_ihe.framework.declared import grouped
+from sphinx_ihe.language import (
+    ActorsContentModules,
+    ActorsOptions,
+    ActorsTransactions,
+    ProfileOption,
+    RequiredGroupings,
+)
+from sphinx_ihe.language.findings import Found, Related, Severity
 from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.requires import Requirement, requirements
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Place, Written
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language import Place, Written
 
 
 class Named(NamedTuple):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.rule import Found, rule
+from sphinx_ihe.language.findings import Found
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Profile
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language import Profile
 
 
 def _is_foundation(profile: Profile) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_ihe import suppressions
-from sphinx_ihe.language import DIRECTIVES
-from sphinx_ihe.rule import RULES, Found, rule
+from sphinx_ihe.language.directives import DIRECTIVES
+from sphinx_ihe.language.findings import Found
+from sphinx_ihe.rules import suppressions
+from sphinx_ihe.rules.rule import RULES, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.framework.framework import Framework
 
 
 def _reported(framework: Framework, code: str) -> Iterator[Found]:

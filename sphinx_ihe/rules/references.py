@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sphinx_ihe import names
-from sphinx_ihe.declarations import id_part
-from sphinx_ihe.model import Written
-from sphinx_ihe.rule import Found, rule
+from sphinx_ihe.language import Written, names
+from sphinx_ihe.language.findings import Found
+from sphinx_ihe.reading.declarations import id_part
 from sphinx_ihe.rules.known import Known
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import Reference
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language import Reference
 
 
 @rule("IHE601", "E")

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sphinx_ihe import names
+from sphinx_ihe.language import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import ProfileOption, Written
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language import ProfileOption, Written
 
 
 class Requirement(Struct, frozen=True):

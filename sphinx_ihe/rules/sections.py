@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sphinx_ihe.chapters import Chapters
-from sphinx_ihe.model import Profile, Transaction
-from sphinx_ihe.rule import Found, Severity, rule
+from sphinx_ihe.language import Profile, Transaction
+from sphinx_ihe.language.findings import Found, Severity
+from sphinx_ihe.rules.chapters import Chapters
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.framework.framework import Framework
 
 
 class _Section(Struct, frozen=True):

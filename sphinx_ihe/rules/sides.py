@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.declared import grouped
-from sphinx_ihe.rule import Found, Related, Severity, rule
+from sphinx_ihe.framework.declared import grouped
+from sphinx_ihe.language.findings import Found, Related, Severity
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Cell, Framework
-    from sphinx_ihe.model import ActorRoles, Player, TransactionRole
+    from sphinx_ihe.framework.framework import Cell, Framework
+    from sphinx_ihe.language import ActorRoles, Player, TransactionRole
 
 ANSWERS = {"responder", "receiver"}
 

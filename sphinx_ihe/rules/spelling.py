@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sphinx_ihe.declarations import part
-from sphinx_ihe.model import Written
-from sphinx_ihe.names import singular, without_possessive
-from sphinx_ihe.rule import Edit, Fix, Found, rule
-from sphinx_ihe.source import mentions
+from sphinx_ihe.language import Written
+from sphinx_ihe.language.findings import Edit, Fix, Found
+from sphinx_ihe.language.names import singular, without_possessive
+from sphinx_ihe.reading.declarations import part
+from sphinx_ihe.reading.source import mentions
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
+    from sphinx_ihe.framework.framework import Framework
 
 _words = re.compile("[^\\s/\u2013-]+")
 _DERIVED = ("ing", "ed", "ion", "al", "ment", "s")

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sphinx_ihe.model import IntegrationStatement
-from sphinx_ihe.rule import Found, Related, rule
+from sphinx_ihe.language import IntegrationStatement
+from sphinx_ihe.language.findings import Found, Related
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.requires import requirements
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.model import ClaimedActor, Grouping, Partner, Place, Written
-    from sphinx_ihe.published import GroupingFacts
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.framework.published import GroupingFacts
+    from sphinx_ihe.language import ClaimedActor, Grouping, Partner, Place, Written
 
 
 class Needed(Struct, frozen=True):

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.declarations import id_part
-from sphinx_ihe.declared import grouped
-from sphinx_ihe.model import ActorRoles, ProfileOption, Requirement, Written
-from sphinx_ihe.rule import Edit, Fix, Found, Related, Severity, rule
+from sphinx_ihe.framework.declared import grouped
+from sphinx_ihe.language import ActorRoles, ProfileOption, Requirement, Written
+from sphinx_ihe.language.findings import Edit, Fix, Found, Related, Severity
+from sphinx_ihe.reading.declarations import id_part
 from sphinx_ihe.rules.drawn import left_out
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.requires import requirements
+from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework import Framework
-    from sphinx_ihe.published import TransactionFacts
+    from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.framework.published import TransactionFacts
 
 
 @rule("IHE301", "E")

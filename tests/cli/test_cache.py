@@ -18,14 +18,14 @@ from click.testing import CliRunner
 from ihe_cli.cache.records import Reader, Writer
 from ihe_cli.main import main
 from ihe_cli.reporters import FORMATS
-from sphinx_ihe import reader
+from sphinx_ihe.framework import reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Project
 
-    from sphinx_ihe.model import Page
+    from sphinx_ihe.language import Page
 
 TESTS = Path(__file__).parents[1]
 EXAMPLE = TESTS.parent / "example_framework"

@@ -16,7 +16,7 @@ from ihe_cli.checking import Checked, Request, check
 from ihe_cli.fixing import fix
 
 if TYPE_CHECKING:
-    from sphinx_ihe.rule import Finding
+    from sphinx_ihe.language.findings import Finding
 
 TOP = Path(__file__).parents[2]
 MARKUP = ("`", "``", "*", "**", "|", "_", "[", "]", "{", "}", "<", ">", ":", "::", "..", "- ", "# ", "'", '"', "=====")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ihe_cli import skeletons
-from sphinx_ihe.config import load
-from sphinx_ihe.language import STATUSES
-from sphinx_ihe.reader import read_folder, read_texts
-from sphinx_ihe.rule import check
+from sphinx_ihe.framework.config import load
+from sphinx_ihe.framework.reader import read_folder, read_texts
+from sphinx_ihe.language.directives import STATUSES
+from sphinx_ihe.rules.rule import check
 
 if TYPE_CHECKING:
     from pathlib import Path

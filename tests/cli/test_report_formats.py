@@ -13,9 +13,9 @@ import pytest
 from ihe_cli import manual
 from ihe_cli.reporters import FORMATS, Report, render
 from ihe_cli.terminal import Style
-from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
-from sphinx_ihe.model import Place
-from sphinx_ihe.rule import RULES, Edit, Finding, Fix, Related, Severity
+from sphinx_ihe.language import Place
+from sphinx_ihe.language.findings import Edit, Finding, Fix, Related, Severity
+from sphinx_ihe.rules.rule import RULES
 
 if TYPE_CHECKING:
     from pathlib import Path

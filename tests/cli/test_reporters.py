@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ihe_cli.reporters.excerpt import LIMIT, excerpt
-from sphinx_ihe.model import Place
+from sphinx_ihe.language import Place
 
 if TYPE_CHECKING:
     from conftest import Project

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
-from sphinx_ihe.rule import RULES
+from sphinx_ihe.rules.rule import RULES
 
 if TYPE_CHECKING:
     from conftest import Project

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from ihe_cli.main import main
-from sphinx_ihe.language import CHANGE_MARKS, DIRECTIVES, ROLES, SPHINX_OPTIONS
+from sphinx_ihe.language.directives import CHANGE_MARKS, DIRECTIVES, ROLES, SPHINX_OPTIONS
 
 TABLE = Path(__file__).parents[2] / "docs" / "generated" / "directives.inc"
 

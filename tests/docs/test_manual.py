@@ -15,10 +15,9 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-import sphinx_ihe.rules  # noqa: F401 - importing them fills RULES
 from ihe_cli.main import COMMANDS, main
-from sphinx_ihe import config
-from sphinx_ihe.rule import RULES
+from sphinx_ihe.framework import config
+from sphinx_ihe.rules.rule import RULES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

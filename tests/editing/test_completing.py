@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_ihe.config import Config
 from sphinx_ihe.editing.completing import MOST, Place, candidates
 from sphinx_ihe.editing.typed import typed
-from sphinx_ihe.reader import read_texts
+from sphinx_ihe.framework.config import Config
+from sphinx_ihe.framework.reader import read_texts
 
 TEXT = """\
 .. ihe:profile:: Sharing of Notes (SON)

@@ -7,11 +7,11 @@ from textwrap import dedent
 
 import pytest
 
-from sphinx_ihe.config import load
 from sphinx_ihe.editing import describing
 from sphinx_ihe.editing.occurrences import Occurrences, Thing
 from sphinx_ihe.editing.outline import Entry, outline
-from sphinx_ihe.reader import Reading, read_folder, read_texts
+from sphinx_ihe.framework.config import load
+from sphinx_ihe.framework.reader import Reading, read_folder, read_texts
 
 EXAMPLE = Path(__file__).parents[2] / "example_framework"
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_ihe.config import Config, load
+from sphinx_ihe.editing.fixes import replacements
 from sphinx_ihe.editing.occurrences import Occurrences, Thing
 from sphinx_ihe.editing.renaming import RenamingError, rename
-from sphinx_ihe.fixes import replacements
-from sphinx_ihe.reader import read_folder, read_texts
-from sphinx_ihe.rule import check
+from sphinx_ihe.framework.config import Config, load
+from sphinx_ihe.framework.reader import read_folder, read_texts
+from sphinx_ihe.rules.rule import check
 
 EXAMPLE = Path(__file__).parents[2] / "example_framework"
 

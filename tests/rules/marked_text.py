@@ -9,9 +9,10 @@ import re
 from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe import config
-from sphinx_ihe.reader import read_texts
-from sphinx_ihe.rule import Finding, Selection, check
+from sphinx_ihe.framework import config
+from sphinx_ihe.framework.reader import read_texts
+from sphinx_ihe.language.findings import Finding, Selection
+from sphinx_ihe.rules.rule import check
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

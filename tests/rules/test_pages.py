@@ -10,7 +10,7 @@ import pytest
 from marked_text import findings, spots
 
 import sphinx_ihe.rules
-from sphinx_ihe.rule import RULES, Rule
+from sphinx_ihe.rules.rule import RULES, Rule
 
 CONTRACT = """
 IHE001 unreadable-declaration E            IHE301 undefined-transaction E           IHE401 profile-without-actors W

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from marked_text import findings, judge
 
-from sphinx_ihe.rule import Edit
+from sphinx_ihe.language.findings import Edit
 
 
 def test_the_later_declaration_is_reported_with_the_first() -> None:

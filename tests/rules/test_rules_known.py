@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sphinx_ihe import catalogue
-from sphinx_ihe.model import Place, Written
-from sphinx_ihe.names import nearest
+from sphinx_ihe.framework import catalogue
+from sphinx_ihe.language import Place, Written
+from sphinx_ihe.language.names import nearest
 from sphinx_ihe.rules.known import Known
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from marked_text import judge
 
-from sphinx_ihe.reader import read_texts
-from sphinx_ihe.rule import Selection, check
+from sphinx_ihe.framework.reader import read_texts
+from sphinx_ihe.language.findings import Selection
+from sphinx_ihe.rules.rule import check
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ihe_cli.server.memory import Memory
-from sphinx_ihe import config, reader
+from sphinx_ihe.framework import config, reader
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lsprotocol.types import Position, Range
 
 from ihe_cli.server.positions import Sheet
-from sphinx_ihe.model import Place
+from sphinx_ihe.language import Place
 
 TEXT = "aé🗒b\nzwei\r\n🗒🗒\n"
 

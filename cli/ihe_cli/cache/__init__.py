@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ihe_cli.checking import Request
-    from sphinx_ihe.config import Config
-    from sphinx_ihe.files import Files
+    from sphinx_ihe.framework.config import Config
+    from sphinx_ihe.framework.files import Files
 
 
 def judge(files: Files, root: Path, config: Config, request: Request) -> Judged:
     """What is found in a framework with an ``ihe.yaml``, or was found when nothing had changed since."""
-    from sphinx_ihe.reader import list_documents
+    from sphinx_ihe.framework.reader import list_documents
 
     assert config.path is not None
     selection = request.selection(config)
@@ -35,8 +35,8 @@ def judge(files: Files, root: Path, config: Config, request: Request) -> Judged:
         return judged
 
     from ihe_cli.cache.pages import Pages
-    from sphinx_ihe import rule
-    from sphinx_ihe.reader import read_files
+    from sphinx_ihe.framework.reader import read_files
+    from sphinx_ihe.rules import rule
 
     pages = Pages(store, recorder, str(root), (repr(listed.conf), repr(config.lint.directives)))
     reading = read_files(recorder, config, request.status, pages.document)

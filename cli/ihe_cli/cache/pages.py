@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ihe_cli.cache.records import Reader, Writer
 from ihe_cli.cache.store import digest
-from sphinx_ihe.model import Page
-from sphinx_ihe.reader import Document
-from sphinx_ihe.source import read_text
+from sphinx_ihe.framework.reader import Document
+from sphinx_ihe.language import Page
+from sphinx_ihe.reading.source import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from ihe_cli.cache.store import digest
-from sphinx_ihe.source import read_text
+from sphinx_ihe.reading.source import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sphinx_ihe.discovery import Documents
-    from sphinx_ihe.files import Files
+    from sphinx_ihe.framework.discovery import Documents
+    from sphinx_ihe.framework.files import Files
 
 Asked: TypeAlias = "dict[tuple[str, str], str]"
 """A digest of the answer to each question: what was asked, and the name of the file."""
@@ -23,7 +23,7 @@ SIBLINGS = "siblings"
 
 
 class Recorder:
-    """The files of a framework (``sphinx_ihe.files.Files``), each read once.
+    """The files of a framework (``sphinx_ihe.framework.files.Files``), each read once.
 
     ``asked`` is all that was asked.
     """

@@ -1,4 +1,4 @@
-"""Records of ``sphinx_ihe.model`` as JSON values, and the way back.
+"""Records of ``sphinx_ihe.language`` as JSON values, and the way back.
 
 A record is a list of the number of its class and its fields; tuples and sets are records in this sense.
 """
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from sphinx_ihe import model
-from sphinx_ihe.model import Place, Record
+from sphinx_ihe import language
+from sphinx_ihe.language import Place, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,7 +28,7 @@ def _set(*items: object) -> frozenset[object]:
     return frozenset(items)
 
 
-_RECORDS = [record for name in model.__all__ if isinstance(record := getattr(model, name), type)]
+_RECORDS = [record for _name, record in sorted(vars(language).items()) if isinstance(record, type)]
 _CLASSES: list[Any] = [Place, tuple, frozenset, *(record for record in _RECORDS if record not in {Place, Record})]
 _NUMBERS = {record: number for number, record in enumerate(_CLASSES)}
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ihe_cli.cache.recorder import DATA, Asked, Recorder
 from ihe_cli.cache.store import digest
-from sphinx_ihe.model import Place
-from sphinx_ihe.rule import Edit, Finding, Fix, Related, Severity, Verdict
-from sphinx_ihe.source import read_text
+from sphinx_ihe.language import Place
+from sphinx_ihe.language.findings import Edit, Finding, Fix, Related, Severity, Verdict
+from sphinx_ihe.reading.source import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

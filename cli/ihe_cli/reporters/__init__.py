@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from sphinx_ihe.rule import Severity
+from sphinx_ihe.language.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ihe_cli.terminal import Style
-    from sphinx_ihe.rule import Finding
+    from sphinx_ihe.language.findings import Finding
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 

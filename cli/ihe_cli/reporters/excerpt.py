@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe.lines import Lines
-from sphinx_ihe.source import is_markdown
+from sphinx_ihe.language.lines import Lines
+from sphinx_ihe.reading.source import is_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_ihe.model import Place
+    from sphinx_ihe.language import Place
 
 LIMIT = 110
 """How many characters of a line are shown."""

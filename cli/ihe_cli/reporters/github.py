@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ihe_cli.reporters import shown
-from sphinx_ihe.rule import Severity
+from sphinx_ihe.language.findings import Severity
 
 if TYPE_CHECKING:
     from ihe_cli.reporters import Report
-    from sphinx_ihe.rule import Finding
+    from sphinx_ihe.language.findings import Finding
 
 LEVELS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "notice"}
 

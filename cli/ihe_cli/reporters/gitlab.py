@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from ihe_cli.reporters import shown
 from ihe_cli.reporters.prints import digests
-from sphinx_ihe.rule import Severity
+from sphinx_ihe.language.findings import Severity
 
 if TYPE_CHECKING:
     from ihe_cli.reporters import Report
-    from sphinx_ihe.rule import Finding
+    from sphinx_ihe.language.findings import Finding
 
 SEVERITIES = {Severity.error: "major", Severity.warning: "minor", Severity.info: "info"}
 

@@ -9,8 +9,8 @@ from ihe_cli.reporters import SEVERITIES, shown
 
 if TYPE_CHECKING:
     from ihe_cli.reporters import Report
-    from sphinx_ihe.model import Place
-    from sphinx_ihe.rule import Finding, Fix
+    from sphinx_ihe.language import Place
+    from sphinx_ihe.language.findings import Finding, Fix
 
 VERSION = 1
 

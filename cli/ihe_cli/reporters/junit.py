@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from ihe_cli.reporters import shown
-from sphinx_ihe.rule import Severity
+from sphinx_ihe.language.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ihe_cli.reporters import Report
-    from sphinx_ihe.rule import Finding
+    from sphinx_ihe.language.findings import Finding
 
 _forbidden = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -10,7 +10,7 @@ from ihe_cli.reporters import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_ihe.rule import Finding
+    from sphinx_ihe.language.findings import Finding
 
 
 class Print(NamedTuple):

@@ -12,12 +12,14 @@ from ihe_cli.manual import rule_page
 from ihe_cli.reporters import shown
 from ihe_cli.reporters.prints import digests
 from sphinx_ihe import __version__
-from sphinx_ihe.rule import RULES, Severity
+from sphinx_ihe.language.findings import Severity
+from sphinx_ihe.rules.rule import RULES
 
 if TYPE_CHECKING:
     from ihe_cli.reporters import Report
-    from sphinx_ihe.model import Place
-    from sphinx_ihe.rule import Finding, Fix, Rule
+    from sphinx_ihe.language import Place
+    from sphinx_ihe.language.findings import Finding, Fix
+    from sphinx_ihe.rules.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from ihe_cli.reporters import SEVERITIES, shown
 from ihe_cli.reporters.excerpt import Sources, excerpt, printable
 from ihe_cli.terminal import counted
-from sphinx_ihe.rule import Severity
+from sphinx_ihe.language.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ihe_cli.reporters import Report
     from ihe_cli.terminal import Style
-    from sphinx_ihe.model import Place
-    from sphinx_ihe.rule import Finding
+    from sphinx_ihe.language import Place
+    from sphinx_ihe.language.findings import Finding
 
 COLOURS = {Severity.error: "red", Severity.warning: "yellow", Severity.info: "cyan"}
 

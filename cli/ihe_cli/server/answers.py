@@ -10,13 +10,13 @@ from lsprotocol import types
 from ihe_cli.manual import rule_page
 from ihe_cli.server.diagnostics import edit_of, location
 from sphinx_ihe.editing import describing
+from sphinx_ihe.editing.fixes import replacements
 from sphinx_ihe.editing.outline import outline
 from sphinx_ihe.editing.renaming import RenamingError, renamable, rename
 from sphinx_ihe.editing.typed import directive_at
-from sphinx_ihe.fixes import replacements
-from sphinx_ihe.language import ROLES
-from sphinx_ihe.rule import RULES
-from sphinx_ihe.source import is_markdown
+from sphinx_ihe.language.directives import ROLES
+from sphinx_ihe.reading.source import is_markdown
+from sphinx_ihe.rules.rule import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

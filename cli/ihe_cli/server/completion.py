@@ -10,7 +10,7 @@ from sphinx_ihe.editing import describing
 from sphinx_ihe.editing.completing import Place, candidates
 from sphinx_ihe.editing.occurrences import Thing
 from sphinx_ihe.editing.typed import typed
-from sphinx_ihe.source import is_markdown
+from sphinx_ihe.reading.source import is_markdown
 
 if TYPE_CHECKING:
     from ihe_cli.server.desk import State

@@ -13,16 +13,17 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from ihe_cli.server.memory import Memory
 from ihe_cli.server.positions import Sheet
-from sphinx_ihe import rules as _families  # noqa: F401 - importing them fills RULES
-from sphinx_ihe.config import FILE_NAME, Config, find, load, read
 from sphinx_ihe.editing.occurrences import Occurrences
-from sphinx_ihe.framework import Framework
-from sphinx_ihe.garbage import uncollected
-from sphinx_ihe.reader import Reading
-from sphinx_ihe.rule import RULES, Finding, judge
+from sphinx_ihe.framework.config import FILE_NAME, Config, find, load, read
+from sphinx_ihe.framework.framework import Framework
+from sphinx_ihe.framework.garbage import uncollected
+from sphinx_ihe.framework.reader import Reading
+from sphinx_ihe.rules.rule import RULES, judge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sphinx_ihe.language.findings import Finding
 
 
 SKIPPED = frozenset({"_build", "build", "node_modules", "__pycache__"})

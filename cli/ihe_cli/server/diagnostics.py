@@ -9,18 +9,18 @@ from lsprotocol import types
 
 from ihe_cli.manual import rule_page
 from ihe_cli.server.positions import NOWHERE
+from sphinx_ihe.editing.fixes import Replacement, mend
 from sphinx_ihe.editing.typed import directive_at
-from sphinx_ihe.fixes import Replacement, mend
-from sphinx_ihe.rule import Severity
-from sphinx_ihe.source import is_markdown
+from sphinx_ihe.language.findings import Severity
+from sphinx_ihe.reading.source import is_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ihe_cli.server.desk import Desk, State
     from ihe_cli.server.positions import Sheet
-    from sphinx_ihe.model import Place
-    from sphinx_ihe.rule import Finding, Related
+    from sphinx_ihe.language import Place
+    from sphinx_ihe.language.findings import Finding, Related
 
 SOURCE = "ihe"
 FIX_ALL = "source.fixAll.ihe"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ihe_cli.cache.recorder import Recorder
-from sphinx_ihe.files import Folder
-from sphinx_ihe.reader import Document, Reading, list_documents, read_files
+from sphinx_ihe.framework.files import Folder
+from sphinx_ihe.framework.reader import Document, Reading, list_documents, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from ihe_cli.cache.recorder import Asked
-    from sphinx_ihe.config import Config
+    from sphinx_ihe.framework.config import Config
 
 
 class Memory:
@@ -24,7 +24,7 @@ class Memory:
         self._documents: dict[str, tuple[Document, Asked]] = {}
 
     def read(self, root: Path, config: Config, held: Mapping[Path, bytes] | None = None) -> Reading:
-        """As ``sphinx_ihe.reader.read_folder``."""
+        """As ``sphinx_ihe.framework.reader.read_folder``."""
         files = Recorder(Folder(root, held or {}))
         settings = (list_documents(files, config).conf, config.lint.directives)
         if settings != self._settings:

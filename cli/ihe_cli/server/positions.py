@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from lsprotocol.types import Position, PositionEncodingKind, Range, TextEdit
 
-from sphinx_ihe.lines import Lines
-from sphinx_ihe.source import is_markdown
+from sphinx_ihe.language.lines import Lines
+from sphinx_ihe.reading.source import is_markdown
 
 if TYPE_CHECKING:
-    from sphinx_ihe.fixes import Replacement
-    from sphinx_ihe.model import Place
+    from sphinx_ihe.editing.fixes import Replacement
+    from sphinx_ihe.language import Place
 
 _end_of_line = re.compile(r"\r\n|\r|\n")
 

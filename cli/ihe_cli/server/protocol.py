@@ -15,8 +15,8 @@ from ihe_cli.server import answers, completion, diagnostics
 from ihe_cli.server.desk import Desk, nothing, path_of
 from ihe_cli.server.positions import Sheet
 from sphinx_ihe import __version__
-from sphinx_ihe.config import FILE_NAME
 from sphinx_ihe.editing.renaming import RenamingError
+from sphinx_ihe.framework.config import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

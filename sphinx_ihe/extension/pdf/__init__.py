@@ -1,1 +1,0 @@
-"""The book: a resolved doctree as Typst markup, and the builder that makes a PDF of it."""

@@ -1,0 +1,27 @@
+"""Diagrams of a framework: from what is declared to geometry, and from geometry to SVG text. Nothing here knows Sphinx.
+
+A figure says the same in words (``rows``), for formats without drawings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.printing.diagrams import actor_picture, sequence_picture
+from sphinx_ihe.printing.diagrams.figures import ActorFigure, Figure, SequenceFigure
+from sphinx_ihe.printing.diagrams.printer import DiagramPrinter
+from sphinx_ihe.printing.diagrams.svg import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_ihe.printing.cells import Mention
+
+__all__ = ["ActorFigure", "DiagramPrinter", "Figure", "Picture", "SequenceFigure", "picture"]
+
+
+def picture(figure: Figure, id: str, leads: Callable[[Mention], str | None]) -> Picture:
+    """A figure on paper. ``id`` tells it from the others of its page, ``leads`` gives the address of a name."""
+    if isinstance(figure, ActorFigure):
+        return actor_picture.picture(figure, id, leads)
+    return sequence_picture.picture(figure, id, leads)

@@ -1,0 +1,1 @@
+"""The text of a document to what it says: blocks, bodies, declarations, running text."""

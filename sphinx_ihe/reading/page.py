@@ -1,0 +1,189 @@
+"""One document: what its blocks declare where they stand, and what its roles point at.
+
+This is the only interpretation of a document; the reader of files and the Sphinx extension both use it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec.structs import replace
+
+from sphinx_ihe.language import (
+    Block,
+    Comment,
+    Declaration,
+    Diagram,
+    Listing,
+    Mention,
+    Note,
+    Page,
+    Problem,
+    Reference,
+    Role,
+    Table,
+    Title,
+    UseCase,
+    Written,
+)
+from sphinx_ihe.language.directives import CHANGE_MARKS, DIRECTIVES, ROLES
+from sphinx_ihe.reading.declarations import Context, owner_of, part, read_block, unknown
+from sphinx_ihe.reading.prose import ProseReader
+from sphinx_ihe.reading.source.inline import escape, spans
+from sphinx_ihe.reading.source.items import Filled, Obliging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable
+
+_DOMAIN = "ihe:"
+_DIRECTIVES = frozenset(DIRECTIVES)
+_ROLES = frozenset(_DOMAIN + name for name in (*ROLES, *CHANGE_MARKS))
+_EXPLICIT = re.compile(r".+?\s*(?<!\\)<(?P<target>.*)>", re.DOTALL)
+
+PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled | Obliging
+"""What a document is made of."""
+
+
+def read_page(name: str, items: Iterable[PageItem], default_domain: str | None = None) -> Page:
+    """Read a document. ``default_domain`` is the domain whose prefix may be left out from the start."""
+    reader = _Reader(default_domain)
+    read: dict[type, Callable[[Any], None]] = {
+        Block: reader.block,
+        Title: reader.title,
+        Role: reader.role,
+        Comment: reader.comments.append,
+        Mention: reader.prose.mention,
+        Filled: reader.prose.filled,
+        Obliging: reader.prose.obliging,
+    }
+    for item in items:
+        read[type(item)](item)
+    return Page(
+        name,
+        tuple(reader.declarations),
+        tuple(reader.tables),
+        tuple(reader.references),
+        tuple(reader.problems),
+        tuple(reader.titles),
+        tuple(reader.lists),
+        tuple(reader.comments),
+        tuple(reader.diagrams),
+        reader.prose.prose(),
+    )
+
+
+class _Reader:
+    """What has been read of a document so far."""
+
+    def __init__(self, default_domain: str | None) -> None:
+        self.declarations: list[Declaration] = []
+        self.tables: list[Table] = []
+        self.references: list[Reference] = []
+        self.problems: list[Problem] = []
+        self.titles: list[Title] = []
+        self.lists: list[Listing] = []
+        self.comments: list[Comment] = []
+        self.diagrams: list[Diagram] = []
+        self.prose = ProseReader()
+        self._context = Context()
+        self._default_domain = default_domain
+
+    def title(self, title: Title) -> None:
+        self.titles.append(title)
+        self.prose.title(title)
+        self._context = self._context.below(title)
+
+    def block(self, block: Block) -> None:
+        if block.name == "default-domain":
+            self._default_domain = block.argument.text.lower() if block.argument else None
+            return
+        if block.name == "toctree":
+            self.prose.toctree(block)
+            return
+        if block.name == "glossary":
+            self.prose.glossary(block)
+            return
+        name = self._full_name(block.name, _DIRECTIVES)
+        if name is None:
+            return
+        declared = read_block(block if name == block.name else replace(block, name=name), self._context)
+        self.problems.extend(declared.problems)
+        if declared.table:
+            self.tables.append(declared.table)
+            self.prose.table(declared.table)
+            for note in declared.table.notes:
+                self.note(note)
+        if declared.listing:
+            self.lists.append(declared.listing)
+        if declared.diagram:
+            self.diagrams.append(declared.diagram)
+        if declared.declaration:
+            self.declarations.append(declared.declaration)
+        if isinstance(declared.declaration, UseCase):
+            self._context = replace(self._context, use_case=declared.declaration)
+        self.prose.declaration(block, declared.declaration)
+        if name in ("ihe:profile", "ihe:transaction"):
+            self._enter(name.removeprefix(_DOMAIN), declared.declaration)
+
+    def note(self, note: Note) -> None:
+        """The roles of a note, which is running text in the middle of YAML."""
+        for name, start, end, content, content_end in _roles(note.text.text):
+            self.role(Role(name, part(note.text, start, end).place, part(note.text, content, content_end)))
+
+    def role(self, role: Role) -> None:
+        name = self._full_name(role.name.lower(), _ROLES)
+        if name is None:
+            return
+        kind = name.removeprefix(_DOMAIN)
+        if name not in _ROLES:
+            self.problems.append(unknown("role", name, _ROLES, role.place))
+        elif kind in ROLES and (target := _target(role.content)):
+            self.references.append(Reference(kind, target))
+
+    def _full_name(self, name: str, known: Container[str]) -> str | None:
+        """The name with our prefix; None if it is not ours. Without a prefix, a name is ours if we know it."""
+        if name.startswith(_DOMAIN):
+            return name
+        if ":" not in name and self._default_domain == "ihe" and _DOMAIN + name in known:
+            return _DOMAIN + name
+        return None
+
+    def _enter(self, kind: str, declaration: Declaration | None) -> None:
+        """Make a profile or transaction the nearest one above; what cannot be read is the nearest one all the same."""
+        owner = owner_of(declaration) if declaration else None
+        unreadable = self._context.unreadable - {kind} if owner else self._context.unreadable | {kind}
+        if kind == "profile":
+            self._context = replace(self._context, profile=owner, unreadable=unreadable, use_case=None)
+        else:
+            self._context = replace(self._context, transaction=owner, unreadable=unreadable)
+
+
+def _roles(text: str) -> list[tuple[str, int, int, int, int]]:
+    """The roles of a text in either markup: their names, and where they and their contents begin and end."""
+    found = [
+        (span.role, span.start, span.end, span.content, span.content_end)
+        for span in spans(escape(text))
+        if span.role is not None
+    ]
+    if "}`" in text:
+        from sphinx_ihe.reading.source.myst_inline import tokens
+
+        found += [
+            (token.name, token.start, token.end, token.content, token.content_end)
+            for token in tokens(text, ())
+            if token.kind == "role"
+        ]
+    return sorted(found, key=lambda role: role[1])
+
+
+def _target(content: Written) -> Written | None:
+    """What a role points at; None where ``!`` says that it points at nothing."""
+    if content.text.startswith("!"):
+        return None
+    found = _EXPLICIT.fullmatch(content.text)
+    start, end = found.span("target") if found else (0, len(content.text))
+    if content.text[start:end].startswith("~"):
+        start += 1
+    target = part(content, start, end)
+    return target if target.text else None

@@ -1,0 +1,96 @@
+"""What HTML alone has: the style sheet and the scripts, on the pages that need them, and what they take hold of."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_ihe.language.directives import KINDS
+from sphinx_ihe.sphinx.nodes import PRINTED, blocks
+from sphinx_ihe.sphinx.printed_names import gettext
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_ihe.sphinx.domain import IheDomain
+
+STATIC = Path(__file__).parent / "static"
+STYLED = frozenset(
+    {
+        PRINTED,
+        "ihe-figure",
+        "ihe-unbroken",
+        "ihe-used-in",
+        "ihe-ins",
+        "ihe-del",
+        "ihe-editor-instruction",
+        "ihe-numbered",
+    }
+)
+LIVELY = frozenset({"ihe-scroll", "ihe-drawing", *(f"ihe-{kind}" for kind in KINDS)})
+"""Classes of what ``ihe.js`` takes hold of: names that lead to things, and what may be wider than a narrow page."""
+
+_SIGNATURE = '<dl class="ihe '
+"""How what is declared by a directive of ours begins."""
+
+_CLASSES = re.compile(r'class="([^"]*)"')
+
+
+class MakeRoom(SphinxPostTransform):
+    """Puts tables into boxes that scroll by themselves, and marks the sections whose paragraphs are numbered."""
+
+    default_priority = 400
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Wrap tables of ours, before a theme puts its own box around them."""
+        for table in blocks(self.document, nodes.table):
+            if PRINTED in table["classes"]:
+                box = nodes.container(classes=["ihe-scroll"])
+                # Node.replace_self() would give the box the ids of the table.
+                table.parent[table.parent.index(table)] = box
+                box += table
+        domain = cast("IheDomain", self.env.domains["ihe"])
+        if domain.build.numbers_paragraphs:
+            for section in self.document.children:
+                if isinstance(section, nodes.section):
+                    section["classes"].append("ihe-numbered")
+
+
+def add_static_folder(app: Sphinx) -> None:
+    """Have our files copied beside those of the theme."""
+    if app.builder.format == "html":
+        app.config.html_static_path.append(str(STATIC))
+
+
+def dress_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Put the banner above a page, and link the style sheet and the scripts from a page that needs them."""
+    if doctree is None:
+        return
+    domain = cast("IheDomain", app.env.domains["ihe"])
+    banner = domain.build.banner
+    if banner:
+        context["body"] = banner + context["body"]
+    classes = {name for names in _CLASSES.findall(context["body"]) for name in names.split()}
+    if banner or classes & STYLED or _SIGNATURE in context["body"]:
+        app.add_css_file("ihe.css")
+    if getattr(app.builder, "embedded", True):
+        return
+    if classes & LIVELY:
+        app.add_js_file("ihe.js", loading_method="defer")
+    if "ihe-sortable" in classes:
+        app.add_js_file("ihe-tables.js", 500, "defer", **_words())
+
+
+def _words() -> dict[str, Any]:
+    """The words of the script in the language of the build, as attributes of its element."""
+    return {
+        "data-filter": gettext("Filter rows"),
+        "data-shown": gettext("{shown} of {all} rows"),
+    }
