@@ -20,7 +20,7 @@ import click
 from ihe_cli.main import main as ihe
 from sphinx_ihe.framework import catalogue, inventory
 from sphinx_ihe.framework.config import Config
-from sphinx_ihe.framework.shapes import Flag, Items, Section, Table, Word, keys
+from sphinx_ihe.framework.shapes import Flag, ItemsShape, SectionShape, TableShape, WordShape, keys
 from sphinx_ihe.language.directives import CHANGE_MARKS, DIRECTIVES, ROLES, SPHINX_OPTIONS, Option
 from sphinx_ihe.rules.rule import RULES, Rule
 
@@ -92,7 +92,7 @@ def configuration() -> str:
 def _keys(record: type[Any], prefix: str) -> Iterator[tuple[str, str, str, str]]:
     usual = record()
     for name, key in keys(record).items():
-        if isinstance(key.shape, Section):
+        if isinstance(key.shape, SectionShape):
             yield from _keys(key.shape.record, f"{name}: ")
         else:
             default = getattr(usual, name.replace("-", "_"))
@@ -102,13 +102,13 @@ def _keys(record: type[Any], prefix: str) -> Iterator[tuple[str, str, str, str]]
 def _value(shape: Any) -> str:
     """What a value looks like, in an author's words."""
     match shape:
-        case Word():
+        case WordShape():
             return ", ".join(f"``{word}``" for word in shape.words)
         case Flag():
             return "``true``, ``false``"
-        case Items():
+        case ItemsShape():
             return "a list"
-        case Table():
+        case TableShape():
             return "a mapping"
         case _:
             return str(getattr(shape, "what", "a code"))

@@ -51,6 +51,15 @@ def test_no_module_and_no_function_is_long(path: Path) -> None:
     assert long == {}
 
 
+def test_a_class_name_means_one_thing() -> None:
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and path.parent.name != "inventory":
+                places.setdefault(node.name.lstrip("_"), []).append(path.relative_to(ROOT).as_posix())
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
 def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """The lines of a function without its docstring, which for a rule is a page."""
     docstring = function.body[0] if ast.get_docstring(function) is not None else None

@@ -24,7 +24,7 @@ FORMAT = "sphinx-ihe/baseline"
 VERSION = 1
 
 
-class Known(NamedTuple):
+class KnownFinding(NamedTuple):
     """What remains of the findings, how many the baseline knew, and what it knows that is found no more."""
 
     findings: list[Finding]
@@ -58,7 +58,7 @@ def _read(entries: Iterable[dict[str, Any]], folder: Path) -> Counter[Print]:
     return known
 
 
-def apply(known: Counter[Print], checked: Checked, request: Request) -> Known:
+def apply(known: Counter[Print], checked: Checked, request: Request) -> KnownFinding:
     """Take the known findings away. What occurs more often than it is known is reported, the last ones first.
 
     Stale is what lies in the given paths and was looked for.
@@ -72,7 +72,7 @@ def apply(known: Counter[Print], checked: Checked, request: Request) -> Known:
         else:
             findings.append(finding)
     stale = Counter({entry: count for entry, count in left.items() if count > 0 and _is_looked_for(entry, request)})
-    return Known(findings, len(checked.findings) - len(findings), stale)
+    return KnownFinding(findings, len(checked.findings) - len(findings), stale)
 
 
 def _is_looked_for(entry: Print, request: Request) -> bool:

@@ -45,7 +45,7 @@ def fix(request: Request, checked: Checked, *, unsafe: bool) -> Fixed:
     count = 0
     refused: set[Print] = set()
     for _ in range(ROUNDS):
-        files = _Files(request, checked, held)
+        files = _FilesToFix(request, checked, held)
         fixable = [finding for finding in checked.findings if finding.fix and (finding.fix.safe or unsafe)]
         made = files.make([finding for finding in fixable if print_of(finding) not in refused])
         if made.worse:
@@ -71,7 +71,7 @@ class _Made(NamedTuple):
     worse: bool
 
 
-class _Files(NamedTuple):
+class _FilesToFix(NamedTuple):
     """What was found in files; ``held`` stands in place of those that fixes have changed so far."""
 
     request: Request

@@ -24,7 +24,7 @@ FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 WITH_STATISTICS = ("text", "concise", "json")
 
 
-class Options(Struct, frozen=True):
+class LintOptions(Struct, frozen=True):
     """What the command line says."""
 
     paths: tuple[str, ...]
@@ -85,7 +85,7 @@ def lint(**given: Any) -> None:
 
     CODES are codes of rules or beginnings of codes, with commas: IHE2,IHE302.
     """
-    options = Options(**given)
+    options = LintOptions(**given)
     _check_combination(options)
     codes.known()  # the configuration is checked against them
     if options.watch:
@@ -93,7 +93,7 @@ def lint(**given: Any) -> None:
     click.get_current_context().exit(_run(options)[0])
 
 
-def _check_combination(options: Options) -> None:
+def _check_combination(options: LintOptions) -> None:
     """Refuse options that say nothing together. Raises UsageError."""
     apart = [
         name
@@ -116,7 +116,7 @@ def _check_combination(options: Options) -> None:
 # -- one run ------------------------------------------------------------------------------------------------------
 
 
-def _run(options: Options) -> tuple[int, Checked]:
+def _run(options: LintOptions) -> tuple[int, Checked]:
     """Check, do what else is asked for, and report; the exit code, and what was found."""
     from ihe_cli.checking import check
 
@@ -142,14 +142,14 @@ def _run(options: Options) -> tuple[int, Checked]:
     return _exit_code(options, findings), checked
 
 
-def _request(options: Options) -> Request:
+def _request(options: LintOptions) -> Request:
     from ihe_cli.checking import Request, paths
 
     given, held = paths(options.paths, options.stdin_filename)
     return Request(given, held, options.select, options.ignore, options.status, cached=not options.no_cache)
 
 
-def _new(options: Options, checked: Checked, request: Request) -> tuple[list[Finding], int | None]:
+def _new(options: LintOptions, checked: Checked, request: Request) -> tuple[list[Finding], int | None]:
     """The findings that the baseline does not have, and how many it has; None without a baseline."""
     if options.baseline is None:
         return checked.findings, None
@@ -161,14 +161,14 @@ def _new(options: Options, checked: Checked, request: Request) -> tuple[list[Fin
     return found.findings, found.hidden
 
 
-def _exit_code(options: Options, findings: Sequence[Finding]) -> int:
+def _exit_code(options: LintOptions, findings: Sequence[Finding]) -> int:
     from sphinx_ihe.language.findings import Severity
 
     worst = max((finding.severity for finding in findings), default=None)
     return int(worst is not None and worst >= Severity[options.fail_on] and not options.exit_zero)
 
 
-def _watch(options: Options) -> None:
+def _watch(options: LintOptions) -> None:
     """Run after each change; ends with an interruption only."""
     from ihe_cli.watching import watch
 
@@ -185,7 +185,7 @@ def _watch(options: Options) -> None:
 
 
 def _report(
-    options: Options, checked: Checked, findings: Sequence[Finding], known: int | None, fixed: int | None
+    options: LintOptions, checked: Checked, findings: Sequence[Finding], known: int | None, fixed: int | None
 ) -> Report:
     from ihe_cli.reporters import Report
 
@@ -200,7 +200,7 @@ def _report(
     )
 
 
-def _write(options: Options, report: Report) -> None:
+def _write(options: LintOptions, report: Report) -> None:
     from ihe_cli.reporters import render
     from ihe_cli.terminal import Style
 
@@ -212,7 +212,7 @@ def _write(options: Options, report: Report) -> None:
         click.echo(statistics(report), nl=False, err=True)
 
 
-def _print(options: Options, text: str, *, colour: bool = False) -> None:
+def _print(options: LintOptions, text: str, *, colour: bool = False) -> None:
     """Print, or write to the file that was asked for. Raises Failure."""
     if options.output_file is None:
         click.echo(text, nl=False, color=colour)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _LONG_WORD = re.compile(r"\S{30,}")
 
 
-class _Code(Formatter[str]):
+class _CodeText(Formatter[str]):
     """Tokens to the arguments of the function ``code``."""
 
     def format(self, tokensource: Iterator[tuple[_TokenType, str]], outfile: StringIO) -> None:  # type: ignore[override]
@@ -90,7 +90,7 @@ class _Bridge(PygmentsBridge):
     """Sphinx's way to lexers, and its warnings."""
 
     def get_formatter(self, **kwargs: Any) -> Formatter[str]:
-        return _Code()
+        return _CodeText()
 
 
 @writes(nodes.literal_block)

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from sphinx_ihe.book.writer_figures import captioned
 from sphinx_ihe.book.writer_nodes import BODY_SIZE, anchors, writes
 from sphinx_ihe.book.writer_text import em, joined, unbroken
-from sphinx_ihe.book.writer_widths import Cell, Layout, layout, needed
+from sphinx_ihe.book.writer_widths import CellWidths, Layout, layout, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,7 +173,7 @@ def _given(node: Element, group: Element) -> list[float]:
     )
 
 
-def _measured(cell: _Placed) -> Cell:
+def _measured(cell: _Placed) -> CellWidths:
     """The widest word and the widest paragraph of a cell, in ems of its text."""
     word = text = 0.5
     for part in [] if cell.entry is None else cell.entry.findall(nodes.Node):
@@ -189,7 +189,7 @@ def _measured(cell: _Placed) -> Cell:
             text = max(text, *(em(line, mono) + indent for line in lines))
             words = (unbroken(each, mono or _is_code(part)) for each in part.astext().split())
             word = max(word, max(words, default=0.0) + indent)
-    return Cell(cell.column, cell.columns, word, text)
+    return CellWidths(cell.column, cell.columns, word, text)
 
 
 def _is_code(node: Element) -> bool:

@@ -23,7 +23,7 @@ _NARROW = 42.0
 """Mean width of a column, in points, below which text is hard to read."""
 
 
-class Cell(Struct, frozen=True):
+class CellWidths(Struct, frozen=True):
     """A cell, or what fills it up in several columns: first column, how many, and widths of text in ems."""
 
     column: int
@@ -45,7 +45,7 @@ class Layout(Struct, frozen=True):
         return (sum(self.widths[column : column + columns]) - PADDING) / self.size
 
 
-def layout(cells: Sequence[Cell], given: Sequence[float], upright: float, sideways: float) -> Layout:
+def layout(cells: Sequence[CellWidths], given: Sequence[float], upright: float, sideways: float) -> Layout:
     """The layout of a table; widths that the author has given are ratios, and an empty list is none.
 
     ``sideways`` is the width of a page on its side, 0 where a table cannot have one.
@@ -65,14 +65,14 @@ def layout(cells: Sequence[Cell], given: Sequence[float], upright: float, sidewa
     return Layout(SIZES[-1], _shared(least, most, given, (SIZES[-1], upright)), natural=False)
 
 
-def needed(cells: Sequence[Cell]) -> tuple[float, float]:
+def needed(cells: Sequence[CellWidths]) -> tuple[float, float]:
     """The least and the most width, in ems, that a table in a cell of another one can make use of."""
     columns = max((cell.column + cell.columns for cell in cells), default=0)
     least, most = _columns(cells, columns)
     return _points(least, SIZES[0]) / SIZES[0], _points(most, SIZES[0]) / SIZES[0]
 
 
-def _columns(cells: Sequence[Cell], columns: int) -> tuple[list[float], list[float]]:
+def _columns(cells: Sequence[CellWidths], columns: int) -> tuple[list[float], list[float]]:
     """The longest word and the longest text of each column, in ems; a cell over several columns widens them all."""
     least, most = [1.0] * columns, [1.0] * columns
     for cell in sorted(cells, key=lambda cell: cell.columns):

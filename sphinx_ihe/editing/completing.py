@@ -41,7 +41,7 @@ class Candidate(NamedTuple):
     thing: Thing | None = None
 
 
-class Place(NamedTuple):
+class TypedPlace(NamedTuple):
     """Where something is typed: what it is, in which file, and the lines there."""
 
     typed: Typed
@@ -49,7 +49,7 @@ class Place(NamedTuple):
     lines: Sequence[str]
 
 
-def candidates(framework: Framework, place: Place) -> tuple[list[Candidate], bool]:
+def candidates(framework: Framework, place: TypedPlace) -> tuple[list[Candidate], bool]:
     """What could be typed, the likeliest first, and whether that is all of it."""
     found = _Candidates(framework, place)
     matching = _matching(found.every(), place.typed.prefix)
@@ -72,7 +72,7 @@ def _matching(found: Iterable[Candidate], prefix: str) -> list[Candidate]:
 class _Candidates:
     """The candidates at one place."""
 
-    def __init__(self, framework: Framework, place: Place) -> None:
+    def __init__(self, framework: Framework, place: TypedPlace) -> None:
         self.framework = framework
         self.typed, self.file, self.lines = place
         self.path = self.typed.path

@@ -43,7 +43,7 @@ def mend(texts: Mapping[str, str], findings: Iterable[Finding], *, unsafe: bool 
 
     Texts are as files have them, without a byte order mark; their ends of lines are kept.
     """
-    sheets: dict[str, _Sheet] = {}
+    sheets: dict[str, _FixedText] = {}
     fixed = [
         finding
         for finding in findings
@@ -55,13 +55,13 @@ def mend(texts: Mapping[str, str], findings: Iterable[Finding], *, unsafe: bool 
 
 def replacements(texts: Mapping[str, str], edits: Sequence[Edit]) -> dict[str, list[Replacement]] | None:
     """What edits replace by file, adornments and columns included; None where not all of them can be made at once."""
-    sheets: dict[str, _Sheet] = {}
+    sheets: dict[str, _FixedText] = {}
     if not _make(edits, texts, sheets):
         return None
     return {file: sheet.taken for file, sheet in sheets.items()}
 
 
-def _make(edits: Sequence[Edit], texts: Mapping[str, str], sheets: dict[str, _Sheet]) -> bool:
+def _make(edits: Sequence[Edit], texts: Mapping[str, str], sheets: dict[str, _FixedText]) -> bool:
     """Take edits over, if there is room for all of them; whether there was."""
     if not edits or any(edit.place.file not in texts for edit in edits):
         return False
@@ -69,7 +69,7 @@ def _make(edits: Sequence[Edit], texts: Mapping[str, str], sheets: dict[str, _Sh
     for edit in edits:
         file = edit.place.file
         if file not in sheets:
-            sheets[file] = _Sheet(texts[file], markdown=is_markdown(file))
+            sheets[file] = _FixedText(texts[file], markdown=is_markdown(file))
         made = sheets[file].read(edit)
         if made is None:
             return False
@@ -81,7 +81,7 @@ def _make(edits: Sequence[Edit], texts: Mapping[str, str], sheets: dict[str, _Sh
     return True
 
 
-class _Sheet:
+class _FixedText:
     """A text by lines, and what is to be replaced in it."""
 
     def __init__(self, text: str, *, markdown: bool) -> None:

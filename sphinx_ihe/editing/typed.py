@@ -30,7 +30,7 @@ _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\"'\[{-].*?)(?P=quote)\s*:(?:\
 _ITEM = re.compile(r"-(?:\s+|$)").match
 
 
-class Directive(NamedTuple):
+class TypedDirective(NamedTuple):
     """The directive around a place: its name, its row, and the first row of what stands in it."""
 
     name: str
@@ -74,7 +74,7 @@ def typed(lines: Sequence[str], row: int, column: int, *, markdown: bool) -> Typ
     return Typed("role", role["prefix"]) if role else None
 
 
-def _in_options(before: str, around: Directive) -> Typed | None:
+def _in_options(before: str, around: TypedDirective) -> Typed | None:
     if option := _typed_option(before):
         return Typed("option", option["prefix"], around.name, row=around.row)
     if value := _typed_value(before):
@@ -85,7 +85,7 @@ def _in_options(before: str, around: Directive) -> Typed | None:
 # -- the directive around ---------------------------------------------------------------------------------------------
 
 
-def directive_at(lines: Sequence[str], row: int, column: int, *, markdown: bool) -> Directive | None:
+def directive_at(lines: Sequence[str], row: int, column: int, *, markdown: bool) -> TypedDirective | None:
     """The innermost directive whose options or body a place is in, or whose first line it is on."""
     if markdown:
         fence = _fence_at(lines, row)
@@ -95,19 +95,19 @@ def directive_at(lines: Sequence[str], row: int, column: int, *, markdown: bool)
     return _rst_directive_at(lines, row, column, 0)
 
 
-def _rst_directive_at(lines: Sequence[str], row: int, column: int, first: int) -> Directive | None:
+def _rst_directive_at(lines: Sequence[str], row: int, column: int, first: int) -> TypedDirective | None:
     line = lines[row]
     indent = len(line) - len(line.lstrip()) if line.strip() else column
     own = _RST_DIRECTIVE(line)
     if own:
-        return Directive(own["name"].lower(), row, _body(lines, row))
+        return TypedDirective(own["name"].lower(), row, _body(lines, row))
     for at in range(row - 1, first - 1, -1):
         above = lines[at]
         depth = len(above) - len(above.lstrip())
         if above.strip() and depth < indent:
             found = _RST_DIRECTIVE(above)
             if found:
-                return Directive(found["name"].lower(), at, _body(lines, at, row))
+                return TypedDirective(found["name"].lower(), at, _body(lines, at, row))
             indent = depth
         if not indent:
             break
@@ -122,9 +122,9 @@ def _body(lines: Sequence[str], row: int, last: int | None = None) -> int:
     return at
 
 
-def _fence_at(lines: Sequence[str], row: int) -> Directive | None:
+def _fence_at(lines: Sequence[str], row: int) -> TypedDirective | None:
     """The innermost fence of Markdown around a row."""
-    inside: list[tuple[str, Directive]] = []
+    inside: list[tuple[str, TypedDirective]] = []
     for at in range(row + 1):
         found = _FENCE(lines[at])
         if not found:
@@ -137,14 +137,14 @@ def _fence_at(lines: Sequence[str], row: int) -> Directive | None:
         elif around and not around.name:
             continue  # the text of a fence of code
         elif name or fence[0] != ":":
-            inside.append((fence, Directive((name or "").lower(), at, _body(lines, at, row))))
+            inside.append((fence, TypedDirective((name or "").lower(), at, _body(lines, at, row))))
     return inside[-1][1] if inside else None
 
 
 # -- bodies -----------------------------------------------------------------------------------------------------------
 
 
-def _in_messages(lines: Sequence[str], row: int, before: str, around: Directive) -> Typed | None:
+def _in_messages(lines: Sequence[str], row: int, before: str, around: TypedDirective) -> Typed | None:
     text = before.lstrip()
     if ":" in text:
         return None  # the words of the message
@@ -152,7 +152,7 @@ def _in_messages(lines: Sequence[str], row: int, before: str, around: Directive)
     return Typed("key", party, around.name, row=around.row)
 
 
-def _in_yaml(lines: Sequence[str], row: int, before: str, around: Directive) -> Typed | None:
+def _in_yaml(lines: Sequence[str], row: int, before: str, around: TypedDirective) -> Typed | None:
     """A key, or a cell: what stands behind a key, or is an item of a list."""
     if before.endswith(":"):
         return None

@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sphinx_ihe.framework.shapes import CODE, Code, Existing, Flag, Items, Key, Section, Table, Text, Word, YamlText
+from sphinx_ihe.framework.shapes import (
+    CODE,
+    CodeShape,
+    Existing,
+    Flag,
+    ItemsShape,
+    Key,
+    SectionShape,
+    TableShape,
+    TextShape,
+    WordShape,
+    YamlText,
+)
 from sphinx_ihe.language import Place, Problem
 from sphinx_ihe.language.directives import SEVERITIES, STATUSES
 from sphinx_ihe.reading.source.policy import KINDS
@@ -22,24 +34,24 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework.framework import FrameworkFacts
     from sphinx_ihe.framework.inventory.elsewhere import OtherFramework
     from sphinx_ihe.framework.published import Elsewhere
-    from sphinx_ihe.framework.shapes import Node
+    from sphinx_ihe.framework.shapes import YamlNode
     from sphinx_ihe.language.findings import Selection, Severity
 
 FILE_NAME = "ihe.yaml"
 
-_TEXTS = Items(Text())
-_CODES = Items(Code())
-_DATE = Text("a date", r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "2026-11-24")
-_OID = Text("an object identifier", r"[0-2](\.(0|[1-9]\d*))+", "1.3.6.1.4.1.19376")
+_TEXTS = ItemsShape(TextShape())
+_CODES = ItemsShape(CodeShape())
+_DATE = TextShape("a date", r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "2026-11-24")
+_OID = TextShape("an object identifier", r"[0-2](\.(0|[1-9]\d*))+", "1.3.6.1.4.1.19376")
 
 
-class _OtherFramework(Struct, frozen=True):
+class _FrameworkPath(Struct, frozen=True):
     """The path of another framework's ``framework.json``, relative to the file that names it."""
 
     what: str = "a path"
 
-    def read(self, node: "Node", source: YamlText) -> "OtherFramework | None":
-        text = Text(self.what).read(node, source)
+    def read(self, node: "YamlNode", source: YamlText) -> "OtherFramework | None":
+        text = TextShape(self.what).read(node, source)
         if text is None:
             return None
         from sphinx_ihe.framework.inventory import UnreadableError, load
@@ -57,27 +69,27 @@ class _OtherFramework(Struct, frozen=True):
         return None
 
     def schema(self) -> dict[str, Any]:
-        return Text().schema()
+        return TextShape().schema()
 
 
 class FrameworkKeys(Struct, frozen=True):
     """``framework:``, what the framework says of itself."""
 
-    domain: Annotated[str | None, Key(Text(), "Code of the IHE domain, such as ITI.")] = None
-    name: Annotated[str | None, Key(Text(), "Name of the domain, such as IT Infrastructure.")] = None
-    title: Annotated[str | None, Key(Text(), "Title of the publication.")] = None
-    status: Annotated[str, Key(Word(STATUSES), "Stage of the publication; some rules depend on it.")] = "draft"
-    revision: Annotated[str | None, Key(Text(), "Revision of the publication.")] = None
+    domain: Annotated[str | None, Key(TextShape(), "Code of the IHE domain, such as ITI.")] = None
+    name: Annotated[str | None, Key(TextShape(), "Name of the domain, such as IT Infrastructure.")] = None
+    title: Annotated[str | None, Key(TextShape(), "Title of the publication.")] = None
+    status: Annotated[str, Key(WordShape(STATUSES), "Stage of the publication; some rules depend on it.")] = "draft"
+    revision: Annotated[str | None, Key(TextShape(), "Revision of the publication.")] = None
     date: Annotated[str | None, Key(_DATE, "Date of the publication.")] = None
     authors: Annotated[tuple[str, ...], Key(_TEXTS, "Who publishes it, such as a committee.")] = ()
-    contact: Annotated[str | None, Key(Text(), "Where comments go, such as an e-mail address.")] = None
+    contact: Annotated[str | None, Key(TextShape(), "Where comments go, such as an e-mail address.")] = None
     transaction_prefixes: Annotated[
         tuple[str, ...], Key(_TEXTS, "Prefixes of the transactions declared here; by default the domain.")
     ] = ()
     section_prefix: Annotated[
         str | None,
         Key(
-            Text(),
+            TextShape(),
             "Number before the transaction's number in the sections of Volume 2; "
             "by default that of the domain in the catalogue, else 3.",
         ),
@@ -91,22 +103,26 @@ class LintKeys(Struct, frozen=True):
     select: Annotated[tuple[str, ...], Key(_CODES, "Codes of the rules that run, or beginnings of codes.")] = ("IHE",)
     ignore: Annotated[tuple[str, ...], Key(_CODES, "Codes of the rules that do not run, or beginnings of codes.")] = ()
     severity: Annotated[
-        Mapping[str, str], Key(Table(Code(), Word(SEVERITIES)), "Severity by code, or beginning of codes.")
+        Mapping[str, str],
+        Key(TableShape(CodeShape(), WordShape(SEVERITIES)), "Severity by code, or beginning of codes."),
     ] = {}
     per_file_ignores: Annotated[
         Mapping[str, tuple[str, ...]],
-        Key(Table(Text(), _CODES), "Codes that are not reported in some files, by glob."),
+        Key(TableShape(TextShape(), _CODES), "Codes that are not reported in some files, by glob."),
     ] = {}
     directives: Annotated[
         Mapping[str, str],
-        Key(Table(Text(), Word(tuple(KINDS))), "How to read the bodies of directives that the linter does not know."),
+        Key(
+            TableShape(TextShape(), WordShape(tuple(KINDS))),
+            "How to read the bodies of directives that the linter does not know.",
+        ),
     ] = {}
 
 
 class PdfKeys(Struct, frozen=True):
     """``pdf:``, what the book looks like where it is not to look as usual."""
 
-    paper: Annotated[str, Key(Word(("letter", "a4")), "Size of the pages.")] = "letter"
+    paper: Annotated[str, Key(WordShape(("letter", "a4")), "Size of the pages.")] = "letter"
     line_numbers: Annotated[
         bool | None, Key(Flag(), "Whether every fifth line is numbered; by default only in public-comment.")
     ] = None
@@ -118,7 +134,7 @@ class PdfKeys(Struct, frozen=True):
         Key(_TEXTS, "Families of fonts for the text, before those of the package; also those of the system."),
     ] = ()
     heading_fonts: Annotated[tuple[str, ...], Key(_TEXTS, "The same for headings, captions and the cover.")] = ()
-    font_folders: Annotated[tuple[Path, ...], Key(Items(Existing("folder")), "Folders with files of fonts.")] = ()
+    font_folders: Annotated[tuple[Path, ...], Key(ItemsShape(Existing("folder")), "Folders with files of fonts.")] = ()
     logo: Annotated[Path | None, Key(Existing("file"), "Picture at the top of the cover.")] = None
     template: Annotated[Path | None, Key(Existing("file"), "Typst file with the function that makes the book.")] = None
 
@@ -135,7 +151,7 @@ class HtmlKeys(Struct, frozen=True):
 class Config(Struct, frozen=True, dict=True):
     """What ``ihe.yaml`` says. ``path`` is the file, None where there is none."""
 
-    framework: Annotated[FrameworkKeys, Key(Section(FrameworkKeys), "What the framework says of itself.")] = (
+    framework: Annotated[FrameworkKeys, Key(SectionShape(FrameworkKeys), "What the framework says of itself.")] = (
         FrameworkKeys()
     )
     sources: Annotated[
@@ -145,16 +161,18 @@ class Config(Struct, frozen=True, dict=True):
     exclude: Annotated[tuple[str, ...], Key(_TEXTS, "Globs of documents and folders that are left out.")] = ()
     frameworks: Annotated[
         tuple["OtherFramework", ...],
-        Key(Items(_OtherFramework()), "Other frameworks whose names may be used: paths of local files."),
+        Key(ItemsShape(_FrameworkPath()), "Other frameworks whose names may be used: paths of local files."),
     ] = ()
     catalogue: Annotated[bool, Key(Flag(), "Whether the bundled catalogue of published IHE names is used.")] = True
-    lint: Annotated[LintKeys, Key(Section(LintKeys), "Which rules run, and how grave their findings are.")] = LintKeys()
-    pdf: Annotated[PdfKeys, Key(Section(PdfKeys), "What the book looks like where it is not to look as usual.")] = (
-        PdfKeys()
+    lint: Annotated[LintKeys, Key(SectionShape(LintKeys), "Which rules run, and how grave their findings are.")] = (
+        LintKeys()
     )
-    html: Annotated[HtmlKeys, Key(Section(HtmlKeys), "What the site looks like where it is not to look as usual.")] = (
-        HtmlKeys()
-    )
+    pdf: Annotated[
+        PdfKeys, Key(SectionShape(PdfKeys), "What the book looks like where it is not to look as usual.")
+    ] = PdfKeys()
+    html: Annotated[
+        HtmlKeys, Key(SectionShape(HtmlKeys), "What the site looks like where it is not to look as usual.")
+    ] = HtmlKeys()
     path: Path | None = None
     problems: tuple[Problem, ...] = ()
 
@@ -273,7 +291,7 @@ def read(data: bytes, file: str, codes: Collection[str] | None = None) -> Config
         return Config(problems=tuple(good.problems))
     source = YamlText(file, text.replace("\r\n", "\n").replace("\r", "\n"), codes)
     node = _compose(source)
-    found = Section(Config).read(node, source) if node is not None else None
+    found = SectionShape(Config).read(node, source) if node is not None else None
     return replace(found or Config(), problems=tuple(source.problems))
 
 
@@ -318,7 +336,7 @@ def json_schema() -> dict[str, Any]:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Configuration of an IHE Technical Framework",
-        **Section(Config).schema(),
+        **SectionShape(Config).schema(),
     }
 
 

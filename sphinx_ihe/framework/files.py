@@ -35,7 +35,7 @@ class Files(Protocol):
         ...
 
 
-class Memory:
+class MemoryFiles:
     """Files that are given by name."""
 
     def __init__(self, texts: Mapping[str, str | bytes]) -> None:

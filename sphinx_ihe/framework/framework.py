@@ -43,7 +43,7 @@ class FrameworkFacts(Struct, frozen=True):
     severities: Mapping[str, Severity] = field(default_factory=dict)
 
 
-class Cell(Struct, frozen=True):
+class UseCell(Struct, frozen=True):
     """A cell of an Actors and Transactions table, with the profile and the transaction's id in its right spelling."""
 
     profile: str | None
@@ -175,10 +175,10 @@ class Framework(Declared):
         return {key: next(iter(sides)) for key, sides in seen.items() if len(sides) == 1}
 
     @cached_property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[UseCell, ...]:
         """Every cell of every Actors and Transactions table."""
         return tuple(
-            Cell(table.owner.key if table.owner else None, row.actor, use, self.transaction_id(use.target.text))
+            UseCell(table.owner.key if table.owner else None, row.actor, use, self.transaction_id(use.target.text))
             for table in self.tables(ActorsTransactions)
             for row in table.actors
             for use in row.uses

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from sphinx_ihe.framework.config import Config, reason
 from sphinx_ihe.framework.discovery import Documents
-from sphinx_ihe.framework.files import Folder, Memory
+from sphinx_ihe.framework.files import Folder, MemoryFiles
 from sphinx_ihe.framework.framework import Framework
 from sphinx_ihe.language import NO_PROSE, Block, Place, Problem, Role, Title, Written, names
 from sphinx_ihe.reading.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
@@ -47,7 +47,7 @@ class Reading(Struct, frozen=True):
     texts: Mapping[str, str]
 
 
-class Document(Struct, frozen=True):
+class ReadDocument(Struct, frozen=True):
     """What one document contributes, None where it cannot be read; what is wrong with its files; and their texts."""
 
     page: Page | None
@@ -56,7 +56,7 @@ class Document(Struct, frozen=True):
 
 
 if TYPE_CHECKING:
-    Through: TypeAlias = Callable[[str, Callable[[str], Document]], Document]
+    Through: TypeAlias = Callable[[str, Callable[[str], ReadDocument]], ReadDocument]
 
 
 def read(root: Path, config: Config | None = None, status: str | None = None) -> Framework:
@@ -71,7 +71,7 @@ def read_folder(
 
     Places name files by their absolute paths.
     """
-    return _Reader(Folder(root, held or {}), config or Config()).read(status)
+    return _FolderReader(Folder(root, held or {}), config or Config()).read(status)
 
 
 def read_files(files: Files, config: Config, status: str | None = None, through: Through | None = None) -> Reading:
@@ -79,10 +79,10 @@ def read_files(files: Files, config: Config, status: str | None = None, through:
 
     ``through`` is asked for each document, with the function that reads it.
     """
-    return _Reader(files, config).read(status, through)
+    return _FolderReader(files, config).read(status, through)
 
 
-class Listed(Struct, frozen=True):
+class ListedDocuments(Struct, frozen=True):
     """The names of a framework's documents, the folders that cannot be read with the reasons, and ``conf.py``."""
 
     documents: tuple[str, ...]
@@ -90,22 +90,22 @@ class Listed(Struct, frozen=True):
     conf: SphinxConf
 
 
-def list_documents(files: Files, config: Config) -> Listed:
+def list_documents(files: Files, config: Config) -> ListedDocuments:
     """What there is to read."""
     unreadable: list[tuple[str, OSError]] = []
-    conf = _Reader(files, config).conf
+    conf = _FolderReader(files, config).conf
     found = files.documents(Documents(config, conf), unreadable)
-    return Listed(tuple(found), tuple([(name, reason(error)) for name, error in unreadable]), conf)
+    return ListedDocuments(tuple(found), tuple([(name, reason(error)) for name, error in unreadable]), conf)
 
 
 def read_texts(texts: Mapping[str, str | bytes], config: Config | None = None, status: str | None = None) -> Reading:
     """As :func:`read_folder`, from memory: the keys are paths below the source folder, and name the files in places."""
-    return _Reader(Memory(texts), config or Config()).read(status)
+    return _FolderReader(MemoryFiles(texts), config or Config()).read(status)
 
 
 def text_reader(root: Path, config: Config) -> Callable[[str], tuple[Prose, tuple[Problem, ...]]]:
     """A function from the name of a document below ``root`` to its running text, and what is wrong with its files."""
-    reader = _Reader(Folder(root, {}), config)
+    reader = _FolderReader(Folder(root, {}), config)
 
     def read(name: str) -> tuple[Prose, tuple[Problem, ...]]:
         document = reader.document(name)
@@ -116,7 +116,7 @@ def text_reader(root: Path, config: Config) -> Callable[[str], tuple[Prose, tupl
     return read
 
 
-class _Reader:
+class _FolderReader:
     """One reading of one framework. A file that many documents include is scanned once.
 
     ``problems`` and ``texts`` are those of the document at hand.
@@ -146,11 +146,11 @@ class _Reader:
         )
         return Reading(framework, {file: text for document in documents for file, text in document.texts.items()})
 
-    def document(self, name: str) -> Document:
+    def document(self, name: str) -> ReadDocument:
         """One document, whatever was read before."""
         self.problems, self.texts = [], {}
         page = self._page(name)
-        return Document(page, tuple(self.problems), self.texts)
+        return ReadDocument(page, tuple(self.problems), self.texts)
 
     def forget(self) -> None:
         """Let go of files that have been read."""
@@ -189,7 +189,7 @@ class _Reader:
             # Read on, so that what it declares is not missed elsewhere: a guess at what was meant.
             text = error.object.decode("latin-1")
         self.texts[place_name] = text
-        return read_page(name.rpartition(".")[0] or name, _Document(self, name).read(text))
+        return read_page(name.rpartition(".")[0] or name, _Assembly(self, name).read(text))
 
     def included(self, path: Written, clip: Clip, name: str, encoding: Written | None) -> str:
         """The text of a file that is included, clipped. Raises BadIncludeError."""
@@ -231,10 +231,10 @@ class _Reader:
         return self._scanned[key]
 
 
-class _Document:
+class _Assembly:
     """One document: the levels of its titles, and the files that it includes in one another."""
 
-    def __init__(self, reader: _Reader, name: str) -> None:
+    def __init__(self, reader: _FolderReader, name: str) -> None:
         self.reader = reader
         self.name = name
         self.markdown = is_markdown(name)

@@ -27,7 +27,7 @@ class _Mark(Protocol):
     index: int
 
 
-class Node(Protocol):
+class YamlNode(Protocol):
     """A node of PyYAML's tree: ``id`` is ``scalar``, ``sequence`` or ``mapping``; ``style`` is None if plain."""
 
     id: str
@@ -62,7 +62,7 @@ class YamlText:
         line = bisect_right(self._lines, index)
         return line, index - self._lines[line - 1] + 1
 
-    def report(self, node: Node, message: str, hint: str | None = None) -> None:
+    def report(self, node: YamlNode, message: str, hint: str | None = None) -> None:
         """Report what is wrong with a node; of a list or a mapping its first line is marked."""
         start, end = node.start_mark.index, node.end_mark.index
         if node.id != "scalar":
@@ -78,33 +78,33 @@ class YamlText:
 class Shape(Protocol[T_co]):
     """What a value must look like."""
 
-    def read(self, node: Node, source: YamlText) -> T_co | None:
+    def read(self, node: YamlNode, source: YamlText) -> T_co | None:
         """The value of a node; None where it has another shape, which is then reported."""
         ...
 
     def schema(self) -> dict[str, Any]: ...
 
 
-def is_null(node: Node) -> bool:
+def is_null(node: YamlNode) -> bool:
     """Whether nothing is written where a value would stand: the default holds then."""
     return node.id == "scalar" and node.style is None and node.value in {"", "~", "null", "Null", "NULL"}
 
 
-def _kind(node: Node) -> str:
+def _kind(node: YamlNode) -> str:
     """What a node is, in an author's words."""
     if node.id == "scalar":
         return repr(node.value)
     return "a list" if node.id == "sequence" else "a mapping"
 
 
-class Text(Struct, frozen=True):
+class TextShape(Struct, frozen=True):
     """One text. ``form`` is a regular expression that all of it fits, ``example`` a text that does."""
 
     what: str = "a text"
     form: str | None = None
     example: str | None = None
 
-    def read(self, node: Node, source: YamlText) -> str | None:
+    def read(self, node: YamlNode, source: YamlText) -> str | None:
         if node.id != "scalar":
             source.report(node, f"expected {self.what}, found {_kind(node)}")
             return None
@@ -130,8 +130,8 @@ class Existing(Struct, frozen=True):
     def what(self) -> str:
         return f"the path of a {self.kind}"
 
-    def read(self, node: Node, source: YamlText) -> Path | None:
-        text = Text(self.what).read(node, source)
+    def read(self, node: YamlNode, source: YamlText) -> Path | None:
+        text = TextShape(self.what).read(node, source)
         if text is None:
             return None
         path = Path(source.file).parent / text
@@ -141,15 +141,15 @@ class Existing(Struct, frozen=True):
         return None
 
     def schema(self) -> dict[str, Any]:
-        return Text().schema()
+        return TextShape().schema()
 
 
-class Word(Struct, frozen=True):
+class WordShape(Struct, frozen=True):
     """One of a fixed set of words."""
 
     words: tuple[str, ...]
 
-    def read(self, node: Node, source: YamlText) -> str | None:
+    def read(self, node: YamlNode, source: YamlText) -> str | None:
         if node.id == "scalar" and node.value in self.words:
             return str(node.value)
         expected = f"{', '.join(self.words[:-1])} or {self.words[-1]}"
@@ -164,7 +164,7 @@ class Word(Struct, frozen=True):
 class Flag(Struct, frozen=True):
     """``true`` or ``false``."""
 
-    def read(self, node: Node, source: YamlText) -> bool | None:
+    def read(self, node: YamlNode, source: YamlText) -> bool | None:
         if node.id == "scalar" and node.style is None and node.value.lower() in {"true", "false"}:
             return bool(node.value.lower() == "true")
         source.report(node, f"expected true or false, found {_kind(node)}")
@@ -174,11 +174,11 @@ class Flag(Struct, frozen=True):
         return {"type": "boolean"}
 
 
-class Code(Struct, frozen=True):
+class CodeShape(Struct, frozen=True):
     """The code of a rule, or the beginning of some: ``IHE302``, ``IHE3``."""
 
-    def read(self, node: Node, source: YamlText) -> str | None:
-        text = Text("a code such as IHE302").read(node, source)
+    def read(self, node: YamlNode, source: YamlText) -> str | None:
+        text = TextShape("a code such as IHE302").read(node, source)
         if text is None or source.codes is None or is_code(text, source.codes):
             return text
         near = names.nearest(text, source.codes)
@@ -196,12 +196,12 @@ def is_code(text: str, codes: Collection[str]) -> bool:
     return bool(text) and any(code.startswith(text) for code in codes)
 
 
-class Items(Struct, Generic[T], frozen=True):
+class ItemsShape(Struct, Generic[T], frozen=True):
     """A list; an item of another shape is left out."""
 
     item: Shape[T]
 
-    def read(self, node: Node, source: YamlText) -> tuple[T, ...] | None:
+    def read(self, node: YamlNode, source: YamlText) -> tuple[T, ...] | None:
         if node.id != "sequence":
             hint = f"write [{node.value}]" if node.id == "scalar" and node.value.isprintable() else None
             source.report(node, f"expected a list, found {_kind(node)}", hint)
@@ -213,13 +213,13 @@ class Items(Struct, Generic[T], frozen=True):
         return {"type": "array", "items": self.item.schema()}
 
 
-class Table(Struct, Generic[T], frozen=True):
+class TableShape(Struct, Generic[T], frozen=True):
     """A mapping whose keys the author chooses."""
 
     name: Shape[str]
     value: Shape[T]
 
-    def read(self, node: Node, source: YamlText) -> Mapping[str, T] | None:
+    def read(self, node: YamlNode, source: YamlText) -> Mapping[str, T] | None:
         if node.id != "mapping":
             source.report(node, f"expected a mapping, found {_kind(node)}")
             return None
@@ -238,12 +238,12 @@ class Table(Struct, Generic[T], frozen=True):
         return schema | {"additionalProperties": self.value.schema()}
 
 
-class Section(Struct, Generic[T], frozen=True):
+class SectionShape(Struct, Generic[T], frozen=True):
     """A mapping with the keys that a record declares: ``oid_root`` of the record is ``oid-root`` of the file."""
 
     record: type[T]
 
-    def read(self, node: Node, source: YamlText) -> T | None:
+    def read(self, node: YamlNode, source: YamlText) -> T | None:
         if node.id != "mapping":
             source.report(node, f"expected a mapping, found {_kind(node)}")
             return None
@@ -282,10 +282,10 @@ def keys(record: type[Any]) -> dict[str, Key]:
     }
 
 
-def _pairs(node: Node, source: YamlText) -> list[tuple[Node, Node]]:
+def _pairs(node: YamlNode, source: YamlText) -> list[tuple[YamlNode, YamlNode]]:
     """The pairs of a mapping; a key that is written twice is reported and its first value holds."""
     seen: set[str] = set()
-    pairs: list[tuple[Node, Node]] = []
+    pairs: list[tuple[YamlNode, YamlNode]] = []
     for key, value in node.value:
         if key.id == "scalar" and key.value in seen:
             source.report(key, f"{key.value!r} is written twice in one mapping")

@@ -14,7 +14,7 @@ NOTHING = "--"
 """What the template prints where a cell has nothing to say."""
 
 
-class Mention(NamedTuple):
+class Link(NamedTuple):
     """A printed name that leads to a thing: ``kind`` and ``key`` are what a role of ours would write."""
 
     kind: str
@@ -26,7 +26,7 @@ class Code(str):
     """A code of the column "Optionality": ``R``, ``O`` or ``C``."""
 
 
-Part = str | Mention
+Part = str | Link
 Parts = tuple[Part, ...]
 
 
@@ -63,7 +63,7 @@ def weave(template: str, **parts: Part | Parts) -> Parts:
             woven.append(words)
         if name:
             part = parts[name]
-            woven.extend((part,) if isinstance(part, (str, Mention)) else part)
+            woven.extend((part,) if isinstance(part, (str, Link)) else part)
     return _joined(woven)
 
 

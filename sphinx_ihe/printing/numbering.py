@@ -169,11 +169,11 @@ class _Numbering:
         for section, below in self._sections(docname, inside, count.around, levels):
             self._number(section, count, below)
 
-    def _sections(self, docname: str, inside: Outline, around: Number, levels: int) -> Iterator[tuple[_Found, int]]:
+    def _sections(self, docname: str, inside: Outline, around: Number, levels: int) -> Iterator[tuple[_Counted, int]]:
         """The sections side by side, also of the documents that are listed between them; captions are kept."""
         for item in inside:
             if isinstance(item, Section):
-                yield _Found(docname, item), levels
+                yield _Counted(docname, item), levels
             elif isinstance(item, Captioned):
                 self.numbers.captions.append(Caption(docname, item, around))
             else:
@@ -183,7 +183,7 @@ class _Numbering:
                         outline = self._outlines[listed]
                         yield from self._sections(listed, outline, around, max(levels, item.numbered))
 
-    def _number(self, found: _Found, count: _Count, levels: int) -> None:
+    def _number(self, found: _Counted, count: _Count, levels: int) -> None:
         docname, section = found
         own = self._stated.get(section.place)
         chapter = count.chapter or own == ()
@@ -207,7 +207,7 @@ class _Numbering:
         below = _Count(own or count.around, counts=bool(own), chapter=chapter)
         self._level(docname, section.inside, below, levels - 1)
 
-    def _divides(self, found: _Found) -> bool:
+    def _divides(self, found: _Counted) -> bool:
         """Number what stands in a volume or in an appendix, whose titles say that they are one."""
         docname, section = found
         letter = _appendix(section.title)
@@ -221,7 +221,7 @@ class _Numbering:
         self._level(docname, section.inside, below, ALL_LEVELS)
         return True
 
-    def _keep(self, found: _Found, number: Number) -> None:
+    def _keep(self, found: _Counted, number: Number) -> None:
         docname, section = found
         self.numbers.titles.setdefault(section.place, number)
         self.numbers.targets.update(((docname, node_id), number) for node_id in section.ids)
@@ -241,6 +241,6 @@ class _Numbering:
         return None
 
 
-class _Found(NamedTuple):
+class _Counted(NamedTuple):
     docname: str
     section: Section

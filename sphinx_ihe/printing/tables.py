@@ -17,7 +17,7 @@ from sphinx_ihe.printing.cells import (
     Cell,
     Code,
     Column,
-    Mention,
+    Link,
     Part,
     Parts,
     PrintedTable,
@@ -86,29 +86,29 @@ class TablePrinter(Struct, frozen=True):
         """A text in the language of the build."""
         return self.words.get(text.place, text.text)
 
-    def actor(self, name: str, profile: str = "") -> Mention:
+    def actor(self, name: str, profile: str = "") -> Link:
         """An actor, which leads to what its profile says of it, where the profile describes it."""
         text = self.name("actor", name, self.name("profile-actor", f"{profile} / {name}", name))
         if (profile, name) in self.framework.profile_actors:
-            return Mention("profile-actor", f"{profile} / {name}", text)
+            return Link("profile-actor", f"{profile} / {name}", text)
         if profile and profile not in self.framework.profiles:
-            return Mention("profile-actor", f"{profile} / {name}", text)
-        return Mention("actor", name, text)
+            return Link("profile-actor", f"{profile} / {name}", text)
+        return Link("actor", name, text)
 
-    def profile(self, acronym: str) -> Mention:
+    def profile(self, acronym: str) -> Link:
         """``Cross-Enterprise Document Sharing (XDS.b)``, or the acronym where nobody knows the profile."""
         facts = self.framework.profile(acronym)
         text = f"{facts.name} ({acronym})" if facts else acronym
-        return Mention("profile", acronym, self.name("profile", acronym, text))
+        return Link("profile", acronym, self.name("profile", acronym, text))
 
-    def content_module(self, name: str) -> Mention:
+    def content_module(self, name: str) -> Link:
         """A content module."""
-        return Mention("content-module", name, self.name("content-module", name, name))
+        return Link("content-module", name, self.name("content-module", name, name))
 
-    def option(self, profile: str, name: str) -> Mention:
+    def option(self, profile: str, name: str) -> Link:
         """An option of a profile."""
         key = f"{profile} / {name}"
-        return Mention("option", key, self.name("option", key, name))
+        return Link("option", key, self.name("option", key, name))
 
     def transaction(self, id: str, written: str | None = None) -> Parts:
         """``Name [ID]``; ``written`` is the name to print where nobody knows the transaction."""
@@ -116,7 +116,7 @@ class TablePrinter(Struct, frozen=True):
         facts = self.framework.transaction(id)
         name = facts.name if facts and facts.name else written or self.framework.names_in_cells.get(id)
         text = f"{self.name('transaction', id, name)} [{id}]" if name else f"[{id}]"
-        return (Mention("transaction", id, text),)
+        return (Link("transaction", id, text),)
 
     # -- references ------------------------------------------------------------------------------------------------
 
@@ -125,7 +125,7 @@ class TablePrinter(Struct, frozen=True):
         facts = self.framework.transaction(id)
         if not facts or not facts.section:
             return (NOTHING,)
-        return (Mention("transaction", facts.id, f"{facts.domain or ''} TF-2: {facts.section}".strip()),)
+        return (Link("transaction", facts.id, f"{facts.domain or ''} TF-2: {facts.section}".strip()),)
 
     def profile_reference(self, acronym: str) -> Parts:
         """``ITI TF-1: 9.1``, or the profile's acronym where its chapter is not known."""
@@ -135,8 +135,8 @@ class TablePrinter(Struct, frozen=True):
         declared = self.framework.profiles.get(acronym)
         chapter = facts.chapter or (self.number(declared) if declared else None)
         if facts.domain and chapter:
-            return (Mention("profile", acronym, f"{facts.domain} TF-1: {chapter}"),)
-        return (Mention("profile", acronym, self.gettext("{profile} Profile").format(profile=acronym)),)
+            return (Link("profile", acronym, f"{facts.domain} TF-1: {chapter}"),)
+        return (Link("profile", acronym, self.gettext("{profile} Profile").format(profile=acronym)),)
 
     def _content_module_reference(self, name: str) -> Parts:
         """``PCC TF-3: 6.3.1``, where the module's section has a number."""
@@ -302,7 +302,7 @@ class TablePrinter(Struct, frozen=True):
         for actor in actors[1:]:
             text = weave(_("{first} or {last}"), first=text, last=actor)
         if profile:
-            mention = Mention("profile", profile, profile)
+            mention = Link("profile", profile, profile)
             text = weave("{domain}{profile} / {actors}", domain=domain, profile=mention, actors=text)
         options = [self.option(profile, option.text) for option in partner.options]
         if len(options) == 1:

@@ -47,7 +47,7 @@ PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled | Obligi
 
 def read_page(name: str, items: Iterable[PageItem], default_domain: str | None = None) -> Page:
     """Read a document. ``default_domain`` is the domain whose prefix may be left out from the start."""
-    reader = _Reader(default_domain)
+    reader = _PageReader(default_domain)
     read: dict[type, Callable[[Any], None]] = {
         Block: reader.block,
         Title: reader.title,
@@ -73,7 +73,7 @@ def read_page(name: str, items: Iterable[PageItem], default_domain: str | None =
     )
 
 
-class _Reader:
+class _PageReader:
     """What has been read of a document so far."""
 
     def __init__(self, default_domain: str | None) -> None:

@@ -26,7 +26,7 @@ _concepts = re.compile(r"(?:\S+ )?Concepts").fullmatch
 _entry = re.compile(r".*\S\s*<(?P<titled>[^<>]+)>|(?P<bare>.+)").fullmatch
 
 
-class _Section(Struct, frozen=True):
+class _ProseSection(Struct, frozen=True):
     """A section around; ``informative`` is the title that makes it so."""
 
     level: int
@@ -41,7 +41,7 @@ class ProseReader:
         self._empty: set[Place] = set()
         self._contents: list[Contents] = []
         self._terms: list[str] = []
-        self._sections: list[_Section] = []
+        self._sections: list[_ProseSection] = []
         self._title: Title | None = None
         self._profile: str | None = None
         self._use_case: tuple[str, str, int, int] | None = None
@@ -55,7 +55,7 @@ class ProseReader:
         while self._sections and self._sections[-1].level >= title.level:
             self._sections.pop()
         around = self._sections[-1].informative if self._sections else None
-        self._sections.append(_Section(title.level, _makes_informative(title.text, around)))
+        self._sections.append(_ProseSection(title.level, _makes_informative(title.text, around)))
         self._title = title
         self._empty.add(title.place)
 

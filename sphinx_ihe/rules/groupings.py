@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.language import Grouping, Owner, Partner, Place
 
 
-class Row(Struct, frozen=True):
+class GroupingCell(Struct, frozen=True):
     """A partner of a grouping. ``of`` is the acronym of the partner's profile, which is ``profile`` where none is
     written; both are None in a table without a home.
     """
@@ -41,14 +41,16 @@ class Row(Struct, frozen=True):
     of: str | None
 
 
-def partner_rows(framework: Framework) -> Iterator[Row]:
+def partner_rows(framework: Framework) -> Iterator[GroupingCell]:
     """Every partner of every required grouping."""
     for table in framework.tables(RequiredGroupings):
         own = table.owner.key if table.owner else None
         for row in table.actors:
             for grouping in row.groupings:
                 for partner in grouping.partners:
-                    yield Row(own, row.actor, grouping, partner, partner.profile.text if partner.profile else own)
+                    yield GroupingCell(
+                        own, row.actor, grouping, partner, partner.profile.text if partner.profile else own
+                    )
 
 
 @rule("IHE403", "E")
@@ -271,7 +273,7 @@ def circular_grouping(framework: Framework) -> Iterator[Found]:
            Document Registry:
              - CT / Time Client
     """
-    edges: dict[_Node, dict[_Node, Row]] = {}
+    edges: dict[_Node, dict[_Node, GroupingCell]] = {}
     for row in partner_rows(framework):
         if row.profile is None or row.of is None:
             continue
@@ -295,7 +297,7 @@ _Node = tuple[str, str]
 """A profile's acronym and one of its actors."""
 
 
-def _way(edges: dict[_Node, dict[_Node, Row]], start: _Node, goal: _Node) -> list[_Node] | None:
+def _way(edges: dict[_Node, dict[_Node, GroupingCell]], start: _Node, goal: _Node) -> list[_Node] | None:
     """The actors on a way from one actor over its partners to another; None if there is none."""
     came: dict[_Node, _Node | None] = {start: None}
     ahead = [start]

@@ -218,7 +218,7 @@ def unknown_mention(framework: Framework) -> Iterator[Found]:
 
         The document is sent by Provide and Register Document Set-b [ITI-41].
     """
-    numbers = _Numbers(framework)
+    numbers = _SectionNumbers(framework)
     known: Known | None = None
     for mention in _mentioned(framework):
         if framework.transaction(mention.text) is None and numbers.should_be_known(mention.text):
@@ -227,7 +227,7 @@ def unknown_mention(framework: Framework) -> Iterator[Found]:
             yield known.unknown_id(Written(mention.text, mention.place), fault, "correct the id")
 
 
-class _Numbers:
+class _SectionNumbers:
     """The numbers of known transactions by prefix."""
 
     def __init__(self, framework: Framework) -> None:
@@ -258,7 +258,7 @@ class _Numbers:
         return int(number) > max(known) or len(known) >= _DENSE * max(known)
 
 
-class _Reference(Struct, frozen=True):
+class _SectionReference(Struct, frozen=True):
     """A section of a volume, with the mention of it."""
 
     domain: str
@@ -284,7 +284,7 @@ def diverging_reference(framework: Framework) -> Iterator[Found]:
         The patient is found by Patient Demographics Query for Mobile [ITI-78], see ITI TF-2: 3.78.
     """
     domains = _domains(framework)
-    beside: dict[tuple[str, tuple[int, int, int]], list[_Reference]] = defaultdict(list)
+    beside: dict[tuple[str, tuple[int, int, int]], list[_SectionReference]] = defaultdict(list)
     for mention in framework.mentions(mentions.REFERENCE):
         found = _reference(mention.text)
         if found is None:
@@ -293,7 +293,7 @@ def diverging_reference(framework: Framework) -> Iterator[Found]:
         if code in domains:
             if found["volume"] == "2" and found["section"]:
                 beside[mention.place.file, mention.near].append(
-                    _Reference(code, found["volume"], found["section"], mention)
+                    _SectionReference(code, found["volume"], found["section"], mention)
                 )
         elif sum(map(str.isupper, code)) > 1 and found["section"]:
             place = replace(mention.place, end_line=mention.place.line, end_column=mention.place.column + len(code))
@@ -329,7 +329,7 @@ def _no_domain(framework: Framework, code: Written) -> Found:
 
 
 def _diverging_references(
-    references: list[_Reference], transactions: list[TransactionFacts], *, in_row: bool
+    references: list[_SectionReference], transactions: list[TransactionFacts], *, in_row: bool
 ) -> Iterator[Found]:
     """The references that lead to none of the transactions beside them.
 
@@ -348,7 +348,7 @@ def _diverging_references(
         yield Found(reference.mention.place, message, f"write {right!r}, or correct the id")
 
 
-def _leads(reference: _Reference, facts: TransactionFacts) -> bool:
+def _leads(reference: _SectionReference, facts: TransactionFacts) -> bool:
     section, expected = reference.section or "", facts.section or ""
     right = section == expected or section.startswith(f"{expected}.")
     return right and reference.domain in (facts.domain, names.prefix(facts.id), "IHE")

@@ -17,7 +17,7 @@ from sphinx_ihe.language import (
 from sphinx_ihe.language.findings import Found, Related, Severity
 from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
-from sphinx_ihe.rules.requires import Requirement, requirements
+from sphinx_ihe.rules.requires import RequiredThing, requirements
 from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
@@ -308,7 +308,7 @@ def unmet_option_requirement(framework: Framework) -> Iterator[Found]:
                     yield Found(row.actor.place, message, advice, related)
 
 
-def _needs(framework: Framework, option: ProfileOption) -> list[Requirement]:
+def _needs(framework: Framework, option: ProfileOption) -> list[RequiredThing]:
     """What an option requires, apart from what nobody knows and other rules report."""
     return [
         need

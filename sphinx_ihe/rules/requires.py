@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.language import ProfileOption, Written
 
 
-class Requirement(Struct, frozen=True):
+class RequiredThing(Struct, frozen=True):
     """One thing that an option requires.
 
     ``kind`` is ``option``, ``content module`` or ``transaction``, or None where the profile has nothing of that name;
@@ -27,7 +27,7 @@ class Requirement(Struct, frozen=True):
     written: Written
 
 
-def requirements(framework: Framework, option: ProfileOption) -> Iterator[Requirement]:
+def requirements(framework: Framework, option: ProfileOption) -> Iterator[RequiredThing]:
     """What an option requires, in its order; options and content modules go before ids that read like them."""
     if option.profile is None:
         return
@@ -35,10 +35,10 @@ def requirements(framework: Framework, option: ProfileOption) -> Iterator[Requir
     modules = framework.used_content_modules.get(option.profile.key, frozenset()).union(framework.content_modules)
     for written in option.requires:
         if written.text in options:
-            yield Requirement("option", written.text, written)
+            yield RequiredThing("option", written.text, written)
         elif written.text in modules:
-            yield Requirement("content module", written.text, written)
+            yield RequiredThing("content module", written.text, written)
         elif names.transaction_id(written.text):
-            yield Requirement("transaction", framework.transaction_id(written.text), written)
+            yield RequiredThing("transaction", framework.transaction_id(written.text), written)
         else:
-            yield Requirement(None, written.text, written)
+            yield RequiredThing(None, written.text, written)

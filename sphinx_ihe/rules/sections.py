@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework.framework import Framework
 
 
-class _Section(Struct, frozen=True):
+class _TemplateSection(Struct, frozen=True):
     """A section of the template: its title there, its number, and the titles that are taken for it."""
 
     title: str
@@ -34,17 +34,17 @@ def _titled(pattern: str) -> Callable[[str], re.Match[str] | None]:
 
 _SECURITY = _titled(r"\bsecurity\b.*\bconsiderations?\b|\bconsiderations?\b.*\bsecurity\b")
 _PROFILE = (
-    _Section("Actors, Transactions, and Content Modules", "X.1", _titled(r"\bactors\b"), about_actors=True),
-    _Section("Actor Options", "X.2", _titled(r"\boptions\b"), about_actors=True),
-    _Section("Required Actor Groupings", "X.3", _titled(r"\bgroupings?\b"), about_actors=True),
-    _Section("Overview", "X.4", _titled(r"\boverview\b|\bprocess flows?\b|\buse cases?\b")),
-    _Section("Cross-Profile Considerations", "X.6", _titled(r"\bcross[ -]?profile\b")),
+    _TemplateSection("Actors, Transactions, and Content Modules", "X.1", _titled(r"\bactors\b"), about_actors=True),
+    _TemplateSection("Actor Options", "X.2", _titled(r"\boptions\b"), about_actors=True),
+    _TemplateSection("Required Actor Groupings", "X.3", _titled(r"\bgroupings?\b"), about_actors=True),
+    _TemplateSection("Overview", "X.4", _titled(r"\boverview\b|\bprocess flows?\b|\buse cases?\b")),
+    _TemplateSection("Cross-Profile Considerations", "X.6", _titled(r"\bcross[ -]?profile\b")),
 )
 _TRANSACTION = (
-    _Section("Scope", "3.Y.1", _titled(r"\bscope\b")),
-    _Section("Actor Roles", "3.Y.2", _titled(r"\broles\b")),
-    _Section("Referenced Standards", "3.Y.3", _titled(r"\bstandards?\b")),
-    _Section("Messages", "3.Y.4", _titled(r"\bmessages?\b|\binteractions?\b")),
+    _TemplateSection("Scope", "3.Y.1", _titled(r"\bscope\b")),
+    _TemplateSection("Actor Roles", "3.Y.2", _titled(r"\broles\b")),
+    _TemplateSection("Referenced Standards", "3.Y.3", _titled(r"\bstandards?\b")),
+    _TemplateSection("Messages", "3.Y.4", _titled(r"\bmessages?\b|\binteractions?\b")),
 )
 _LEFT_BLANK = _titled(r"\bintentionally left blank\b")
 
@@ -165,7 +165,7 @@ def missing_section(framework: Framework) -> Iterator[Found]:
             yield Found(subject.heading, message, f"add {where} of the template, if only to say 'Not applicable.'")
 
 
-def _sections(framework: Framework, subject: Profile | Transaction) -> Iterator[_Section]:
+def _sections(framework: Framework, subject: Profile | Transaction) -> Iterator[_TemplateSection]:
     """The sections that a profile or a transaction must have."""
     if isinstance(subject, Transaction):
         yield from _TRANSACTION

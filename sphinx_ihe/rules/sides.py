@@ -11,7 +11,7 @@ from sphinx_ihe.rules.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework.framework import Cell, Framework
+    from sphinx_ihe.framework.framework import Framework, UseCell
     from sphinx_ihe.language import ActorRoles, Player, TransactionRole
 
 ANSWERS = {"responder", "receiver"}
@@ -109,7 +109,7 @@ def _known_elsewhere(framework: Framework, actor: str) -> bool:
     return actor not in framework.actors and actor in framework.actor_names
 
 
-def _not_in_roles(framework: Framework, cell: Cell, roles: dict[str, tuple[str, ...]]) -> Found:
+def _not_in_roles(framework: Framework, cell: UseCell, roles: dict[str, tuple[str, ...]]) -> Found:
     actor = cell.actor.text
     like = next((name for name in roles if name.casefold() == actor.casefold()), None)
     if like:
@@ -297,7 +297,7 @@ def one_sided_transaction(framework: Framework) -> Iterator[Found]:
             yield Found(own[0].row, message, advice)
 
 
-def _sides(framework: Framework, cell: Cell) -> set[str]:
+def _sides(framework: Framework, cell: UseCell) -> set[str]:
     """The sides of a cell: as written, and as in the roles, so that one that contradicts them is told only once."""
     roles = framework.roles(cell.id)
     if roles is not None:
@@ -305,7 +305,7 @@ def _sides(framework: Framework, cell: Cell) -> set[str]:
     return set(cell.use.sides or framework.sides(cell.id, cell.actor.text))
 
 
-def _supplied(framework: Framework, rows: list[Cell], here: set[str]) -> bool:
+def _supplied(framework: Framework, rows: list[UseCell], here: set[str]) -> bool:
     """Whether another known profile has the other side, or may have it, because it does not say its sides."""
     for row in rows:
         sides = _sides(framework, row)

@@ -68,7 +68,7 @@ def _found(written: Written, meant: str) -> Found:
     return Found(place, message, f"write {meant!r}", fix=fix)
 
 
-class _Word(Struct, frozen=True):
+class _SpelledWord(Struct, frozen=True):
     """A word in lower case without a possessive ending, and where it stands."""
 
     text: str
@@ -117,7 +117,7 @@ class _Spelling:
                     if meant:
                         yield _Miss(words[at].start, _end(text, words[at + length - 1]), meant)
 
-    def _meant(self, text: str, words: list[_Word], window: range) -> str | None:
+    def _meant(self, text: str, words: list[_SpelledWord], window: range) -> str | None:
         """The name that some words mean; empty where they are a name; None where they mean none."""
         inside = tuple(words[at].text for at in window)
         written = text[words[window.start].start : _end(text, words[window.stop - 1])]
@@ -160,8 +160,8 @@ def _known_names(framework: Framework) -> frozenset[str]:
     )
 
 
-def _split(text: str) -> list[_Word]:
-    return [_Word(without_possessive(match[0]).casefold(), *match.span()) for match in _words.finditer(text)]
+def _split(text: str) -> list[_SpelledWord]:
+    return [_SpelledWord(without_possessive(match[0]).casefold(), *match.span()) for match in _words.finditer(text)]
 
 
 def _folded(name: str) -> tuple[str, ...]:
@@ -170,7 +170,7 @@ def _folded(name: str) -> tuple[str, ...]:
     return tuple(map(without_possessive, words)) if "'" in name or "\u2019" in name else tuple(words)
 
 
-def _end(text: str, word: _Word) -> int:
+def _end(text: str, word: _SpelledWord) -> int:
     """The end of a word without its possessive ending."""
     return word.start + len(without_possessive(text[word.start : word.end]))
 

@@ -34,7 +34,7 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Z]{2}))?(?![a-z])")
 _DRAFTS = ("draft", "public-comment")
 
 
-class Facts(Struct, frozen=True):
+class BookFacts(Struct, frozen=True):
     """All that the template is told; texts, which it prints as they are."""
 
     title: str
@@ -67,14 +67,14 @@ class Facts(Struct, frozen=True):
         return json.dumps(named, indent=2, ensure_ascii=False) + "\n"
 
 
-def facts(builder: Builder, doctree: nodes.document) -> Facts:
+def facts(builder: Builder, doctree: nodes.document) -> BookFacts:
     """What ``ihe.yaml`` says of the publication, and ``conf.py`` where that says nothing."""
     domain = cast("IheDomain", builder.env.domains["ihe"])
     conf, config = builder.config, domain.config
     own, keys = config.framework, config.pdf
     date = _date(own.date)
     language = _LANGUAGE.match(conf.language)
-    return Facts(
+    return BookFacts(
         title=own.title or conf.project,
         subtitle=_only_profile(domain),
         opening=_opening(doctree),
@@ -179,7 +179,7 @@ def timestamp(builder: Builder) -> int | None:
     return int(date.timestamp()) if date else None
 
 
-def files(found: Facts, config: Config, body: str) -> dict[str, bytes]:
+def files(found: BookFacts, config: Config, body: str) -> dict[str, bytes]:
     """The files that Typst reads beside pictures, by their names."""
     made = typst_files.files(found.dumps(), body, config.pdf.template)
     if config.pdf.logo and found.logo:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.language import Declaration, IntegrationStatement, Transaction
 from sphinx_ihe.language.directives import KINDS, KINDS_OF_PROFILE, USED_KINDS
-from sphinx_ihe.printing.cells import Mention
+from sphinx_ihe.printing.cells import Link
 from sphinx_ihe.printing.numbering import Numbers, number, stated
 from sphinx_ihe.printing.tables import TablePrinter
 from sphinx_ihe.sphinx import printed_names
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sphinx_ihe.printing.diagrams import DiagramPrinter, Figure
     from sphinx_ihe.printing.lists import ListPrinter, PrintedList, UsedIn, UsesPrinter
     from sphinx_ihe.printing.numbering import Caption, Number
-    from sphinx_ihe.sphinx.documents import Anchor, Document, Use
-    from sphinx_ihe.sphinx.numbers import Numbering
+    from sphinx_ihe.sphinx.documents import Anchor, Document, NameUse
+    from sphinx_ihe.sphinx.numbers import BuildNumbering
 
 
 class Target(NamedTuple):
@@ -52,7 +52,7 @@ class Build:
         pages: Mapping[str, Page],
         documents: Mapping[str, Document],
         output: str,
-        numbering: Numbering | None = None,
+        numbering: BuildNumbering | None = None,
     ) -> None:
         self.framework = framework
         self.output = output
@@ -311,9 +311,9 @@ class Build:
                 yield self._leads(cell.parts)
 
     def _leads(self, parts: Parts) -> list[Target | None]:
-        return [self.target(part.kind, part.key) for part in parts if isinstance(part, Mention)]
+        return [self.target(part.kind, part.key) for part in parts if isinstance(part, Link)]
 
-    def _prints(self, use: Use) -> object:
+    def _prints(self, use: NameUse) -> object:
         if use.kind == "any":
             return self.matches(use.target)
         key = self.framework.key(use.kind, use.target)

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_ihe.sphinx import printed_names
-from sphinx_ihe.sphinx.documents import Use
+from sphinx_ihe.sphinx.documents import NameUse
 from sphinx_ihe.sphinx.nodes import DECLARES
 from sphinx_ihe.sphinx.outputs import write_file
 
@@ -59,7 +59,7 @@ def _first_paragraph(described: nodes.Element) -> nodes.paragraph | None:
     return None
 
 
-def _first_sentence(paragraph: nodes.paragraph) -> Iterator[str | Use]:
+def _first_sentence(paragraph: nodes.paragraph) -> Iterator[str | NameUse]:
     said = ""
     for part in _parts(paragraph):
         if isinstance(part, str):
@@ -71,10 +71,10 @@ def _first_sentence(paragraph: nodes.paragraph) -> Iterator[str | Use]:
         yield part
 
 
-def _parts(node: nodes.Element) -> Iterator[str | Use]:
+def _parts(node: nodes.Element) -> Iterator[str | NameUse]:
     for child in node.children:
         if isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "ihe" and not child["refexplicit"]:
-            yield Use(child["reftype"], child["reftarget"], explicit=False, short=bool(child.get("ihe_short")))
+            yield NameUse(child["reftype"], child["reftarget"], explicit=False, short=bool(child.get("ihe_short")))
         elif isinstance(child, nodes.Text):
             yield str(child).replace("\n", " ")
         elif isinstance(child, nodes.Element) and not isinstance(child, nodes.Invisible):
@@ -118,7 +118,7 @@ def _cards(app: Sphinx, domain: IheDomain) -> Iterator[tuple[str, tuple[str, str
         yield f"{address}#{anchor.node_id}", card
 
 
-def _said(part: str | Use, build: Build) -> str:
+def _said(part: str | NameUse, build: Build) -> str:
     if isinstance(part, str):
         return part
     return build.text(part.kind, part.target, short=part.short) or part.target

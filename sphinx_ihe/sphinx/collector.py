@@ -59,7 +59,7 @@ class Collected(NamedTuple):
     conditions: tuple[Condition, ...] = ()
 
 
-class Found(NamedTuple):
+class Gathered(NamedTuple):
     """An item with the node that carries it and the section around it."""
 
     collected: Collected
@@ -96,7 +96,7 @@ class Collector(SphinxTransform):
 
     def _walk(
         self, node: nodes.Element, section: nodes.section | None, level: int, conditions: tuple[Condition, ...]
-    ) -> Iterator[Found]:
+    ) -> Iterator[Gathered]:
         for child in node.children:
             if not isinstance(child, nodes.Element):
                 continue
@@ -104,16 +104,16 @@ class Collector(SphinxTransform):
                 # The reading of the table's body finds the roles in its notes.
                 continue
             if WRITTEN in child:
-                yield Found(Collected(child[WRITTEN], conditions), child, section)
+                yield Gathered(Collected(child[WRITTEN], conditions), child, section)
             if isinstance(child, nodes.comment):
                 for comment in self._comments.of(child):
-                    yield Found(Collected(comment, conditions), child, section)
+                    yield Gathered(Collected(comment, conditions), child, section)
             if isinstance(child, nodes.section):
                 title = child.next_node(nodes.title)
                 if title is not None:
                     heading = self._title(child, title, level + 1)
                     child[TITLED] = heading
-                    yield Found(Collected(heading, conditions), title, child)
+                    yield Gathered(Collected(heading, conditions), title, child)
                 yield from self._walk(child, child, level + 1, conditions)
             elif isinstance(child, (addnodes.only, ifconfig)):
                 kind = "only" if isinstance(child, addnodes.only) else "ifconfig"
@@ -137,7 +137,7 @@ class Collector(SphinxTransform):
 
     # -- what other documents can refer to -------------------------------------------------------------------------
 
-    def _anchor(self, page: Page, found: list[Found]) -> None:
+    def _anchor(self, page: Page, found: list[Gathered]) -> None:
         declarations: dict[Place, list[Declaration]] = {}
         for declaration in page.declarations:
             declarations.setdefault(declaration.directive, []).append(declaration)
@@ -150,7 +150,7 @@ class Collector(SphinxTransform):
                     self._make_target(declaration, block, item)
                 self._print_below(declaration, item.node)
 
-    def _make_target(self, declaration: Declaration, block: Block, item: Found) -> None:
+    def _make_target(self, declaration: Declaration, block: Block, item: Gathered) -> None:
         mark = item.node
         node_id = make_id(self.env, self.document, declaration.kind, declaration.key)
         if declaration.titled:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.sphinx.collector import Collected, Condition
 
 
-class Use(NamedTuple):
+class NameUse(NamedTuple):
     """A name in a document whose print depends on other documents: a role or a link that we made."""
 
     kind: str
@@ -26,7 +26,7 @@ class Use(NamedTuple):
     short: bool
 
 
-Summary: TypeAlias = tuple[str | Use, ...]
+Summary: TypeAlias = tuple[str | NameUse, ...]
 """The first sentence of a thing: its words, and names whose print depends on other documents."""
 
 
@@ -51,7 +51,7 @@ class Document(Record, frozen=True):
     name: str
     page: Page
     anchors: dict[Place, Anchor]
-    uses: tuple[Use, ...] = ()
+    uses: tuple[NameUse, ...] = ()
     items: tuple[Collected, ...] = ()
     terms: tuple[Term, ...] = ()
     unreadable: tuple[Problem, ...] = ()

@@ -25,12 +25,12 @@ from sphinx_ihe.sphinx.build import Build
 from sphinx_ihe.sphinx.cards import summary
 from sphinx_ihe.sphinx.changes import ChangeMark
 from sphinx_ihe.sphinx.collector import COLLECTED
-from sphinx_ihe.sphinx.documents import Anchor, Document, Use
+from sphinx_ihe.sphinx.documents import Anchor, Document, NameUse
 from sphinx_ihe.sphinx.nodes import DECLARES
 from sphinx_ihe.sphinx.outlines import outline
 from sphinx_ihe.sphinx.outputs import digest
 from sphinx_ihe.sphinx.printed_names import CATALOGUE, words
-from sphinx_ihe.sphinx.roles import Names, UnknownName
+from sphinx_ihe.sphinx.roles import NamesRole, UnknownName
 from sphinx_ihe.sphinx.status import banner
 from sphinx_ihe.sphinx.translated import texts_of
 
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.printing.numbering import Number
     from sphinx_ihe.sphinx.build import Target
     from sphinx_ihe.sphinx.collector import Collected, Condition
-    from sphinx_ihe.sphinx.numbers import Aside, Numbering
+    from sphinx_ihe.sphinx.numbers import Aside, BuildNumbering
 
 _ = get_translation(CATALOGUE)
 
@@ -76,7 +76,7 @@ class IheDomain(Domain):
     }
     directives: ClassVar[dict[str, type[Directive]]] = directives.registered()
     roles: ClassVar[dict[str, RoleFunction]] = {
-        **{kind: Names() for kind in ROLES},
+        **{kind: NamesRole() for kind in ROLES},
         **{mark: ChangeMark() for mark in CHANGE_MARKS},
     }
     initial_data: ClassVar[dict[str, Any]] = {
@@ -182,7 +182,7 @@ class IheDomain(Domain):
     # -- one build -------------------------------------------------------------------------------------------------
 
     def prepare(
-        self, found: Config, holds: Callable[[Condition], bool], output: str, numbering: Numbering | None
+        self, found: Config, holds: Callable[[Condition], bool], output: str, numbering: BuildNumbering | None
     ) -> None:
         """Make the framework of this build from all documents and ``ihe.yaml``; ``output`` is the builder's format."""
         self._read_text = self._settings = None
@@ -307,9 +307,9 @@ class IheDomain(Domain):
             yield key, target.title, kind, target.docname, target.node_id, 1
 
 
-def _uses(document: nodes.document) -> tuple[Use, ...]:
+def _uses(document: nodes.document) -> tuple[NameUse, ...]:
     uses = {
-        Use(node["reftype"], node["reftarget"], bool(node.get("refexplicit")), bool(node.get("ihe_short")))
+        NameUse(node["reftype"], node["reftarget"], bool(node.get("refexplicit")), bool(node.get("ihe_short")))
         for node in document.findall(pending_xref)
         if node.get("refdomain") == "ihe" or node.get("reftype") == "any"
     }

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.book.nodes import AREA, drawing
-from sphinx_ihe.printing.cells import Mention
+from sphinx_ihe.printing.cells import Link
 from sphinx_ihe.sphinx import printed_names
 from sphinx_ihe.sphinx.nodes import blocks, diagram_view, put
 
@@ -63,7 +63,7 @@ def _in_words(figure: Figure, docname: str) -> Element:
 
 def _words(row: Parts, docname: str) -> Iterator[Node]:
     for part in row:
-        if isinstance(part, Mention):
+        if isinstance(part, Link):
             reference = printed_names.xref(part.kind, part.key, part.text, docname)
             cast("nodes.Element", reference[0])[_MENTION] = part
             yield reference
@@ -96,7 +96,7 @@ def _picture(
     """The drawing; what draws is loaded only by builds that have something to draw."""
     from sphinx_ihe.printing.diagrams import picture
 
-    def leads(name: Mention) -> str | None:
+    def leads(name: Link) -> str | None:
         return references[name[:2]][0] if name[:2] in references else None
 
     return picture(figure, f"{made['ids'][0]}-drawing", leads)
@@ -116,7 +116,7 @@ def _with_areas(
 def _references(figure: nodes.figure) -> Iterator[tuple[tuple[str, str], tuple[str, nodes.reference]]]:
     """Where the names in a figure lead, by kind and key: the address, and the reference in Sphinx's own terms."""
     for inner in figure.findall(nodes.inline):
-        mention: Mention | None = inner.attributes.pop(_MENTION, None)
+        mention: Link | None = inner.attributes.pop(_MENTION, None)
         reference = inner.parent
         if mention is not None and isinstance(reference, nodes.reference):
             address = reference["refuri"] if "refuri" in reference else f"#{reference['refid']}"

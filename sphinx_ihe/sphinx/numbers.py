@@ -33,7 +33,7 @@ IHE_KINDS = ("table", "figure")
 """What IHE numbers. What else Sphinx can number has a number where ``numfig`` of ``conf.py`` asks for it."""
 
 
-class Numbering(NamedTuple):
+class BuildNumbering(NamedTuple):
     """How a framework is numbered: from which document on, and whether ``numfig`` of ``conf.py`` is on.
 
     ``anchors`` tells that pages have numbers as anchors. Books have not: an id in them starts with a letter.
@@ -52,12 +52,12 @@ class Aside(NamedTuple):
     toctrees: set[str]
 
 
-def numbering(app: Sphinx, config: Config) -> Numbering | None:
+def numbering(app: Sphinx, config: Config) -> BuildNumbering | None:
     """How a project is numbered; None where it is no framework, because ``ihe.yaml`` names no domain."""
     if config.framework.domain is None:
         return None
     numfig = bool(_said(app.config, "numfig", default=False))
-    return Numbering(app.config.root_doc, numfig, app.builder.format == "html" and app.builder.name != "epub")
+    return BuildNumbering(app.config.root_doc, numfig, app.builder.format == "html" and app.builder.name != "epub")
 
 
 def settle(app: Sphinx, settings: Settings) -> None:

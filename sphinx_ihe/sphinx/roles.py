@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-class Names(XRefRole):
+class NamesRole(XRefRole):
     """``:ihe:actor:`` and the others: ``Name``, ``~Name``, ``!Name`` and ``text <Name>``."""
 
     innernodeclass = nodes.inline
@@ -56,7 +56,7 @@ class Names(XRefRole):
         return [node], []
 
 
-class UnknownName(Names):
+class UnknownName(NamesRole):
     """A role of ours that does not exist: handed over for IHE004, and printed as plain text."""
 
     def create_xref_node(self) -> tuple[list[Node], list[system_message]]:

@@ -122,26 +122,26 @@ class Surroundings:
         return self._branches[docname]
 
     @cached_property
-    def _site(self) -> _Site:
+    def _site(self) -> _SiteContents:
         return _site(cast("StandaloneHTMLBuilder", self._app.builder))
 
 
-class _Site(NamedTuple):
+class _SiteContents(NamedTuple):
     """Whether pages have the contents of the site beside them, and only the branch around the page of it."""
 
     contents: bool
     collapsed: bool
 
 
-def _site(builder: StandaloneHTMLBuilder) -> _Site:
+def _site(builder: StandaloneHTMLBuilder) -> _SiteContents:
     """What the theme prints; of themes that are not Sphinx's own, it is assumed that they print the contents."""
     options = builder.theme.get_options() | builder.theme_options
     collapsed = any(str(options.get(name)).lower() == "true" for name in _COLLAPSING)
     folders = [Path(folder) for folder in builder.theme.get_theme_dirs()]
     if not all(folder.is_relative_to(_THEMES) for folder in folders):
-        return _Site(True, collapsed)
+        return _SiteContents(True, collapsed)
     sidebars = [name for names in builder.config.html_sidebars.values() for name in names]
     own = [Path(builder.confdir, folder) for folder in builder.config.templates_path]
     templates = [file for folder in (*own, *folders) if folder.name != "basic" for file in folder.glob("**/*.html")]
     contents = "globaltoc.html" in sidebars or any("toctree(" in file.read_text("utf-8") for file in templates)
-    return _Site(contents, collapsed)
+    return _SiteContents(contents, collapsed)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_ihe.book.writer_widths import PADDING, SIZES, Cell, layout
+from sphinx_ihe.book.writer_widths import PADDING, SIZES, CellWidths, layout
 
 UPRIGHT, SIDEWAYS = 451.0, 648.0
 CELLS = st.integers(1, 12).flatmap(
@@ -16,14 +16,14 @@ CELLS = st.integers(1, 12).flatmap(
 )
 
 
-def cells(*texts: tuple[float, float]) -> list[Cell]:
+def cells(*texts: tuple[float, float]) -> list[CellWidths]:
     """A row: the widest word and the widest text of each cell."""
-    return [Cell(column, 1, word, text) for column, (word, text) in enumerate(texts)]
+    return [CellWidths(column, 1, word, text) for column, (word, text) in enumerate(texts)]
 
 
 @given(CELLS, st.booleans())
 def test_a_table_fits_its_page(found: list[tuple[int, float, float]], sideways: bool) -> None:
-    table = [Cell(column, 1, word, max(word, text)) for column, word, text in found]
+    table = [CellWidths(column, 1, word, max(word, text)) for column, word, text in found]
     plan = layout(table, [], UPRIGHT, SIDEWAYS if sideways else 0)
     assert sum(plan.widths) <= (SIDEWAYS if plan.sideways else UPRIGHT) + 0.01
     assert plan.size in SIZES
@@ -32,7 +32,7 @@ def test_a_table_fits_its_page(found: list[tuple[int, float, float]], sideways: 
 
 @given(CELLS)
 def test_no_word_is_broken_where_all_have_room(found: list[tuple[int, float, float]]) -> None:
-    table = [Cell(column, 1, word, max(word, text)) for column, word, text in found]
+    table = [CellWidths(column, 1, word, max(word, text)) for column, word, text in found]
     plan = layout(table, [], UPRIGHT, SIDEWAYS)
     columns = range(len(plan.widths))
     least = [max([1.0, *(cell.word for cell in table if cell.column == column)]) for column in columns]
@@ -71,6 +71,6 @@ def test_a_column_of_long_text_does_not_starve_the_others() -> None:
 
 
 def test_a_cell_over_columns_widens_them() -> None:
-    table = [Cell(0, 1, 2, 2), Cell(1, 1, 2, 2), Cell(0, 2, 12, 12)]
+    table = [CellWidths(0, 1, 2, 2), CellWidths(1, 1, 2, 2), CellWidths(0, 2, 12, 12)]
     plan = layout(table, [], UPRIGHT, SIDEWAYS)
     assert plan.ems(0, 2) >= 12

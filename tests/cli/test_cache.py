@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from ihe_cli.cache.records import Reader, Writer
+from ihe_cli.cache.records import RecordReader, RecordWriter
 from ihe_cli.main import main
 from ihe_cli.reporters import FORMATS
 from sphinx_ihe.framework import reader
@@ -104,9 +104,9 @@ def test_records_come_back_as_they_were(path: Path) -> None:
     else:
         parts = re.split(r"^--- (\S+)\n", path.read_text("utf-8"), flags=re.M)[1:]
         pages = reader.read_texts(dict(zip(parts[::2], parts[1::2], strict=True))).framework.pages
-    writer = Writer()
+    writer = RecordWriter()
     text = json.dumps([writer.value(page) for page in pages])
-    back = [*map(Reader([*writer.files]).record, json.loads(text))]
+    back = [*map(RecordReader([*writer.files]).record, json.loads(text))]
     assert back == [*pages]
     assert json.dumps([writer.value(page) for page in back]) == text
 

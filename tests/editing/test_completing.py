@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_ihe.editing.completing import MOST, Place, candidates
+from sphinx_ihe.editing.completing import MOST, TypedPlace, candidates
 from sphinx_ihe.editing.typed import typed
 from sphinx_ihe.framework.config import Config
 from sphinx_ihe.framework.reader import read_texts
@@ -43,7 +43,7 @@ def offered(text: str, *, markdown: bool = False) -> list[str]:
     here = typed(lines, row, len(before) - before.rfind("\n") - 1, markdown=markdown)
     assert here is not None
     framework = read_texts({"index.rst": TEXT}, Config()).framework
-    found, _ = candidates(framework, Place(here, "index.rst", lines))
+    found, _ = candidates(framework, TypedPlace(here, "index.rst", lines))
     return [each.text for each in found]
 
 
@@ -111,5 +111,5 @@ def test_letters_in_their_order_are_enough() -> None:
 def test_too_many_are_offered_in_part() -> None:
     here = typed(["See :ihe:transaction:`"], 0, 22, markdown=False)
     assert here is not None
-    found, whole = candidates(read_texts({}, Config()).framework, Place(here, "index.rst", [""]))
+    found, whole = candidates(read_texts({}, Config()).framework, TypedPlace(here, "index.rst", [""]))
     assert (len(found), whole) == (MOST, False)

@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_ihe.editing import describing
 from sphinx_ihe.editing.occurrences import Occurrences, Thing
-from sphinx_ihe.editing.outline import Entry, outline
+from sphinx_ihe.editing.outline import OutlineEntry, outline
 from sphinx_ihe.framework.config import load
 from sphinx_ihe.framework.reader import Reading, read_folder, read_texts
 
@@ -167,7 +167,7 @@ def test_the_page_of_a_rule_is_markdown() -> None:
     assert describing.page(page) == f"The `a`.\n\nWhy.\n\n{fenced}"
 
 
-def shown(entries: list[Entry], depth: int = 0) -> list[str]:
+def shown(entries: list[OutlineEntry], depth: int = 0) -> list[str]:
     return [
         line
         for each in entries

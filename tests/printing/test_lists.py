@@ -8,7 +8,7 @@ from sphinx_ihe.framework import config
 from sphinx_ihe.framework.framework import Framework
 from sphinx_ihe.framework.reader import read_texts
 from sphinx_ihe.language import IntegrationStatement
-from sphinx_ihe.printing.cells import Mention, PrintedTable, plain
+from sphinx_ihe.printing.cells import Link, PrintedTable, plain
 from sphinx_ihe.printing.lists import ListPrinter, Term
 from sphinx_ihe.printing.lists.running_text import mentions
 from sphinx_ihe.printing.tables import TablePrinter
@@ -219,7 +219,7 @@ def test_columns_that_have_nothing_are_left_out(printer: ListPrinter) -> None:
 
 def test_the_marks_of_the_matrix_lead_to_the_actor_of_the_profile(printer: ListPrinter) -> None:
     (table,) = with_list(printer, ".. ihe:profile-matrix::\n")
-    assert table.rows[0][2].parts == (Mention("actor", "Archivist", "X"),)
+    assert table.rows[0][2].parts == (Link("actor", "Archivist", "X"),)
 
 
 def test_additions_to_the_general_introduction(printer: ListPrinter) -> None:
@@ -228,9 +228,9 @@ def test_additions_to_the_general_introduction(printer: ListPrinter) -> None:
         ["Archivist", "--"],
         ["Letter Writer", "Writes letters, see Keep Letter [DEMO-10], who and code."],
     ]
-    assert [part for part in actors.rows[1][1].parts if isinstance(part, Mention)] == [
-        Mention("transaction", "DEMO-10", "Keep Letter [DEMO-10]"),
-        Mention("actor", "Archivist", "who"),
+    assert [part for part in actors.rows[1][1].parts if isinstance(part, Link)] == [
+        Link("transaction", "DEMO-10", "Keep Letter [DEMO-10]"),
+        Link("actor", "Archivist", "who"),
     ]
     assert rows(transactions) == [
         ["Post Letter [DEMO-2]", "--"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_ihe.framework import reader
-from sphinx_ihe.printing.cells import Cell, Mention, plain, weave
+from sphinx_ihe.printing.cells import Cell, Link, plain, weave
 from sphinx_ihe.printing.tables import TablePrinter
 
 if TYPE_CHECKING:
@@ -97,16 +97,16 @@ def test_names_lead_somewhere() -> None:
         """
     )
     writer, office = table.rows
-    assert writer[0] == Cell((Mention("profile-actor", "SEND / Letter Writer", "Letter Writer"),))
-    assert office[0] == Cell((Mention("actor", "Post Office", "Post Office"),))
-    assert writer[1].parts == (Mention("transaction", "DEMO-1", "Post Letter [DEMO-1]"),)
+    assert writer[0] == Cell((Link("profile-actor", "SEND / Letter Writer", "Letter Writer"),))
+    assert office[0] == Cell((Link("actor", "Post Office", "Post Office"),))
+    assert writer[1].parts == (Link("transaction", "DEMO-1", "Post Letter [DEMO-1]"),)
     assert writer[3].parts == (
         "R",
         " (with the ",
-        Mention("option", "SEND / Registered Mail", "Registered Mail"),
+        Link("option", "SEND / Registered Mail", "Registered Mail"),
         " Option)",
     )
-    assert writer[4].parts == (Mention("transaction", "DEMO-1", "DEMO TF-2: 3.1"),)
+    assert writer[4].parts == (Link("transaction", "DEMO-1", "DEMO TF-2: 3.1"),)
 
 
 def test_actors_content_modules() -> None:
@@ -220,7 +220,7 @@ def test_homeless_table() -> None:
 
 
 def test_translation_may_change_the_order() -> None:
-    mention = Mention("option", "SEND / Registered Mail", "Registered Mail")
+    mention = Link("option", "SEND / Registered Mail", "Registered Mail")
     assert weave("mit der Option „{option}“: {optionality}", optionality="R", option=mention) == (
         "mit der Option „",
         mention,

@@ -6,7 +6,7 @@ import pytest
 
 from sphinx_ihe.framework import config
 from sphinx_ihe.framework.reader import read_texts
-from sphinx_ihe.printing.cells import Mention, plain
+from sphinx_ihe.printing.cells import Link, plain
 from sphinx_ihe.printing.lists import UsesPrinter
 from sphinx_ihe.printing.tables import TablePrinter
 
@@ -118,6 +118,6 @@ def test_lines(kind: str, key: str, lines: list[str], printer: UsesPrinter) -> N
 
 def test_an_actor_leads_to_what_the_profile_says_of_it(printer: UsesPrinter) -> None:
     used, *_ = printer.print("actor", "Letter Writer")
-    assert used.names[0] == Mention("profile-actor", "SEND / Letter Writer", "SEND")
+    assert used.names[0] == Link("profile-actor", "SEND / Letter Writer", "SEND")
     used, *_ = printer.print("actor", "Archivist")
-    assert used.names[0] == Mention("profile", "SEND", "SEND")
+    assert used.names[0] == Link("profile", "SEND", "SEND")

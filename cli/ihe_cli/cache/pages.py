@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ihe_cli.cache.records import Reader, Writer
+from ihe_cli.cache.records import RecordReader, RecordWriter
 from ihe_cli.cache.store import digest
-from sphinx_ihe.framework.reader import Document
+from sphinx_ihe.framework.reader import ReadDocument
 from sphinx_ihe.language import Page
 from sphinx_ihe.reading.source import read_text
 
@@ -28,7 +28,7 @@ class Pages:
         self._given = digest(root, *given)
         self._kept = self._load()
         self._used: dict[str, str] = {}
-        self._new: dict[str, tuple[Document, Asked]] = {}
+        self._new: dict[str, tuple[ReadDocument, Asked]] = {}
 
     def _load(self) -> dict[str, Any]:
         found = self._store.read(self._name)
@@ -37,7 +37,7 @@ class Pages:
             return pages
         return {}
 
-    def document(self, name: str, read: Callable[[str], Document]) -> Document:
+    def document(self, name: str, read: Callable[[str], ReadDocument]) -> ReadDocument:
         """A document as it is kept, else as it is read."""
         text = self._kept.get(name)
         if isinstance(text, str) and (document := self._find(text)) is not None:
@@ -55,13 +55,13 @@ class Pages:
         if self._used != self._kept:
             self._store.write(self._name, {"given": self._given, "pages": self._used})
 
-    def _find(self, text: str) -> Document | None:
+    def _find(self, text: str) -> ReadDocument | None:
         try:
             kept = json.loads(text)
             asked: Asked = {(what, name): answer for what, name, answer in kept["asked"]}
             if not self._files.answers(asked):
                 return None
-            reader = Reader(kept["files"])
+            reader = RecordReader(kept["files"])
             page, problems = reader.record(kept["page"]), reader.record(kept["problems"])
             texts = {self._files.place_name(name): read_text(self._files.held(name)) for name in kept["texts"]}
         except (LookupError, TypeError, ValueError, OSError, RecursionError):
@@ -69,14 +69,14 @@ class Pages:
         if not isinstance(page, Page) or not isinstance(problems, tuple):
             return None
         self._files.asked |= asked
-        return Document(page, problems, texts)
+        return ReadDocument(page, problems, texts)
 
-    def _text(self, document: Document, asked: Asked) -> str | None:
+    def _text(self, document: ReadDocument, asked: Asked) -> str | None:
         """A document as it is kept; None where it is not: where it cannot be read, or has a text that is not UTF-8."""
         names = self._files.texts(asked, document.texts)
         if document.page is None or names is None:
             return None
-        writer = Writer()
+        writer = RecordWriter()
         kept = {
             "page": writer.value(document.page),
             "problems": writer.value(document.problems),

@@ -52,7 +52,7 @@ _MAKERS = [_maker(record) for record in _CLASSES[3:]]
 _VALUES = {record: _values(record) for record in _CLASSES}
 
 
-class Writer:
+class RecordWriter:
     """Makes JSON values; ``files`` are the names in places, which are numbers there."""
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class Writer:
         return [_NUMBERS[kind], *[each if type(each) in _SCALARS else value(each) for each in _VALUES[kind](record)]]
 
 
-class Reader:
+class RecordReader:
     """Makes records. Raises LookupError, TypeError or ValueError for what is none."""
 
     def __init__(self, files: list[str]) -> None:

@@ -43,7 +43,7 @@ class Verdicts:
             asked: Asked = {(what, name): answer for what, name, answer in kept["asked"]}
             if not files.answers(asked) or not asked.keys() >= {(DATA, name) for name in kept["texts"]}:
                 return None
-            reader = _Reader(kept["files"])
+            reader = _FindingReader(kept["files"])
             verdict = Verdict([*map(reader.finding, kept["findings"])], [*map(reader.finding, kept["suppressed"])])
             texts = {files.place_name(name): read_text(files.held(name)) for name in kept["texts"]}
         except (*_BROKEN, OSError):
@@ -56,7 +56,7 @@ class Verdicts:
         if texts is None:
             return
         asked = [(*question, answer) for question, answer in files.asked.items()]
-        writer = _Writer()
+        writer = _FindingWriter()
         findings, suppressed = ([*map(writer.finding, found)] for found in judged.verdict)
         value = {
             "given": self._given,
@@ -69,7 +69,7 @@ class Verdicts:
         self._store.write(self._name, value)
 
 
-class _Writer:
+class _FindingWriter:
     """Findings as JSON values; ``files`` are the names in their places, which are numbers there."""
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ class _Writer:
         return [self.files.setdefault(place.file, len(self.files)), *place.start, *place.end]
 
 
-class _Reader:
+class _FindingReader:
     """The way back. Raises one of ``_BROKEN`` for what is no finding."""
 
     def __init__(self, files: list[str]) -> None:

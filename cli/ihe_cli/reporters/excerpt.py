@@ -24,7 +24,7 @@ TAB = 8
 _FEEDS = str.maketrans("\v\f", "  ")
 
 
-class Sources:
+class SourceLines:
     """The lines of files: of the texts that were read, else from disk."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:

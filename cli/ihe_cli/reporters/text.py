@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ihe_cli.reporters import SEVERITIES, shown
-from ihe_cli.reporters.excerpt import Sources, excerpt, printable
+from ihe_cli.reporters.excerpt import SourceLines, excerpt, printable
 from ihe_cli.terminal import counted
 from sphinx_ihe.language.findings import Severity
 
@@ -22,7 +22,7 @@ COLOURS = {Severity.error: "red", Severity.warning: "yellow", Severity.info: "cy
 
 def render(report: Report, style: Style) -> str:
     """Every finding with its source, or how often each rule found something; a summary."""
-    sources = Sources(report.texts)
+    sources = SourceLines(report.texts)
     if report.statistics:
         blocks = [statistics(report)] if report.findings else []
     else:
@@ -36,7 +36,7 @@ def render_concise(report: Report, style: Style) -> str:
     return "".join([statistics(report)] if report.statistics else lines) + _summary(report, style)
 
 
-def _finding(finding: Finding, sources: Sources, style: Style) -> Iterator[str]:
+def _finding(finding: Finding, sources: SourceLines, style: Style) -> Iterator[str]:
     """The lines of one finding."""
     gutter = len(str(max(place.line for place in (finding.place, *(place for place, _ in finding.related)))))
     bar = style("|", fg="blue")

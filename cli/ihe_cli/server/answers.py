@@ -21,10 +21,10 @@ from sphinx_ihe.rules.rule import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ihe_cli.server.desk import Desk, State
+    from ihe_cli.server.desk import Desk, DeskState
     from ihe_cli.server.positions import Sheet
     from sphinx_ihe.editing.occurrences import Occurrence
-    from sphinx_ihe.editing.outline import Entry
+    from sphinx_ihe.editing.outline import OutlineEntry
 
 _CODE = re.compile(r"\bIHE[0-9]{3}\b").finditer
 _LANGUAGE = re.compile(
@@ -52,7 +52,7 @@ class Spot(NamedTuple):
     """A place in an open text that somebody asks about."""
 
     desk: Desk
-    state: State
+    state: DeskState
     sheet: Sheet
     position: types.Position
 
@@ -168,13 +168,13 @@ def highlights(spot: Spot) -> list[types.DocumentHighlight]:
 # -- symbols ----------------------------------------------------------------------------------------------------------
 
 
-def document_symbols(state: State, sheet: Sheet) -> list[types.DocumentSymbol]:
+def document_symbols(state: DeskState, sheet: Sheet) -> list[types.DocumentSymbol]:
     """The outline of a document."""
     entries = outline(state.reading.framework, sheet.file, sheet.text.count("\n") + 1)
     return [_symbol(sheet, entry) for entry in entries]
 
 
-def _symbol(sheet: Sheet, entry: Entry) -> types.DocumentSymbol:
+def _symbol(sheet: Sheet, entry: OutlineEntry) -> types.DocumentSymbol:
     selection = sheet.range(entry.place)
     last = min(max(entry.last - 1, selection.end.line), len(sheet.rows) - 1)
     end = sheet.position(sheet.offset(types.Position(last, 1 << 30)))
@@ -188,7 +188,7 @@ def _symbol(sheet: Sheet, entry: Entry) -> types.DocumentSymbol:
     )
 
 
-def workspace_symbols(desk: Desk, state: State, query: str) -> Iterator[types.WorkspaceSymbol]:
+def workspace_symbols(desk: Desk, state: DeskState, query: str) -> Iterator[types.WorkspaceSymbol]:
     """The declarations whose names have the letters of a query in their order."""
     in_order = re.compile(".*?".join(map(re.escape, query.casefold())), re.DOTALL).search
     for declaration in state.reading.framework.all_declarations:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from sphinx_ihe.editing import describing
-from sphinx_ihe.editing.completing import Place, candidates
+from sphinx_ihe.editing.completing import TypedPlace, candidates
 from sphinx_ihe.editing.occurrences import Thing
 from sphinx_ihe.editing.typed import typed
 from sphinx_ihe.reading.source import is_markdown
 
 if TYPE_CHECKING:
-    from ihe_cli.server.desk import State
+    from ihe_cli.server.desk import DeskState
     from ihe_cli.server.positions import Sheet
     from sphinx_ihe.editing.completing import Candidate
     from sphinx_ihe.editing.typed import Typed
@@ -36,7 +36,9 @@ _KINDS = {
 }
 
 
-def complete(state: State, sheet: Sheet, position: types.Position, *, snippets: bool) -> types.CompletionList | None:
+def complete(
+    state: DeskState, sheet: Sheet, position: types.Position, *, snippets: bool
+) -> types.CompletionList | None:
     """What could be typed at a position; None where nothing of ours could be."""
     rows = sheet.rows
     row = min(position.line, len(rows) - 1)
@@ -46,13 +48,13 @@ def complete(state: State, sheet: Sheet, position: types.Position, *, snippets: 
     here = typed(rows, row, column, markdown=markdown)
     if here is None:
         return None
-    found, whole = candidates(state.reading.framework, Place(here, sheet.file, rows))
+    found, whole = candidates(state.reading.framework, TypedPlace(here, sheet.file, rows))
     replaced = types.Range(sheet.position(start + column - len(here.prefix)), sheet.position(start + column))
-    writer = _Writer(here, sheet.file, rows[row][column:], replaced, snippets=snippets)
+    writer = _CompletionWriter(here, sheet.file, rows[row][column:], replaced, snippets=snippets)
     return types.CompletionList(is_incomplete=not whole, items=[writer.item(*each) for each in enumerate(found)])
 
 
-class _Writer:
+class _CompletionWriter:
     """Writes the items at one place; ``behind`` is what stands behind the cursor already."""
 
     def __init__(self, here: Typed, file: str, behind: str, replaced: types.Range, *, snippets: bool) -> None:
@@ -98,7 +100,7 @@ class _Writer:
         return text
 
 
-def resolve(state: State, item: types.CompletionItem) -> types.CompletionItem:
+def resolve(state: DeskState, item: types.CompletionItem) -> types.CompletionItem:
     """An item with what is known of its thing."""
     if isinstance(item.data, list) and len(item.data) == 3:
         reading = state.reading

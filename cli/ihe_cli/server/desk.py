@@ -38,7 +38,7 @@ class Buffer(NamedTuple):
     version: int | None
 
 
-class State(Struct, frozen=True, dict=True):
+class DeskState(Struct, frozen=True, dict=True):
     """A framework as it read at one moment. What of it is asked for is found out once."""
 
     config: Config
@@ -66,7 +66,7 @@ class Project(Struct, eq=False):
     file: Path
     generation: int = 0
     read: int = -1
-    state: State | None = None
+    state: DeskState | None = None
     published: set[str] = field(default_factory=set)
     memory: Memory = field(default_factory=Memory)
 
@@ -122,7 +122,7 @@ class Desk:
 
     # -- what is -------------------------------------------------------------------------------------------------------
 
-    def state(self, project: Project) -> State:
+    def state(self, project: Project) -> DeskState:
         """A framework as it reads now."""
         if project.state is None or project.read != project.generation:
             generation = project.generation
@@ -130,27 +130,27 @@ class Desk:
         assert project.state is not None
         return project.state
 
-    def read(self, project: Project) -> State:
+    def read(self, project: Project) -> DeskState:
         """Read a framework, with the open texts in place of their files. May run beside everything else."""
         held = {Path(file): buffer.text.encode("utf-8", "replace") for file, buffer in list(self.buffers.items())}
         root = project.file.parent
         with uncollected(kept=True):
             config = self._config(project.file, held)
-            return State(config, project.memory.read(root, config, held))
+            return DeskState(config, project.memory.read(root, config, held))
 
     def _config(self, file: Path, held: Mapping[Path, bytes]) -> Config:
         if file in held:
             return replace(read(held[file], str(file), RULES), path=file)
         return load(file, RULES) if file.exists() else Config()
 
-    def keep(self, project: Project, generation: int, state: State) -> bool:
+    def keep(self, project: Project, generation: int, state: DeskState) -> bool:
         """Take over how a framework read; False where it has changed since."""
         if generation < project.read:
             return False
         project.read, project.state = generation, state
         return generation == project.generation
 
-    def sheet(self, state: State, file: str) -> Sheet | None:
+    def sheet(self, state: DeskState, file: str) -> Sheet | None:
         """The text of a file as the framework read it, or as it is open."""
         if file in state.sheets:
             return state.sheets[file]
@@ -172,10 +172,10 @@ class Desk:
         return self.project(file) in (None, project)
 
 
-def nothing() -> State:
+def nothing() -> DeskState:
     """A framework that says nothing, and knows what is published."""
     config = Config()
-    return State(config, Reading(Framework((), elsewhere=config.elsewhere), {}))
+    return DeskState(config, Reading(Framework((), elsewhere=config.elsewhere), {}))
 
 
 def path_of(uri: str) -> str | None:

@@ -17,7 +17,7 @@ from sphinx_ihe.reading.source import is_markdown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ihe_cli.server.desk import Desk, State
+    from ihe_cli.server.desk import Desk, DeskState
     from ihe_cli.server.positions import Sheet
     from sphinx_ihe.language import Place
     from sphinx_ihe.language.findings import Finding, Related
@@ -39,13 +39,13 @@ _TAGS = {
 _begins_item = re.compile(r"\s|[-*+|=#>]|\(?[\w#]{1,4}[.)]\s|:[\w-]+:(?!`)").match
 
 
-def diagnostics(desk: Desk, state: State, file: str) -> list[types.Diagnostic]:
+def diagnostics(desk: Desk, state: DeskState, file: str) -> list[types.Diagnostic]:
     """The findings in a file."""
     sheet = desk.sheet(state, file)
     return [_diagnostic(desk, state, sheet, finding) for finding in state.findings.get(file, ())]
 
 
-def _diagnostic(desk: Desk, state: State, sheet: Sheet | None, finding: Finding) -> types.Diagnostic:
+def _diagnostic(desk: Desk, state: DeskState, sheet: Sheet | None, finding: Finding) -> types.Diagnostic:
     page = rule_page(finding.code)
     return types.Diagnostic(
         range=sheet.range(finding.place) if sheet else NOWHERE,
@@ -59,11 +59,11 @@ def _diagnostic(desk: Desk, state: State, sheet: Sheet | None, finding: Finding)
     )
 
 
-def _related(desk: Desk, state: State, related: Related) -> types.DiagnosticRelatedInformation:
+def _related(desk: Desk, state: DeskState, related: Related) -> types.DiagnosticRelatedInformation:
     return types.DiagnosticRelatedInformation(location(desk, state, related.place), related.message)
 
 
-def location(desk: Desk, state: State, place: Place) -> types.Location:
+def location(desk: Desk, state: DeskState, place: Place) -> types.Location:
     """Where a place is."""
     sheet = desk.sheet(state, place.file)
     return types.Location(desk.uri(place.file), sheet.range(place) if sheet else NOWHERE)
@@ -72,7 +72,7 @@ def location(desk: Desk, state: State, place: Place) -> types.Location:
 # -- actions ----------------------------------------------------------------------------------------------------------
 
 
-def actions(desk: Desk, state: State, file: str, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
+def actions(desk: Desk, state: DeskState, file: str, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
     """The fixes of the findings in a range, the comments that silence them, and the fix of everything that is safe."""
     sheet = desk.sheet(state, file)
     if sheet is None:
@@ -101,7 +101,7 @@ def _stays_in(finding: Finding, file: str) -> bool:
 
 
 def _quick_fixes(
-    desk: Desk, state: State, sheet: Sheet, finding: Finding, diagnostic: types.Diagnostic
+    desk: Desk, state: DeskState, sheet: Sheet, finding: Finding, diagnostic: types.Diagnostic
 ) -> Iterator[types.CodeAction]:
     kind = types.CodeActionKind.QuickFix
     if finding.fix and (edit := fix(desk, state, [finding], unsafe=True)):
@@ -159,13 +159,15 @@ def _is_adornment(above: str, below: str) -> bool:
 # -- edits ------------------------------------------------------------------------------------------------------------
 
 
-def fix(desk: Desk, state: State, findings: Sequence[Finding], *, unsafe: bool = False) -> types.WorkspaceEdit | None:
+def fix(
+    desk: Desk, state: DeskState, findings: Sequence[Finding], *, unsafe: bool = False
+) -> types.WorkspaceEdit | None:
     """The fixes of findings as one edit; None where there is nothing to do."""
     mended = mend(state.reading.texts, findings, unsafe=unsafe)
     return edit_of(desk, state, mended.replacements) if mended.texts else None
 
 
-def edit_of(desk: Desk, state: State, replaced: Mapping[str, Sequence[Replacement]]) -> types.WorkspaceEdit:
+def edit_of(desk: Desk, state: DeskState, replaced: Mapping[str, Sequence[Replacement]]) -> types.WorkspaceEdit:
     """Replacements in files as an edit."""
     sheets = {file: desk.sheet(state, file) for file in replaced}
     return workspace_edit(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ihe_cli.cache.recorder import Recorder
 from sphinx_ihe.framework.files import Folder
-from sphinx_ihe.framework.reader import Document, Reading, list_documents, read_files
+from sphinx_ihe.framework.reader import ReadDocument, Reading, list_documents, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._settings: object = None
-        self._documents: dict[str, tuple[Document, Asked]] = {}
+        self._documents: dict[str, tuple[ReadDocument, Asked]] = {}
 
     def read(self, root: Path, config: Config, held: Mapping[Path, bytes] | None = None) -> Reading:
         """As ``sphinx_ihe.framework.reader.read_folder``."""
@@ -30,7 +30,7 @@ class Memory:
         if settings != self._settings:
             self._settings, self._documents = settings, {}
 
-        def recall(name: str, read: Callable[[str], Document]) -> Document:
+        def recall(name: str, read: Callable[[str], ReadDocument]) -> ReadDocument:
             known = self._documents.get(name)
             if known is None or not files.answers(known[1]):
                 known = self._documents[name] = files.recorded(read, name)

@@ -21,7 +21,7 @@ from sphinx_ihe.framework.config import FILE_NAME
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ihe_cli.server.desk import Project, State
+    from ihe_cli.server.desk import DeskState, Project
 
 DELAY = 0.15
 """Seconds without a change after which findings are looked for."""
@@ -75,12 +75,12 @@ class IheServer(LanguageServer):
             seen = project.generation
             await asyncio.sleep(DELAY)
 
-    def _find(self, project: Project) -> State:
+    def _find(self, project: Project) -> DeskState:
         state = self.desk.read(project)
         _ = state.findings
         return state
 
-    def _publish(self, project: Project, state: State) -> None:
+    def _publish(self, project: Project, state: DeskState) -> None:
         """Report the findings of a framework; files that have none any more are told so."""
         gone = not project.file.exists() and str(project.file) not in self.desk.buffers
         found = set() if gone else {file for file in state.findings if self.desk.belongs(file, project)}
@@ -107,7 +107,7 @@ class IheServer(LanguageServer):
         found = self.read(uri)
         return answers.Spot(self.desk, *found, position) if found else None
 
-    def read(self, uri: str) -> tuple[State, Sheet] | None:
+    def read(self, uri: str) -> tuple[DeskState, Sheet] | None:
         """The framework of a file as it reads now, and the file's text; None for other files."""
         file = path_of(uri)
         project = self.desk.project(file) if file else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from sphinx_ihe.framework.diff.facts import Names, Thing, facts_of
+from sphinx_ihe.framework.diff.facts import FactKey, FactNames, facts_of
 from sphinx_ihe.framework.diff.renames import renames
 from sphinx_ihe.framework.diff.touched import Touched
 from sphinx_ihe.language.names import natural
@@ -14,7 +14,7 @@ from sphinx_ihe.language.names import natural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.framework.diff.facts import Facts
+    from sphinx_ihe.framework.diff.facts import ComparedFacts
     from sphinx_ihe.framework.inventory.records import Inventory
 
 CHANGES = ("added", "removed", "renamed", "changed")
@@ -62,10 +62,10 @@ class Change(Struct, frozen=True):
 def compare(old: Inventory, new: Inventory) -> tuple[Change, ...]:
     """The changes from one framework to another, by kind and key. Where things are published does not matter."""
     renamed = renames(old, new)
-    names = Names(renamed)
-    before, after = facts_of(old, names), facts_of(new, Names())
-    old_keys = {Thing(thing.kind, key): thing.key for thing, key in renamed.items()}
-    touched_by = Touched((old, names), (new, Names()))
+    names = FactNames(renamed)
+    before, after = facts_of(old, names), facts_of(new, FactNames())
+    old_keys = {FactKey(thing.kind, key): thing.key for thing, key in renamed.items()}
+    touched_by = Touched((old, names), (new, FactNames()))
     changes = (
         _change(thing, before.get(thing), after.get(thing), old_keys.get(thing), touched_by)
         for thing in before.keys() | after.keys() | old_keys.keys()
@@ -78,7 +78,7 @@ def _order(change: Change) -> tuple[int, object]:
 
 
 def _change(
-    thing: Thing, before: Facts | None, after: Facts | None, old_key: str | None, touched_by: Touched
+    thing: FactKey, before: ComparedFacts | None, after: ComparedFacts | None, old_key: str | None, touched_by: Touched
 ) -> Change | None:
     if old_key is None and before == after:
         return None
@@ -95,7 +95,7 @@ def _change(
     return Change(what, thing.kind, thing.key, old_key, details, profiles)
 
 
-def _details(before: Facts, after: Facts) -> Iterator[Detail]:
+def _details(before: ComparedFacts, after: ComparedFacts) -> Iterator[Detail]:
     """What is said otherwise, in the order in which it is said."""
     for what in dict.fromkeys([*before, *after]):
         if before.get(what) != after.get(what):

@@ -11,30 +11,30 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.framework.inventory import records
 
-Facts = dict[str, str]
+ComparedFacts = dict[str, str]
 """What is said of one thing: texts by what they are about."""
 
 
-class Thing(NamedTuple):
+class FactKey(NamedTuple):
     """A thing by its kind and its key, as roles have them; the framework itself is ``framework`` without a key."""
 
     kind: str
     key: str
 
 
-class Names:
+class FactNames:
     """New names in place of old ones, wherever an inventory has them."""
 
-    def __init__(self, renames: Mapping[Thing, str] | None = None) -> None:
+    def __init__(self, renames: Mapping[FactKey, str] | None = None) -> None:
         self._new = renames or {}
 
     def of(self, kind: str, key: str) -> str:
         """The key of a thing now."""
-        return self._new.get(Thing(kind, key), key)
+        return self._new.get(FactKey(kind, key), key)
 
     def option(self, profile: str, name: str) -> str:
         """The name of an option now; ``profile`` is the acronym as it was."""
-        return self._new.get(Thing("option", f"{profile} / {name}"), f"/ {name}").partition("/ ")[2]
+        return self._new.get(FactKey("option", f"{profile} / {name}"), f"/ {name}").partition("/ ")[2]
 
     def key(self, thing: records.Published) -> str:
         """The key of a thing now."""
@@ -42,25 +42,25 @@ class Names:
         if not slash:
             return self.of(thing.kind, thing.key)
         name = self.option(owner, name) if thing.kind == "option" else name
-        return self._new.get(Thing(thing.kind, thing.key)) or f"{self.of('profile', owner)} / {name}"
+        return self._new.get(FactKey(thing.kind, thing.key)) or f"{self.of('profile', owner)} / {name}"
 
 
-def facts_of(inventory: records.Inventory, names: Names) -> dict[Thing, Facts]:
+def facts_of(inventory: records.Inventory, names: FactNames) -> dict[FactKey, ComparedFacts]:
     """What an inventory says of each thing, under its name now. Where things are published is no fact of them."""
     said = Said(names)
-    found = {Thing("framework", ""): said.framework(inventory.framework)}
+    found = {FactKey("framework", ""): said.framework(inventory.framework)}
     for profile in inventory.profiles:
         acronym = names.of("profile", profile.acronym)
-        found[Thing("profile", acronym)] = said.profile(profile)
+        found[FactKey("profile", acronym)] = said.profile(profile)
         for actor in profile.actors:
             key = f"{acronym} / {names.of('actor', actor.name)}"
-            found[Thing("profile-actor", key)] = said.profile_actor(actor, profile.acronym)
+            found[FactKey("profile-actor", key)] = said.profile_actor(actor, profile.acronym)
     for thing, facts in _others(inventory, said):
-        found[Thing(thing.kind, names.key(thing))] = facts
+        found[FactKey(thing.kind, names.key(thing))] = facts
     return found
 
 
-def _others(inventory: records.Inventory, said: Said) -> Iterator[tuple[records.Published, Facts]]:
+def _others(inventory: records.Inventory, said: Said) -> Iterator[tuple[records.Published, ComparedFacts]]:
     # An old name is no actor of its own.
     yield from ((each, said.actor(each)) for each in inventory.actors if not each.renamed_to)
     yield from ((each, said.transaction(each)) for each in inventory.transactions)
@@ -75,10 +75,10 @@ def _others(inventory: records.Inventory, said: Said) -> Iterator[tuple[records.
 class Said:
     """What is said of a thing of each kind."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: FactNames) -> None:
         self.names = names
 
-    def framework(self, about: records.About) -> Facts:
+    def framework(self, about: records.About) -> ComparedFacts:
         return _some(
             domain=about.domain,
             name=about.name,
@@ -93,7 +93,7 @@ class Said:
             oid_root=about.oid_root,
         )
 
-    def profile(self, profile: records.Profile) -> Facts:
+    def profile(self, profile: records.Profile) -> ComparedFacts:
         return _some(
             name=profile.name,
             types=_listed(profile.types),
@@ -102,7 +102,7 @@ class Said:
             oid=profile.oid,
         )
 
-    def profile_actor(self, actor: records.ProfileActor, profile: str) -> Facts:
+    def profile_actor(self, actor: records.ProfileActor, profile: str) -> ComparedFacts:
         rows = [(f"transaction {self.transaction_id(use)}", self.use(use, profile)) for use in actor.transactions]
         rows += [(f"content module {self.module(use)}", self.use(use, profile)) for use in actor.content_modules]
         rows += [
@@ -143,11 +143,11 @@ class Said:
         options = [self.names.option(partner.profile, option) for option in partner.options]
         return f"{profile} / {actors}" + (f" with {_listed(options)}" if options else "")
 
-    def actor(self, actor: records.Actor) -> Facts:
+    def actor(self, actor: records.Actor) -> ComparedFacts:
         abstract = "yes" if actor.abstract else None
         return _some(abbreviation=actor.abbreviation, abstract=abstract, oid=actor.oid)
 
-    def transaction(self, transaction: records.Transaction) -> Facts:
+    def transaction(self, transaction: records.Transaction) -> ComparedFacts:
         facts = _some(
             name=transaction.name,
             status=transaction.status,
@@ -162,7 +162,7 @@ class Said:
         )
         return facts | {what: "; ".join(said) for what, said in players.items()}
 
-    def option(self, option: records.Option) -> Facts:
+    def option(self, option: records.Option) -> ComparedFacts:
         requires = [self.required(each, option.profile) for each in option.requires]
         return _some(requires=_listed(requires), oid=option.oid)
 
@@ -172,10 +172,10 @@ class Said:
         new = new if new != name else self.names.of("content-module", name)
         return new if new != name else self.names.option(profile, name)
 
-    def content_module(self, module: records.ContentModule) -> Facts:
+    def content_module(self, module: records.ContentModule) -> ComparedFacts:
         return _some(oid=module.oid, parent=module.parent, format_code=module.format_code, code=module.code)
 
-    def requirement(self, requirement: records.Requirement) -> Facts:
+    def requirement(self, requirement: records.Requirement) -> ComparedFacts:
         return _some(
             name=requirement.name,
             level=requirement.level,
@@ -186,10 +186,10 @@ class Said:
             oid=requirement.oid,
         )
 
-    def issue(self, issue: records.Issue) -> Facts:
+    def issue(self, issue: records.Issue) -> ComparedFacts:
         return _some(name=issue.name, state=issue.state, closed_by=issue.closed_by)
 
-    def statement(self, statement: records.Statement) -> Facts:
+    def statement(self, statement: records.Statement) -> ComparedFacts:
         claims = {
             f"claim {self.names.of('profile', claim.profile)} / {self.names.of('actor', actor.name)}": _listed(
                 [self.names.option(claim.profile, option) for option in actor.options]
@@ -201,7 +201,7 @@ class Said:
         return _some(date=statement.date) | claims
 
 
-def _some(**facts: str | None) -> Facts:
+def _some(**facts: str | None) -> ComparedFacts:
     """The facts that there are."""
     return {what.replace("_", " "): said for what, said in facts.items() if said}
 

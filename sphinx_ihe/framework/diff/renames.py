@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.framework.declared import grouped
-from sphinx_ihe.framework.diff.facts import Names, Said, Thing
+from sphinx_ihe.framework.diff.facts import FactKey, FactNames, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework.inventory import records
 
 
-class Marked(NamedTuple):
+class MarkedNames(NamedTuple):
     """A thing with its key now, should it not have been renamed, and what it keeps when it is; None if it has none."""
 
     key: str
@@ -22,17 +22,17 @@ class Marked(NamedTuple):
 
 
 if TYPE_CHECKING:
-    Marks = Callable[[records.Inventory, Names], Iterable[Marked]]
+    Marks = Callable[[records.Inventory, FactNames], Iterable[MarkedNames]]
 
 
-def renames(old: records.Inventory, new: records.Inventory) -> dict[Thing, str]:
+def renames(old: records.Inventory, new: records.Inventory) -> dict[FactKey, str]:
     """The new keys of things that are there under another one.
 
     A thing is the same if it has the same object identifier; if it is an actor that is said to be renamed; if it is a
     profile, a transaction or a use case of the same name; if it is an actor or an option with the same rows. Where two
     things could be meant, none is.
     """
-    found: dict[Thing, str] = {}
+    found: dict[FactKey, str] = {}
     for kind in ("profile", "transaction", "content-module", "requirement", "use-case", "option"):
         _match(found, kind, old, new, _by_oid(kind))
     for kind in ("profile", "transaction", "use-case"):
@@ -51,24 +51,24 @@ def renames(old: records.Inventory, new: records.Inventory) -> dict[Thing, str]:
     return found
 
 
-def _match(found: dict[Thing, str], kind: str, old: records.Inventory, new: records.Inventory, marks: Marks) -> None:
+def _match(found: dict[FactKey, str], kind: str, old: records.Inventory, new: records.Inventory, marks: Marks) -> None:
     """Add the keys of one kind that are new: of things that are gone, whose mark one thing alone has that has come."""
-    before, after = list(marks(old, Names(found))), list(marks(new, Names()))
+    before, after = list(marks(old, FactNames(found))), list(marks(new, FactNames()))
     keys_before, keys_after = {each.now for each in before}, {each.key for each in after}
     gone = grouped((each.mark, each.key) for each in before if each.now not in keys_after and each.mark)
     come = grouped((each.mark, each.key) for each in after if each.key not in keys_before and each.mark)
     for mark, keys in gone.items():
         others = come.get(mark, [])
         if len(keys) == len(others) == 1:
-            found[Thing(kind, keys[0])] = others[0]
+            found[FactKey(kind, keys[0])] = others[0]
 
 
-def _told(old: records.Inventory, new: records.Inventory) -> dict[Thing, str]:
+def _told(old: records.Inventory, new: records.Inventory) -> dict[FactKey, str]:
     """The actors that the new framework says are renamed, and the old one did not."""
     known = {actor.name for actor in old.actors if actor.renamed_to}
     told = {actor.name: actor.renamed_to for actor in new.actors if actor.renamed_to and actor.name not in known}
     present = _present(old)
-    return {Thing("actor", name): now for name, now in told.items() if name in present and now not in present}
+    return {FactKey("actor", name): now for name, now in told.items() if name in present and now not in present}
 
 
 def _present(inventory: records.Inventory) -> set[str]:
@@ -81,17 +81,17 @@ def _present(inventory: records.Inventory) -> set[str]:
 
 
 def _by_oid(kind: str) -> Marks:
-    def marks(inventory: records.Inventory, names: Names) -> Iterator[Marked]:
+    def marks(inventory: records.Inventory, names: FactNames) -> Iterator[MarkedNames]:
         for thing in _things(inventory, kind):
-            yield Marked(thing.key, names.key(thing), thing.oid)
+            yield MarkedNames(thing.key, names.key(thing), thing.oid)
 
     return marks
 
 
 def _by_name(kind: str) -> Marks:
-    def marks(inventory: records.Inventory, names: Names) -> Iterator[Marked]:
+    def marks(inventory: records.Inventory, names: FactNames) -> Iterator[MarkedNames]:
         for thing in _things(inventory, kind):
-            yield Marked(thing.key, names.key(thing), getattr(thing, "name", None))
+            yield MarkedNames(thing.key, names.key(thing), getattr(thing, "name", None))
 
     return marks
 
@@ -103,7 +103,7 @@ def _things(inventory: records.Inventory, kind: str) -> Iterator[records.Publish
             yield thing
 
 
-def _actors_by_rows(inventory: records.Inventory, names: Names) -> Iterator[Marked]:
+def _actors_by_rows(inventory: records.Inventory, names: FactNames) -> Iterator[MarkedNames]:
     said = Said(names)
     rows: list[tuple[str, Hashable]] = [
         (actor.name, (names.of("profile", profile.acronym), frozenset(facts.items())))
@@ -119,18 +119,18 @@ def _actors_by_rows(inventory: records.Inventory, names: Names) -> Iterator[Mark
     ]
     by_actor = grouped(rows)
     for name in sorted(_present(inventory)):
-        yield Marked(name, names.of("actor", name), frozenset(by_actor.get(name, ())))
+        yield MarkedNames(name, names.of("actor", name), frozenset(by_actor.get(name, ())))
 
 
-def _options_by_rows(inventory: records.Inventory, names: Names) -> Iterator[Marked]:
+def _options_by_rows(inventory: records.Inventory, names: FactNames) -> Iterator[MarkedNames]:
     return _options(inventory, names, lambda actor: names.of("actor", actor))
 
 
-def _options_by_rows_of_whomever(inventory: records.Inventory, names: Names) -> Iterator[Marked]:
+def _options_by_rows_of_whomever(inventory: records.Inventory, names: FactNames) -> Iterator[MarkedNames]:
     return _options(inventory, names, lambda actor: "")
 
 
-def _options(inventory: records.Inventory, names: Names, called: Callable[[str], str]) -> Iterator[Marked]:
+def _options(inventory: records.Inventory, names: FactNames, called: Callable[[str], str]) -> Iterator[MarkedNames]:
     said = Said(names)
     rows: list[tuple[tuple[str, str], Hashable]] = [
         ((each.profile, each.name), frozenset(said.option(each).items())) for each in inventory.options
@@ -146,4 +146,4 @@ def _options(inventory: records.Inventory, names: Names, called: Callable[[str],
             ]
     for (acronym, option), found in sorted(grouped(rows).items()):
         now = f"{names.of('profile', acronym)} / {names.option(acronym, option)}"
-        yield Marked(f"{acronym} / {option}", now, (names.of("profile", acronym), frozenset(found)))
+        yield MarkedNames(f"{acronym} / {option}", now, (names.of("profile", acronym), frozenset(found)))

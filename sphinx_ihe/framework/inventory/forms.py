@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 COLUMNS = ("Profile", "Actor", "Kind", "Id", "Name", "Side", "Optionality", "Condition", "Note")
 """The columns of the table. Kinds are ``transaction``, ``content module``, ``option`` and ``grouping``."""
 
-Row = tuple[str, ...]
+CsvRow = tuple[str, ...]
 
 
 def to_yaml(inventory: records.Inventory) -> str:
@@ -44,7 +44,7 @@ FORMS: dict[str, Callable[[records.Inventory], str]] = {"json": dumps, "yaml": t
 """The forms by their names."""
 
 
-def _rows(actor: records.ProfileActor, names: dict[str, str]) -> Iterator[Row]:
+def _rows(actor: records.ProfileActor, names: dict[str, str]) -> Iterator[CsvRow]:
     for use in actor.transactions:
         name = names.get(use.transaction) or use.name or ""
         sides = " and ".join(use.sides)
@@ -63,7 +63,7 @@ def _condition(use: records.TransactionUse | records.ContentModuleUse) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _grouping_rows(grouping: records.Grouping) -> Iterator[Row]:
+def _grouping_rows(grouping: records.Grouping) -> Iterator[CsvRow]:
     """One row for each partner, or for all those of which one is enough."""
     condition = _with((grouping.when,)) if grouping.when else grouping.condition or ""
     sets = [grouping.partners] if grouping.one_of else [(partner,) for partner in grouping.partners]

@@ -20,7 +20,7 @@ Notes: TypeAlias = "Mapping[str, str]"
 """The notes of a table: their texts by their numbers."""
 
 
-class Rows:
+class TableRows:
     """The rows of one profile's tables, by actor, with the notes that they carry."""
 
     def __init__(self, framework: Declared, acronym: str) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 
 from sphinx_ihe.framework.inventory import records
 from sphinx_ihe.framework.inventory.rows import (
-    Rows,
+    TableRows,
     claim_record,
     note_text,
     notes_of,
@@ -62,10 +62,10 @@ def inventory(framework: Framework, config: Config, site: Site = _UNPUBLISHED) -
 
     Of duplicates the first is taken. What could not be read or has no home is left out.
     """
-    return _Writer(framework, site).inventory(config)
+    return _InventoryWriter(framework, site).inventory(config)
 
 
-class _Writer(Struct, frozen=True):
+class _InventoryWriter(Struct, frozen=True):
     framework: Framework
     site: Site
 
@@ -110,7 +110,7 @@ class _Writer(Struct, frozen=True):
 
     def profile(self, profile: language.Profile) -> records.Profile:
         acronym = profile.acronym
-        rows = Rows(self.framework, acronym)
+        rows = TableRows(self.framework, acronym)
         return records.Profile(
             acronym=acronym,
             name=profile.name,
@@ -122,7 +122,7 @@ class _Writer(Struct, frozen=True):
             **self.where(profile),
         )
 
-    def profile_actor(self, acronym: str, name: str, rows: Rows) -> records.ProfileActor:
+    def profile_actor(self, acronym: str, name: str, rows: TableRows) -> records.ProfileActor:
         described = self.framework.profile_actors.get((acronym, name))
         return records.ProfileActor(
             name=name,

@@ -15,12 +15,12 @@ from sphinx_ihe.printing.diagrams.svg import Picture
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_ihe.printing.cells import Mention
+    from sphinx_ihe.printing.cells import Link
 
 __all__ = ["ActorFigure", "DiagramPrinter", "Figure", "Picture", "SequenceFigure", "picture"]
 
 
-def picture(figure: Figure, id: str, leads: Callable[[Mention], str | None]) -> Picture:
+def picture(figure: Figure, id: str, leads: Callable[[Link], str | None]) -> Picture:
     """A figure on paper. ``id`` tells it from the others of its page, ``leads`` gives the address of a name."""
     if isinstance(figure, ActorFigure):
         return actor_picture.picture(figure, id, leads)

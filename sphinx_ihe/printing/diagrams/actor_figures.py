@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sphinx_ihe.printing.cells import Mention, weave
-from sphinx_ihe.printing.diagrams.figures import ActorFigure, Box, Label, Line
+from sphinx_ihe.printing.cells import Link, weave
+from sphinx_ihe.printing.diagrams.figures import ActorFigure, Box, FigureLine, Label
 from sphinx_ihe.printing.diagrams.groups import groups
 from sphinx_ihe.printing.diagrams.layout import said
 from sphinx_ihe.printing.diagrams.transactions import Exchange, exchanges
@@ -44,7 +44,7 @@ class ActorFigurePrinter:
             caption=caption,
             description="; ".join(map(said, rows)),
             boxes=tuple(boxes.values()),
-            lines=tuple(Line(numbers[a], numbers[b], labels, both, arrow) for a, b, labels, both, arrow in lines),
+            lines=tuple(FigureLine(numbers[a], numbers[b], labels, both, arrow) for a, b, labels, both, arrow in lines),
             groups=tuple(tuple(numbers[name] for name in group) for group in self._groups.beside),
             direction=self._diagram.direction or "right",
             rows=rows,
@@ -110,7 +110,7 @@ class ActorFigurePrinter:
             return Label(mention.text, "", mention)
         name = self._tables.name("transaction", exchange.key, exchange.name) if exchange.name else ""
         text = f"{name} [{exchange.key}]".strip()
-        return Label(name, f"[{exchange.key}]", Mention("transaction", exchange.key, text))
+        return Label(name, f"[{exchange.key}]", Link("transaction", exchange.key, text))
 
     # -- in words --------------------------------------------------------------------------------------------------
 
@@ -130,12 +130,12 @@ class ActorFigurePrinter:
         shown.update(name for group in self._groups.beside for name in group)
         yield from ((self._named(name),) for name in self._names() if name not in shown)
 
-    def _named(self, name: str) -> Mention | str:
+    def _named(self, name: str) -> Link | str:
         named = self._box(name).name
-        return named if isinstance(named, Mention) else str(named)
+        return named if isinstance(named, Link) else str(named)
 
     def _listed(self, names: Sequence[str]) -> Parts:
-        parts: list[Mention | str] = []
+        parts: list[Link | str] = []
         for name in names:
             parts += [", ", self._named(name)] if parts else [self._named(name)]
         return tuple(parts)

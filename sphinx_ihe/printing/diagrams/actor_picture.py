@@ -22,14 +22,14 @@ from sphinx_ihe.printing.diagrams.lettering import LEADING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sphinx_ihe.printing.cells import Mention
-    from sphinx_ihe.printing.diagrams.figures import ActorFigure, Box, Label, Line
-    from sphinx_ihe.printing.diagrams.routing import Drawing, Drawn
+    from sphinx_ihe.printing.cells import Link
+    from sphinx_ihe.printing.diagrams.figures import ActorFigure, Box, FigureLine, Label
+    from sphinx_ihe.printing.diagrams.routing import Drawing, Routed
 
 _MARGIN = 4.0
 
 
-def picture(figure: ActorFigure, id: str, leads: Callable[[Mention], str | None]) -> svg.Picture:
+def picture(figure: ActorFigure, id: str, leads: Callable[[Link], str | None]) -> svg.Picture:
     """The drawing; ``id`` tells it from the others of its page."""
     drawing = draw(figure)
     links = svg.Links(leads)
@@ -58,7 +58,7 @@ def _bounds(drawing: Drawing) -> tuple[float, float, float, float]:
     )
 
 
-def _line(line: Line, drawn: Drawn, links: svg.Links) -> Iterator[str]:
+def _line(line: FigureLine, drawn: Routed, links: svg.Links) -> Iterator[str]:
     yield svg.line(drawn.route, drawn.label)
     if line.arrow:
         yield svg.head(drawn.route[-1], drawn.route[-2])

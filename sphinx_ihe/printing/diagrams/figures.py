@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from sphinx_ihe.printing.cells import Mention, Part, Parts
+    from sphinx_ihe.printing.cells import Link, Part, Parts
 
 
 class Label(NamedTuple):
@@ -15,7 +15,7 @@ class Label(NamedTuple):
 
     name: str
     id: str
-    mention: Mention | None = None
+    mention: Link | None = None
 
 
 class Box(NamedTuple):
@@ -30,7 +30,7 @@ class Box(NamedTuple):
     labels: tuple[Label, ...] = ()
 
 
-class Line(NamedTuple):
+class FigureLine(NamedTuple):
     """The transactions from one box to another, or ``both`` ways. Boxes are meant by their numbers."""
 
     start: int
@@ -49,7 +49,7 @@ class ActorFigure(Struct, frozen=True):
     caption: str
     description: str
     boxes: tuple[Box, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[FigureLine, ...]
     groups: tuple[tuple[int, ...], ...]
     direction: str
     rows: tuple[Parts, ...]
@@ -72,7 +72,7 @@ class Arrow(NamedTuple):
     slanted: bool = False
 
 
-class Remark(NamedTuple):
+class FigureNote(NamedTuple):
     """A note over the participants from ``first`` to ``last``, or at the ``side`` of one."""
 
     first: int
@@ -87,7 +87,7 @@ class SequenceFigure(Struct, frozen=True):
     caption: str
     description: str
     participants: tuple[Participant, ...]
-    steps: tuple[Arrow | Remark, ...]
+    steps: tuple[Arrow | FigureNote, ...]
     rows: tuple[Parts, ...]
 
 

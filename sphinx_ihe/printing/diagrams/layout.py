@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe.printing.cells import Mention, plain
+from sphinx_ihe.printing.cells import Link, plain
 from sphinx_ihe.printing.diagrams.geometry import Rect
 from sphinx_ihe.printing.diagrams.lettering import LEADING, text_width, wrap
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.printing.cells import Part, Parts
     from sphinx_ihe.printing.diagrams.figures import ActorFigure, Box, Label
-    from sphinx_ihe.printing.diagrams.placement import Cell
+    from sphinx_ihe.printing.diagrams.placement import Square
 
 NAME_SIZE, LABEL_SIZE, ATTACHED_SIZE = 13.0, 12.0, 11.0
 BOX_WIDTH, LABEL_WIDTH = 140.0, 142.0
@@ -24,7 +24,7 @@ _BETWEEN_LABELS = 4.0
 
 def said(parts: Part | Parts) -> str:
     """The words of a name or a cell."""
-    return parts if isinstance(parts, str) else parts.text if isinstance(parts, Mention) else plain(parts)
+    return parts if isinstance(parts, str) else parts.text if isinstance(parts, Link) else plain(parts)
 
 
 def name_lines(box: Box) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ class Standing(NamedTuple):
         return Standing(self.rect._replace(y=self.rect.y + by), tuple(rects), self.sides)
 
 
-class _Item(NamedTuple):
+class _LaidOut(NamedTuple):
     """What stands in one cell: a box, or some side by side, measured from the middle of the upper boxes."""
 
     boxes: tuple[int, ...]
@@ -84,7 +84,7 @@ def items(figure: ActorFigure) -> tuple[tuple[int, ...], ...]:
     return (*figure.groups, *((box,) for box in range(len(figure.boxes)) if box not in grouped))
 
 
-def lay_out(figure: ActorFigure, cells: Sequence[Cell], stretch: float) -> list[Standing]:
+def lay_out(figure: ActorFigure, cells: Sequence[Square], stretch: float) -> list[Standing]:
     """The boxes on paper, for the cell of each of :func:`items`; ``stretch`` widens the gaps."""
     made = [_measure(figure, boxes) for boxes in items(figure)]
     where = {box: cell for item, cell in zip(made, cells, strict=True) for box in item.boxes}
@@ -112,11 +112,11 @@ def _size(box: Box) -> tuple[float, float]:
     return BOX_WIDTH, max(46.0, len(name_lines(box)) * NAME_SIZE * LEADING + 2 * _PADDING)
 
 
-def _measure(figure: ActorFigure, boxes: tuple[int, ...]) -> _Item:
+def _measure(figure: ActorFigure, boxes: tuple[int, ...]) -> _LaidOut:
     sizes = [_size(figure.boxes[box]) for box in boxes]
     above = max(height for _, height in sizes) / 2
     attached = max(sum(map(_attached_height, figure.boxes[box].attached)) for box in boxes)
-    return _Item(boxes, sum(width for width, _ in sizes), above, above + attached)
+    return _LaidOut(boxes, sum(width for width, _ in sizes), above, above + attached)
 
 
 def _attached_height(parts: Parts) -> float:
@@ -134,7 +134,7 @@ def _stand(box: Box, at: tuple[float, float], half: float, sides: str) -> Standi
     return Standing(rect, tuple(attached), sides.replace("b", "") if attached else sides)
 
 
-def _gaps(figure: ActorFigure, where: dict[int, Cell], stretch: float) -> tuple[list[float], list[float]]:
+def _gaps(figure: ActorFigure, where: dict[int, Square], stretch: float) -> tuple[list[float], list[float]]:
     """The gap behind each column and each row."""
     across = [_GAP] * (max(column for column, _ in where.values()) + 1)
     down = [_GAP] * (max(row for _, row in where.values()) + 1)
@@ -156,7 +156,7 @@ def _gaps(figure: ActorFigure, where: dict[int, Cell], stretch: float) -> tuple[
 
 
 def _heights(
-    figure: ActorFigure, made: Sequence[_Item], cells: Sequence[Cell], rows: int, where: dict[int, Cell]
+    figure: ActorFigure, made: Sequence[_LaidOut], cells: Sequence[Square], rows: int, where: dict[int, Square]
 ) -> tuple[list[float], list[float]]:
     """How far each row reaches above and below the middle of its boxes; labels on level lines count too."""
     above, below = [0.0] * rows, [0.0] * rows

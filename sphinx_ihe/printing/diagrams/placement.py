@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Cell = tuple[int, int]
+Square = tuple[int, int]
 """A column and a row."""
 
 _BEGINNINGS, _SHAKES = 6, 0.7
@@ -38,15 +38,15 @@ class Graph(NamedTuple):
     blocked: tuple[tuple[bool, bool], ...] = ()
 
 
-def place(graph: Graph, most: int, *, alike: bool = True) -> list[tuple[Cell, ...]]:
+def place(graph: Graph, most: int, *, alike: bool = True) -> list[tuple[Square, ...]]:
     """The best placements found, best first, the cell of each box in turn; the same for the same graph.
 
     Where they are not to be ``alike``, those come first that were found from different beginnings.
     """
     if graph.boxes < 2:
         return [((0, 0),) * graph.boxes]
-    found: dict[tuple[Cell, ...], float] = {}
-    firsts: set[tuple[Cell, ...]] = set()
+    found: dict[tuple[Square, ...], float] = {}
+    firsts: set[tuple[Square, ...]] = set()
     board = _Board(graph, *_size(graph))
     for seed in range(_BEGINNINGS):
         here = {_moved_to_origin(cells): cost for cells, cost in _search(board, seed)}
@@ -65,14 +65,14 @@ def _size(graph: Graph) -> tuple[int, int]:
     return min(columns, 5), max(rows, ceil(graph.boxes / 5))
 
 
-def _moved_to_origin(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+def _moved_to_origin(cells: Sequence[Square]) -> tuple[Square, ...]:
     """The same placement without the columns and rows that hold nothing."""
     columns = {column: at for at, column in enumerate(sorted({column for column, _ in cells}))}
     rows = {row: at for at, row in enumerate(sorted({row for _, row in cells}))}
     return tuple((columns[column], rows[row]) for column, row in cells)
 
 
-def _search(board: _Board, seed: int) -> Iterator[tuple[list[Cell], float]]:
+def _search(board: _Board, seed: int) -> Iterator[tuple[list[Square], float]]:
     """Move boxes while that helps; then move some at random, again and again, from the best that was found."""
     chance = random.Random(seed)
     spots = list(range(board.size))
@@ -110,7 +110,7 @@ def _descend(board: _Board, moves: Sequence[tuple[int, int]]) -> float:
     return board.cost
 
 
-class _Table(dict[int, T]):
+class _Pairs(dict[int, T]):
     """The values of a function, computed when they are asked for."""
 
     def __init__(self, value: Callable[[int], T]) -> None:
@@ -121,20 +121,20 @@ class _Table(dict[int, T]):
         return made
 
 
-class _Grid:
+class _Squares:
     """The spots of a grid by their numbers. A line from spot to spot is ``start * size + end``."""
 
     def __init__(self, columns: int, rows: int) -> None:
         self.cells = [(column, row) for row in range(rows) for column in range(columns)]
         self.size = len(self.cells)
-        self.pairs = _Table(lambda one: _Table(partial(self._pair, one)))
+        self.pairs = _Pairs(lambda one: _Pairs(partial(self._pair, one)))
         """What two lines cost together."""
-        self.behind = _Table(self._behind)
+        self.behind = _Pairs(self._behind)
         """The spots that a line runs behind, as bits."""
-        self.area = _Table(self._area)
+        self.area = _Pairs(self._area)
         """What columns and rows cost, of spots as bits."""
 
-    def ends(self, line: int) -> tuple[Cell, Cell]:
+    def ends(self, line: int) -> tuple[Square, Square]:
         return self.cells[line // self.size], self.cells[line % self.size]
 
     def _pair(self, one: int, other: int) -> float:
@@ -154,7 +154,7 @@ class _Grid:
         return _single(start, end, direction) + (_BURIED if buried else 0.0)
 
 
-_grid = lru_cache(maxsize=4)(_Grid)
+_grid = lru_cache(maxsize=4)(_Squares)
 
 
 class _Board:
@@ -166,14 +166,14 @@ class _Board:
         self.size = self._grid.size
         self._lines = graph.lines
         blocked = graph.blocked or ((False, False),) * len(graph.lines)
-        tables = {ends: _Table(partial(self._grid.single, graph.direction, ends)) for ends in blocked}
+        tables = {ends: _Pairs(partial(self._grid.single, graph.direction, ends)) for ends in blocked}
         self._single = [tables[ends] for ends in blocked]
         self._touching = [[line for line, ends in enumerate(graph.lines) if box in ends] for box in range(self.boxes)]
         self.where: list[int] = []
         self.cost = 0.0
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[Square]:
         """Where the boxes stand."""
         return [self._grid.cells[spot] for spot in self.where]
 
@@ -240,7 +240,7 @@ class _Board:
         return sum((behind[key] & taken).bit_count() for key in keys)
 
 
-def _single(start: Cell, end: Cell, direction: str) -> float:
+def _single(start: Square, end: Square, direction: str) -> float:
     across, down = end[0] - start[0], end[1] - start[1]
     cost = sqrt(across * across + down * down)
     cost += _SLANTED * min(1, abs(across * down)) + 0.4 * (abs(across) + abs(down) - 1)
@@ -252,7 +252,7 @@ def _single(start: Cell, end: Cell, direction: str) -> float:
     return cost
 
 
-def _between(start: Cell, end: Cell) -> frozenset[Cell]:
+def _between(start: Square, end: Square) -> frozenset[Square]:
     """The cells whose boxes a straight line from cell to cell runs behind."""
     across, down = end[0] - start[0], end[1] - start[1]
     size = sqrt(across * across + down * down)
@@ -266,7 +266,7 @@ def _between(start: Cell, end: Cell) -> frozenset[Cell]:
     )
 
 
-def _pair(a: Cell, b: Cell, c: Cell, d: Cell) -> float:
+def _pair(a: Square, b: Square, c: Square, d: Square) -> float:
     """What two lines cost together."""
     cost = 0.0
     one, two = _turn(a, b, c), _turn(a, b, d)
@@ -283,10 +283,10 @@ def _pair(a: Cell, b: Cell, c: Cell, d: Cell) -> float:
     return cost
 
 
-def _turn(a: Cell, b: Cell, c: Cell) -> int:
+def _turn(a: Square, b: Square, c: Square) -> int:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _overlap(a: Cell, b: Cell, c: Cell, d: Cell) -> bool:
+def _overlap(a: Square, b: Square, c: Square, d: Square) -> bool:
     (low, high), (other_low, other_high) = sorted((a, b)), sorted((c, d))
     return max(low, other_low) < min(high, other_high)

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from sphinx_ihe.language import Message, names
 from sphinx_ihe.printing.captions import caption
-from sphinx_ihe.printing.cells import Mention, weave
+from sphinx_ihe.printing.cells import Link, weave
 from sphinx_ihe.printing.diagrams.actor_figures import ActorFigurePrinter
-from sphinx_ihe.printing.diagrams.figures import Arrow, Participant, Remark, SequenceFigure
+from sphinx_ihe.printing.diagrams.figures import Arrow, FigureNote, Participant, SequenceFigure
 from sphinx_ihe.printing.diagrams.layout import said
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class DiagramPrinter(Struct, frozen=True):
                 parties[key] = Participant(name, party.actor)
             return numbers[key]
 
-        steps: list[Arrow | Remark] = []
+        steps: list[Arrow | FigureNote] = []
         for step in diagram.steps:
             if isinstance(step, Message):
                 start, end = number(step.start), number(step.end)
@@ -68,7 +68,7 @@ class DiagramPrinter(Struct, frozen=True):
                 steps.append(Arrow(start, end, tuple(self._words(self.tables.said(step.text))), step.dashed, slanted))
             else:
                 beside = sorted(map(number, step.parties))
-                steps.append(Remark(beside[0], beside[-1], self.tables.said(step.text), step.side))
+                steps.append(FigureNote(beside[0], beside[-1], self.tables.said(step.text), step.side))
         participants = tuple(parties.values())
         rows = tuple(self._row(step, participants) for step in steps)
         description = "; ".join(f"{count}. {said(row)}" for count, row in enumerate(rows, start=1))
@@ -82,14 +82,14 @@ class DiagramPrinter(Struct, frozen=True):
             if names.transaction_id(found[1]) and self.tables.framework.transaction(id):
                 if found.start() > done:
                     yield text[done : found.start()]
-                yield Mention("transaction", id, f"[{id}]")
+                yield Link("transaction", id, f"[{id}]")
                 done = found.end()
         if done < len(text):
             yield text[done:]
 
-    def _row(self, step: Arrow | Remark, participants: tuple[Participant, ...]) -> Parts:
+    def _row(self, step: Arrow | FigureNote, participants: tuple[Participant, ...]) -> Parts:
         _ = self.tables.gettext
-        if isinstance(step, Remark):
+        if isinstance(step, FigureNote):
             parts: list[Part] = []
             for each in {step.first: None, step.last: None}:
                 parts += [", "] if parts else []

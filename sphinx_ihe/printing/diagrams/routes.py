@@ -32,7 +32,7 @@ class Way(NamedTuple):
     sides: str = ""
 
 
-class Spot(NamedTuple):
+class RouteSpot(NamedTuple):
     """Where a label may stand, and what that costs. On its line, the label interrupts the line."""
 
     rect: Rect
@@ -189,9 +189,9 @@ def _outwards(port: Point, side: str, lane: float) -> bool:
     }[side]
 
 
-def spots(route: Route, width: float, height: float, *, loop: bool = False) -> list[Spot]:
+def spots(route: Route, width: float, height: float, *, loop: bool = False) -> list[RouteSpot]:
     """Where a label of that size may stand, cheapest first: on the line, else beside it."""
-    found: list[Spot] = []
+    found: list[RouteSpot] = []
     longest = max(distance(a, b) for a, b in pairwise(route))
     for a, b in pairwise(route):
         long = distance(a, b)
@@ -202,17 +202,17 @@ def spots(route: Route, width: float, height: float, *, loop: bool = False) -> l
             away = abs(share - 0.5) * 12 + short
             covered = inside(rect, a, b)
             if not loop and covered and covered[0] * long >= _STUB and (1 - covered[1]) * long >= _STUB:
-                found.append(Spot(rect, away))
+                found.append(RouteSpot(rect, away))
             if loop or share in (0.5, 0.28, 0.72):
                 found += _beside(a, b, rect, away, loop)
     return sorted(found, key=lambda spot: (spot.cost, spot.rect))
 
 
-def _beside(a: Point, b: Point, rect: Rect, away: float, loop: bool) -> Iterator[Spot]:
+def _beside(a: Point, b: Point, rect: Rect, away: float, loop: bool) -> Iterator[RouteSpot]:
     cost = away + (0 if loop else 14)
     if abs(a.y - b.y) < 0.5:
         for shift in (-1, 1):
-            yield Spot(rect._replace(y=rect.y + shift * (rect.height / 2 + 3)), cost)
+            yield RouteSpot(rect._replace(y=rect.y + shift * (rect.height / 2 + 3)), cost)
     elif abs(a.x - b.x) < 0.5:
         for shift in (1, -1):
-            yield Spot(rect._replace(x=rect.x + shift * (rect.width / 2 + 4)), cost + 1)
+            yield RouteSpot(rect._replace(x=rect.x + shift * (rect.width / 2 + 4)), cost + 1)

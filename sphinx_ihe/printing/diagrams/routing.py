@@ -16,12 +16,12 @@ from sphinx_ihe.printing.diagrams.layout import label_size
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_ihe.printing.diagrams.figures import ActorFigure, Line
+    from sphinx_ihe.printing.diagrams.figures import ActorFigure, FigureLine
     from sphinx_ihe.printing.diagrams.layout import Standing
-    from sphinx_ihe.printing.diagrams.routes import Spot, Way
+    from sphinx_ihe.printing.diagrams.routes import RouteSpot, Way
 
     _Bounds = tuple[float, float, float, float]
-    _Choice = tuple[Way, list[Spot]]
+    _Choice = tuple[Way, list[RouteSpot]]
 
 _CROSSING, _ALONG, _HIDDEN, _TOUCHING, _CROWDED = 60.0, 2.0, 1000.0, 400.0, 14.0
 _CLOSE = 12.0
@@ -32,7 +32,7 @@ _ROUNDS = 4
 _ALIKE, _POOR_WAYS = 3, 8
 
 
-class Drawn(NamedTuple):
+class Routed(NamedTuple):
     """A line on paper, and the place of its labels."""
 
     route: Route
@@ -44,7 +44,7 @@ class Drawing(Struct, frozen=True):
     """Boxes and lines on paper. ``cost`` tells drawings of one figure apart: less is better."""
 
     boxes: tuple[Standing, ...]
-    lines: tuple[Drawn, ...]
+    lines: tuple[Routed, ...]
     cost: float = 0.0
 
     @property
@@ -113,7 +113,7 @@ class _Router:
         self._borders = [(wall.grown(1), wall.grown(-1), wall.grown(_PASSING)) for wall in self._walls]
         self._channels = _channels(self._walls)
         self._choices = [_Choices(self._options(line)) for line in figure.lines]
-        self._drawn: dict[int, Drawn] = {}
+        self._drawn: dict[int, Routed] = {}
         self._reach: dict[int, _Bounds] = {}
 
     def draw(self, most: float) -> Drawing | None:
@@ -126,7 +126,7 @@ class _Router:
         lines = min(results, key=_total)
         return Drawing(tuple(self._boxes), tuple(lines), _total(lines))
 
-    def _choose(self, order: Sequence[int]) -> list[Drawn]:
+    def _choose(self, order: Sequence[int]) -> list[Routed]:
         """Choose for one line after the other, and again until nothing changes."""
         self._drawn, self._reach = {}, {}
         settled = 0
@@ -140,7 +140,7 @@ class _Router:
             settled = settled + 1 if best == before else 1
         return [self._drawn[line] for line in range(len(self._lines))]
 
-    def _options(self, line: Line) -> Iterator[_Choice]:
+    def _options(self, line: FigureLine) -> Iterator[_Choice]:
         start, end = self._boxes[line.start], self._boxes[line.end]
         loop = line.start == line.end
         ways = routes.loops(start) if loop else routes.ways(start, end, self._channels)
@@ -174,12 +174,12 @@ class _Router:
         for border, inner, near in self._borders:
             yield meets(inner if any(_within(border, end) for end in ends) else near, route)
 
-    def _free(self, spots: Sequence[Spot]) -> list[Spot]:
+    def _free(self, spots: Sequence[RouteSpot]) -> list[RouteSpot]:
         return [spot for spot in spots if not any(map(spot.rect.overlaps, self._wide))]
 
-    def _best(self, line: int) -> Drawn:
+    def _best(self, line: int) -> Routed:
         """The cheapest choice for one line, the others being as they are."""
-        best: Drawn | None = None
+        best: Routed | None = None
         most = inf
         for way, spots in self._choices[line]:
             if way.cost >= most:
@@ -190,16 +190,16 @@ class _Router:
                     break
                 total = cost + (spot.cost + self._label_cost(spot.rect) if spot else 0.0)
                 if total < most:
-                    best, most = Drawn(way.route, spot.rect if spot else None, total), total
+                    best, most = Routed(way.route, spot.rect if spot else None, total), total
         assert best is not None  # there is always a way
         return best
 
-    def _nowhere(self, line: int, route: Route) -> list[Spot | None]:
+    def _nowhere(self, line: int, route: Route) -> list[RouteSpot | None]:
         """A line without labels has no spot; labels that fit nowhere stand in the middle, at a price."""
         labels = self._lines[line].labels
         if not labels:
             return [None]
-        return [routes.Spot(centered(route[len(route) // 2], *label_size(labels)), _HIDDEN)]
+        return [routes.RouteSpot(centered(route[len(route) // 2], *label_size(labels)), _HIDDEN)]
 
     def _route_cost(self, way: Way, most: float) -> float:
         """What a way costs among the others, or more than ``most``."""
@@ -225,7 +225,7 @@ class _Router:
                 cost += _TOUCHING
         return cost
 
-    def _near(self, place: _Bounds) -> Iterator[Drawn]:
+    def _near(self, place: _Bounds) -> Iterator[Routed]:
         """The lines that have been drawn near a place; most are elsewhere."""
         left, top, right, bottom = place
         for line, (x, y, to_x, to_y) in self._reach.items():
@@ -233,7 +233,7 @@ class _Router:
                 yield self._drawn[line]
 
 
-def _reach(drawn: Drawn) -> _Bounds:
+def _reach(drawn: Routed) -> _Bounds:
     """How far a line matters to others."""
     left, top, right, bottom = bounds(drawn.route)
     left, top, right, bottom = left - _CLOSE, top - _CLOSE, right + _CLOSE, bottom + _CLOSE
@@ -243,7 +243,7 @@ def _reach(drawn: Drawn) -> _Bounds:
     return min(left, label.x), min(top, label.y), max(right, label.right), max(bottom, label.bottom)
 
 
-def _total(lines: Sequence[Drawn]) -> float:
+def _total(lines: Sequence[Routed]) -> float:
     return sum(line.cost for line in lines)
 
 

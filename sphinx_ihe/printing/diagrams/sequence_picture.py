@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from sphinx_ihe.printing.diagrams import svg
-from sphinx_ihe.printing.diagrams.figures import Arrow, Remark
+from sphinx_ihe.printing.diagrams.figures import Arrow, FigureNote
 from sphinx_ihe.printing.diagrams.geometry import Point, Rect, Route
 from sphinx_ihe.printing.diagrams.layout import said
 from sphinx_ihe.printing.diagrams.lettering import LEADING, text_width, wrap
@@ -15,7 +15,7 @@ from sphinx_ihe.printing.diagrams.lettering import LEADING, text_width, wrap
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sphinx_ihe.printing.cells import Mention
+    from sphinx_ihe.printing.cells import Link
     from sphinx_ihe.printing.diagrams.figures import SequenceFigure
 
 NAME_SIZE, TEXT_SIZE = 13.0, 12.0
@@ -30,7 +30,7 @@ _LINE = TEXT_SIZE * LEADING
 class Drawn(NamedTuple):
     """A step on paper: its lines of text and where they are, and the height of its arrow."""
 
-    step: Arrow | Remark
+    step: Arrow | FigureNote
     lines: tuple[str, ...]
     text: Rect
     y: float
@@ -81,9 +81,9 @@ def _lifelines(figure: SequenceFigure) -> list[float]:
     return x
 
 
-def _wants(step: Arrow | Remark) -> tuple[int, int, float]:
+def _wants(step: Arrow | FigureNote) -> tuple[int, int, float]:
     """Between which lifelines a step stands, and how far apart it wants them: in two lines, or three, it is fine."""
-    if isinstance(step, Remark):
+    if isinstance(step, FigureNote):
         width = min(text_width(step.text, TEXT_SIZE), 150.0) + 40
         if step.side == "right":
             return step.first, step.first + 1, width + 30
@@ -111,7 +111,7 @@ def _arrow(step: Arrow, lines: Sequence[float], y: float) -> Drawn:
     return Drawn(step, text, Rect(middle - width / 2, y, width, high), y + high + 5)
 
 
-def _remark(step: Remark, lines: Sequence[float], y: float) -> Drawn:
+def _remark(step: FigureNote, lines: Sequence[float], y: float) -> Drawn:
     left, right = lines[step.first], lines[step.last]
     span = max(right - left + 60, 160.0) if step.side == "over" else 170.0
     text = wrap(step.text, TEXT_SIZE, span - 20)
@@ -132,7 +132,7 @@ def _bar(participant: int, x: float, steps: Sequence[Drawn]) -> Rect | None:
     return Rect(x - _BAR / 2, min(busy) - 6, _BAR, max(busy) - min(busy) + 12) if busy else None
 
 
-def picture(figure: SequenceFigure, id: str, leads: Callable[[Mention], str | None]) -> svg.Picture:
+def picture(figure: SequenceFigure, id: str, leads: Callable[[Link], str | None]) -> svg.Picture:
     """The drawing; ``id`` tells it from the others of its page."""
     drawn = lay_out(figure)
     links = svg.Links(leads)
@@ -140,7 +140,7 @@ def picture(figure: SequenceFigure, id: str, leads: Callable[[Mention], str | No
     move = f"translate({svg.number(shift.x)} {svg.number(shift.y)})"
     content = [f'<g transform="{move}">', *_frame(figure, drawn, links)]
     for step in drawn.steps:
-        content += _note(step) if isinstance(step.step, Remark) else _message(step, step.step, drawn, links)
+        content += _note(step) if isinstance(step.step, FigureNote) else _message(step, step.step, drawn, links)
     size = (drawn.bounds.width + 2 * _MARGIN, drawn.bounds.height + 2 * _MARGIN)
     return links.picture(svg.document(id, size, (figure.caption, figure.description), [*content, "</g>"]), shift)
 

@@ -9,7 +9,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe.printing.cells import Mention
+from sphinx_ihe.printing.cells import Link
 from sphinx_ihe.printing.diagrams.geometry import Point, Rect, Route, distance, inside
 from sphinx_ihe.printing.diagrams.lettering import FONT, LEADING
 
@@ -83,7 +83,7 @@ class Picture(NamedTuple):
 class Links:
     """Makes links of what leads somewhere; ``leads`` gives the address of a name."""
 
-    def __init__(self, leads: Callable[[Mention], str | None]) -> None:
+    def __init__(self, leads: Callable[[Link], str | None]) -> None:
         self._leads = leads
         self._areas: list[Area] = []
 
@@ -91,7 +91,7 @@ class Links:
         """Where parts lead: to the last thing that they name."""
         if isinstance(parts, str):
             return None
-        if isinstance(parts, Mention):
+        if isinstance(parts, Link):
             return self._leads(parts)
         return next((address for part in reversed(parts) if (address := self.address(part))), None)
 

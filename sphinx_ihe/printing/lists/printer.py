@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from sphinx_ihe.language.names import natural
-from sphinx_ihe.printing.cells import NOTHING, Column, Mention, PrintedTable, merged
+from sphinx_ihe.printing.cells import NOTHING, Column, Link, PrintedTable, merged
 from sphinx_ihe.printing.lists.narrowing import Narrowing
 from sphinx_ihe.printing.lists.rows import Head, Rows, cells, joined
 
@@ -81,9 +81,6 @@ class ListPrinter(Struct, frozen=True):
         terms = sorted(self.terms, key=lambda term: natural(term.term))
         glossary = Rows.fitted(
             [Head(_("Glossary Term"), 25), Head(_("Definition"), 55), Head(_("Synonyms"), 20, may_lack=True)],
-            [
-                cells((Mention("term", term.term, term.term),), (term.definition,), joined(term.synonyms))
-                for term in terms
-            ],
+            [cells((Link("term", term.term, term.term),), (term.definition,), joined(term.synonyms)) for term in terms],
         )
         yield PrintedList(_("Appendix D: Glossary"), PrintedTable("", *glossary))

@@ -10,7 +10,7 @@ from msgspec import Struct
 from sphinx_ihe.language import ContentModule, IntegrationStatement, Issue, ProfileOption, Requirement
 from sphinx_ihe.language.directives import kind_word
 from sphinx_ihe.language.names import natural
-from sphinx_ihe.printing.cells import NOTHING, Cell, Column, Mention
+from sphinx_ihe.printing.cells import NOTHING, Cell, Column, Link
 from sphinx_ihe.printing.lists.running_text import mentions
 
 if TYPE_CHECKING:
@@ -94,19 +94,19 @@ class Rows(Struct, frozen=True):
 
     # -- cells -----------------------------------------------------------------------------------------------------
 
-    def named(self, declaration: Declaration) -> Mention:
+    def named(self, declaration: Declaration) -> Link:
         """A declaration by its name, with its profile where it has one."""
         kind, key = declaration.kind, declaration.key
         match kind:
             case "profile":
                 return self.tables.profile(key)
             case "transaction":
-                return next(part for part in self.tables.transaction(key) if isinstance(part, Mention))
+                return next(part for part in self.tables.transaction(key) if isinstance(part, Link))
             case "requirement" | "issue":
-                return Mention(kind, key, key)
+                return Link(kind, key, key)
             case _:
                 profile, slash, _ = key.rpartition(" / ")
-                return Mention(kind, key, f"{profile}{slash}{self.tables.name(kind, key, declaration.name)}")
+                return Link(kind, key, f"{profile}{slash}{self.tables.name(kind, key, declaration.name)}")
 
     def text(self, declaration: Declaration) -> Parts:
         """The text of a declaration, its roles as links."""
@@ -118,7 +118,7 @@ class Rows(Struct, frozen=True):
         return mentions(self.tables.texts.get((declaration.kind, key), declaration.text.text), self.tables)
 
     def _acronyms(self, acronyms: Iterable[str]) -> Parts:
-        return joined(Mention("profile", acronym, acronym) for acronym in acronyms)
+        return joined(Link("profile", acronym, acronym) for acronym in acronyms)
 
     def _wanted(self, kind: type[D]) -> list[D]:
         """The declarations of a kind that belong into the list, each once, in the order of their keys."""
@@ -155,7 +155,7 @@ class Rows(Struct, frozen=True):
         def rows() -> Iterator[Row]:
             for name in sorted(names, key=natural):
                 profiles = (self.tables.actor(name, acronym)._replace(text=acronym) for acronym in found.get(name, ()))
-                yield cells((Mention("actor", name, self.tables.name("actor", name, name)),), joined(profiles))
+                yield cells((Link("actor", name, self.tables.name("actor", name, name)),), joined(profiles))
 
         return [Head(_("Actor"), 50), Head(_("Profiles"), 50)], rows()
 
@@ -293,5 +293,5 @@ class Rows(Struct, frozen=True):
                 else ()
                 for acronym in profiles
             )
-            rows.append(cells((Mention("actor", name, self.tables.name("actor", name, name)),), *marks))
+            rows.append(cells((Link("actor", name, self.tables.name("actor", name, name)),), *marks))
         return heads, rows

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.language.directives import ROLES
-from sphinx_ihe.printing.cells import Mention
+from sphinx_ihe.printing.cells import Link
 from sphinx_ihe.reading.source.inline import escape, plain, spans, unescape
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def _mention(kind: str, content: str, tables: TablePrinter) -> Parts:
     target, short = " ".join((found["explicit"] or found["bare"]).split()), bool(found["short"])
     key = tables.framework.key(kind, target)
     if found["title"]:
-        return (Mention(kind, key, plain(found["title"])),)
+        return (Link(kind, key, plain(found["title"])),)
     if kind == "transaction":
-        return (Mention(kind, key, f"[{key}]"),) if short else tables.transaction(key)
-    return (Mention(kind, key, in_text(kind, target, tables, short=short) or target),)
+        return (Link(kind, key, f"[{key}]"),) if short else tables.transaction(key)
+    return (Link(kind, key, in_text(kind, target, tables, short=short) or target),)
 
 
 def in_text(kind: str, target: str, tables: TablePrinter, *, short: bool = False) -> str | None:

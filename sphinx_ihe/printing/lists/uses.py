@@ -11,7 +11,7 @@ from sphinx_ihe.framework.declared import ProfileTable, grouped
 from sphinx_ihe.framework.published import ProfileFacts
 from sphinx_ihe.language import IntegrationStatement
 from sphinx_ihe.language.names import natural
-from sphinx_ihe.printing.cells import Mention, weave
+from sphinx_ihe.printing.cells import Link, weave
 from sphinx_ihe.printing.lists.narrowing import order
 
 if TYPE_CHECKING:
@@ -67,18 +67,18 @@ class UsesPrinter(Struct, frozen=True, dict=True):
         direct = self._rows.get((kind, key), ())
         for mention in self._profiles(direct):
             described = kind == "actor" and (mention.key, key) in self._framework.profile_actors
-            yield Mention("profile-actor", f"{mention.key} / {key}", mention.text) if described else mention
+            yield Link("profile-actor", f"{mention.key} / {key}", mention.text) if described else mention
         for mention in self._profiles(set(self._partners.get((kind, key), ())).difference(direct)):
             yield weave(self.tables.gettext("{profile} (required grouping)"), profile=mention)
 
-    def _profiles(self, acronyms: Iterable[str]) -> list[Mention]:
+    def _profiles(self, acronyms: Iterable[str]) -> list[Link]:
         """Profiles by their acronyms, in the order of chapters."""
-        return [Mention("profile", acronym, acronym) for acronym in sorted(set(acronyms), key=self._order)]
+        return [Link("profile", acronym, acronym) for acronym in sorted(set(acronyms), key=self._order)]
 
     def _order(self, acronym: str) -> tuple[object, ...]:
         return order(self._framework.profile(acronym) or ProfileFacts(acronym, acronym))
 
-    def _offering(self, key: str) -> list[Mention]:
+    def _offering(self, key: str) -> list[Link]:
         profile, _, option = key.partition(" / ")
         return [self.tables.actor(actor, profile) for actor in dict.fromkeys(self._offers.get((profile, option), ()))]
 
@@ -146,11 +146,11 @@ class UsesPrinter(Struct, frozen=True, dict=True):
         return grouped((actor, id) for id in ids for actor in self._framework.roles(id) or ())
 
     @cached_property
-    def _claims(self) -> dict[_Thing, list[Mention]]:
+    def _claims(self) -> dict[_Thing, list[Link]]:
         """The statements that claim an actor or an option."""
         kind, claims = IntegrationStatement.kind, grouped(self._claimed())
         return {
-            thing: [Mention(kind, key, self.tables.name(kind, key, key)) for key in sorted(set(keys), key=natural)]
+            thing: [Link(kind, key, self.tables.name(kind, key, key)) for key in sorted(set(keys), key=natural)]
             for thing, keys in claims.items()
         }
 
@@ -168,5 +168,5 @@ def _listed(names: Iterable[Part | Parts]) -> Parts:
     parts: list[Part] = []
     for name in names:
         parts += [", "] if parts else []
-        parts += [name] if isinstance(name, (str, Mention)) else name
+        parts += [name] if isinstance(name, (str, Link)) else name
     return tuple(parts)

@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from sphinx_ihe.language import Note, Place, Problem, RowEnd, Written
 from sphinx_ihe.language.names import nearest
 from sphinx_ihe.reading.bodies.mending import colon_inside
-from sphinx_ihe.reading.bodies.tree import Items, Mapping, Node, Scalar, Tree, Unreadable, as_text, read_tree
+from sphinx_ihe.reading.bodies.tree import BodyNode, Items, Mapping, Scalar, Tree, Unreadable, as_text, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from sphinx_ihe.language import Line
 
-Row = TypeVar("Row")
+BodyRow = TypeVar("BodyRow")
 
 _NOTE = re.compile(r"\s*(\(\s*[0-9]+\s*\))\s*$")
 _MARKS = re.compile(
@@ -31,10 +31,10 @@ _NUMBER = re.compile(r"[0-9]+")
 QUOTES = "put the text in quotes"
 
 
-class Body(Struct, Generic[Row], frozen=True):
+class Body(Struct, Generic[BodyRow], frozen=True):
     """A body as read. ``complete`` is false where rows of it could not be read, so that nothing follows from a lack."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[BodyRow, ...]
     notes: tuple[Note, ...]
     problems: tuple[Problem, ...]
     complete: bool
@@ -47,7 +47,7 @@ class Marked(NamedTuple):
     note: Written | None
 
 
-class Reading:
+class BodyReading:
     """Collects what is wrong with one body while it is read."""
 
     def __init__(self, tree: Tree, lines: Sequence[Line] = ()) -> None:
@@ -59,18 +59,18 @@ class Reading:
     def problem(self, code: str, place: Place, message: str, hint: str | None = None) -> None:
         self.problems.append(Problem(code, place, message, hint))
 
-    def refuse(self, node: Node, expected: str, hint: str | None = None) -> None:
+    def refuse(self, node: BodyNode, expected: str, hint: str | None = None) -> None:
         """Report a node of the wrong shape, unless what is wrong with it has been said."""
         said = node.mended if isinstance(node, Scalar) else self._begins_with_fault(node)
         if not said:
             self.problem("IHE002", node.place, f"found {describe(node)}, expected {expected}", hint)
 
-    def _begins_with_fault(self, node: Node) -> bool:
+    def _begins_with_fault(self, node: BodyNode) -> bool:
         """Whether a node is unreadable, or has a bracket that is not closed."""
         bracketed = isinstance(node, Items) and node.bracketed
         return isinstance(node, Unreadable) or (bracketed and (node.place.line, node.place.column) in self._faults)
 
-    def lose(self, node: Node, expected: str, hint: str | None = None) -> None:
+    def lose(self, node: BodyNode, expected: str, hint: str | None = None) -> None:
         """Refuse a node that leaves a gap in the table."""
         self.refuse(node, expected, hint)
         self.complete = False
@@ -94,7 +94,7 @@ class Reading:
         fault = f"a cell carries one note, found {marks.text!r}"
         self.problem("IHE002", marks.place, fault, "write a note that says all of them, and its number alone")
 
-    def items(self, node: Items) -> Iterator[Node]:
+    def items(self, node: Items) -> Iterator[BodyNode]:
         """The entries of a list. Where commas have cut a mark of several notes in pieces, they are one entry."""
         entries = list(node.items)
         while entries:
@@ -107,7 +107,7 @@ class Reading:
                     entries.pop(0)
             yield entry
 
-    def end(self, key: Scalar, node: Node) -> RowEnd | None:
+    def end(self, key: Scalar, node: BodyNode) -> RowEnd | None:
         """Where a row can be written below this one; None where it shares a line, or more than spaces are before it."""
         first = key.line
         if first is None or first.columns is not None or first.text[: key.offset - key.quoted].strip():
@@ -119,7 +119,7 @@ class Reading:
         last = self._lines[at]
         return RowEnd(last.place(len(last.text), len(last.text)), " " * (key.place.column - 1))
 
-    def unquoted(self, node: Node, keys: Collection[str] = ()) -> Node:
+    def unquoted(self, node: BodyNode, keys: Collection[str] = ()) -> BodyNode:
         """A text that a colon has made into a mapping is read as the text, and reported; other nodes as they are."""
         if not isinstance(node, Mapping) or any(nearest(key.value, keys) for key, _ in node.pairs):
             return node
@@ -132,7 +132,7 @@ class Reading:
         return text
 
 
-def describe(node: Node) -> str:
+def describe(node: BodyNode) -> str:
     """What an author would call a node."""
     if isinstance(node, Scalar):
         return "nothing" if node.empty else repr(node.written().text)
@@ -141,14 +141,14 @@ def describe(node: Node) -> str:
     return "keys with values" if isinstance(node, Mapping) and node.pairs else "nothing"
 
 
-def is_none(node: Node) -> bool:
+def is_none(node: BodyNode) -> bool:
     """Whether a row says that it has no entries, with a note or without."""
     if not isinstance(node, Scalar) or node.value[:1] not in ("n", "N"):
         return False
     return node.value[: marked(node.value)[0]].strip() in ("none", "None")
 
 
-def note_of_none(node: Node) -> Written | None:
+def note_of_none(node: BodyNode) -> Written | None:
     """The note behind ``none``, which is one on the row."""
     span = marked(node.value)[1] if isinstance(node, Scalar) else None
     return note(node, span) if isinstance(node, Scalar) and span else None
@@ -166,15 +166,18 @@ def note(scalar: Scalar, span: tuple[int, int]) -> Written:
     return replace(mark, text=mark.text.strip("() "))
 
 
-def actor(key: Scalar, reading: Reading) -> tuple[Written, Written | None]:
+def actor(key: Scalar, reading: BodyReading) -> tuple[Written, Written | None]:
     """The actor that a key names, and the note that stands behind the name."""
     end, note = reading.mark(key)
     return key.part(0, end), note
 
 
 def read_body(
-    lines: Sequence[Line], directive: Place, row: Callable[[Scalar, Node, Reading], Row | None], expected: str
-) -> Body[Row]:
+    lines: Sequence[Line],
+    directive: Place,
+    row: Callable[[Scalar, BodyNode, BodyReading], BodyRow | None],
+    expected: str,
+) -> Body[BodyRow]:
     """Read a body whose keys are rows; ``expected`` says what its keys and values are."""
     if not any(line.text.strip() for line in lines):
         empty = Problem("IHE002", directive, f"the table is empty, expected {expected}")
@@ -182,8 +185,8 @@ def read_body(
     tree = read_tree(lines)
     # In Markdown, what stands before a line may be the mark of a quotation.
     plain = directive.column == 1 or not directive.file.endswith(".md")
-    reading = Reading(tree, lines if plain else ())
-    rows: list[Row] = []
+    reading = BodyReading(tree, lines if plain else ())
+    rows: list[BodyRow] = []
     notes: list[Note] = []
     if isinstance(tree.root, Mapping):
         for key, node in tree.root.pairs:
@@ -197,7 +200,7 @@ def read_body(
     return Body(tuple(rows), tuple(notes), tuple(reading.problems), reading.complete)
 
 
-def _notes(node: Node, reading: Reading) -> Iterator[Note]:
+def _notes(node: BodyNode, reading: BodyReading) -> Iterator[Note]:
     if not isinstance(node, Mapping):
         reading.refuse(node, "the notes by number, such as 1: Only in this case.")
         return

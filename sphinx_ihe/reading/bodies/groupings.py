@@ -9,13 +9,13 @@ from sphinx_ihe.language import ActorGroupings, Grouping, Partner, Place
 from sphinx_ihe.language.names import suggest
 from sphinx_ihe.reading.bodies import body
 from sphinx_ihe.reading.bodies.options import option
-from sphinx_ihe.reading.bodies.tree import Items, Mapping, Node, Scalar
+from sphinx_ihe.reading.bodies.tree import BodyNode, Items, Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_ihe.language import Line, Written
-    from sphinx_ihe.reading.bodies.body import Body, Reading
+    from sphinx_ihe.reading.bodies.body import Body, BodyReading
 
 _KEYS = ("one of", "with", "when", "condition", "content")
 _FORM = "[DOMAIN] PROFILE / ACTOR [with the NAME Option] [(NOTE)]"
@@ -34,7 +34,7 @@ def read_required_groupings(lines: Sequence[Line], directive: Place) -> Body[Act
     return body.read_body(lines, directive, _row, expected)
 
 
-def _row(key: Scalar, node: Node, reading: Reading) -> ActorGroupings:
+def _row(key: Scalar, node: BodyNode, reading: BodyReading) -> ActorGroupings:
     name, note = body.actor(key, reading)
     end = reading.end(key, node)
     if body.is_none(node):
@@ -47,14 +47,14 @@ def _row(key: Scalar, node: Node, reading: Reading) -> ActorGroupings:
     return ActorGroupings(actor=name, groupings=tuple(each for each in groupings if each), note=note, end=end)
 
 
-def _grouping(node: Node, reading: Reading) -> Grouping | None:
+def _grouping(node: BodyNode, reading: BodyReading) -> Grouping | None:
     if isinstance(node, Mapping):
         return _conditional(node, reading)
     partner = _partner(node, reading)
     return Grouping(place=node.place, partners=(partner,)) if partner else None
 
 
-def _conditional(node: Mapping, reading: Reading) -> Grouping | None:
+def _conditional(node: Mapping, reading: BodyReading) -> Grouping | None:
     """A grouping with keys: partners under ``with`` or ``one of``, and what they depend on."""
     texts: dict[str, Scalar] = {}
     partners: tuple[Partner, ...] | None = None
@@ -88,7 +88,7 @@ def _conditional(node: Mapping, reading: Reading) -> Grouping | None:
     )
 
 
-def _partners(node: Node, reading: Reading, *, listed: bool) -> Iterator[Partner]:
+def _partners(node: BodyNode, reading: BodyReading, *, listed: bool) -> Iterator[Partner]:
     if isinstance(node, Items) and node.items:
         for item in reading.items(node):
             if partner := _partner(reading.unquoted(item), reading):
@@ -102,7 +102,7 @@ def _partners(node: Node, reading: Reading, *, listed: bool) -> Iterator[Partner
             yield partner
 
 
-def _partner(node: Node, reading: Reading) -> Partner | None:
+def _partner(node: BodyNode, reading: BodyReading) -> Partner | None:
     if not isinstance(node, Scalar) or node.empty:
         reading.lose(node, f"a partner: {_FORM}")
         return None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.language import Line
 
-Spot: TypeAlias = tuple[int, int]
+MendingSpot: TypeAlias = tuple[int, int]
 """Line and column of a body, both from 0."""
 
 MAX_FAULTS = 20
@@ -38,11 +38,11 @@ _MARKS = ("-", ".", "%")
 _QUOTES = "put the text in quotes"
 
 
-class State(Record, frozen=True):
+class MendingState(Record, frozen=True):
     """Where reading stood when it failed: the innermost open bracket, the last quoted text of more than one line."""
 
-    bracket: Spot | None
-    quoted: tuple[Spot, Spot] | None
+    bracket: MendingSpot | None
+    quoted: tuple[MendingSpot, MendingSpot] | None
 
 
 class Fault(Record, frozen=True):
@@ -51,8 +51,8 @@ class Fault(Record, frozen=True):
     ``misplaced`` tells that the row at ``start`` is indented otherwise than the rows above allow.
     """
 
-    start: Spot
-    end: Spot
+    start: MendingSpot
+    end: MendingSpot
     message: str
     texts: list[str]
     help: str | None = None
@@ -119,7 +119,7 @@ def restore(value: str) -> str:
     return _STAND_IN.sub(lambda found: chr(ord(found[0]) - _STAND_INS), value)
 
 
-def diagnose(error: Any, texts: Sequence[str], state: State, count: int) -> Fault:
+def diagnose(error: Any, texts: Sequence[str], state: MendingState, count: int) -> Fault:
     """What an error of YAML means. Each fault mends something, so that reading comes to an end."""
     case = _Case(error, list(texts), state)
     fault = next(fault for reading in _READINGS if (fault := reading(case)))
@@ -132,7 +132,7 @@ def diagnose(error: Any, texts: Sequence[str], state: State, count: int) -> Faul
 class _Case:
     """One error: what YAML says, where, and the text there."""
 
-    def __init__(self, error: Any, texts: list[str], state: State) -> None:
+    def __init__(self, error: Any, texts: list[str], state: MendingState) -> None:
         self.problem = str(error.problem or "")
         self.context = str(error.context or "")
         self.texts = texts
@@ -141,27 +141,27 @@ class _Case:
         self.origin = self._clamp(error.context_mark) if error.context_mark else (self.line, self.column)
         self.at_end = error.problem_mark.line >= len(texts)
 
-    def _clamp(self, mark: Any) -> Spot:
+    def _clamp(self, mark: Any) -> MendingSpot:
         number = min(mark.line, len(self.texts) - 1)
         return number, min(mark.column, len(self.texts[number]))
 
     @property
-    def spot(self) -> Spot:
+    def spot(self) -> MendingSpot:
         return self.line, self.column
 
     @property
     def text(self) -> str:
         return self.texts[self.line]
 
-    def char(self, spot: Spot) -> str:
+    def char(self, spot: MendingSpot) -> str:
         return self.texts[spot[0]][spot[1] : spot[1] + 1]
 
-    def stand_in(self, spot: Spot) -> list[str]:
+    def stand_in(self, spot: MendingSpot) -> list[str]:
         """The texts with the character there replaced by one that YAML takes for an ordinary one."""
         char = self.char(spot)
         return self.put(spot, chr(_STAND_INS + ord(char)) if char and ord(char) < 128 else " ")
 
-    def put(self, spot: Spot, char: str) -> list[str]:
+    def put(self, spot: MendingSpot, char: str) -> list[str]:
         number, column = spot
         texts = list(self.texts)
         texts[number] = texts[number][:column] + char + texts[number][column + 1 :]
@@ -183,7 +183,7 @@ class _Case:
         """The line above that is not blank; the first line if there is none."""
         return next((above for above in range(number - 1, -1, -1) if self.texts[above].strip()), 0)
 
-    def content(self, number: int) -> tuple[Spot, Spot, str]:
+    def content(self, number: int) -> tuple[MendingSpot, MendingSpot, str]:
         text = self.texts[number]
         start, end = indent(text), len(text.rstrip())
         return (number, start), (number, end), restore(text[start:end])
@@ -194,7 +194,7 @@ class _Case:
 
 def _unclosed_quote(case: _Case) -> Fault | None:
     """A quotation mark that is never closed, or that a quotation mark of a later row closes."""
-    opened: Spot | None = None
+    opened: MendingSpot | None = None
     if "scalar" in case.context and ("end of stream" in case.problem or "document indicator" in case.problem):
         opened = case.origin
     elif case.state.quoted and (last := case.state.quoted)[1][0] == case.line and last[1] <= case.spot:
@@ -313,7 +313,7 @@ def _reserved(case: _Case) -> Fault | None:
     return None
 
 
-def _cannot_start(case: _Case, spot: Spot) -> Fault:
+def _cannot_start(case: _Case, spot: MendingSpot) -> Fault:
     message = f"a text cannot start with {case.char(spot)}"
     return Fault(spot, (spot[0], spot[1] + 1), message, case.stand_in(spot), _QUOTES)
 

@@ -33,14 +33,14 @@ def read_messages(lines: Sequence[Line], directive: Place) -> Messages:
     for line in said:
         try:
             steps.append(_step(line))
-        except _UnreadableError as unreadable:
+        except _UnreadableMessageError as unreadable:
             problems.append(unreadable.problem)
     if not said:
         problems.append(Problem("IHE002", directive, f"the diagram is empty, expected {_FORM}"))
     return Messages(tuple(steps), tuple(problems))
 
 
-class _UnreadableError(Exception):
+class _UnreadableMessageError(Exception):
     def __init__(self, line: Line, span: tuple[int, int], message: str) -> None:
         super().__init__(message)
         start, end = span
@@ -58,14 +58,14 @@ def _step(line: Line) -> Message | DiagramNote:
     arrow = _ARROW.search(text, begin, colon if colon >= 0 else len(text))
     if arrow is None:
         found = text[begin : colon if colon >= 0 else None].strip()
-        raise _UnreadableError(line, (begin, begin + len(found)), f"found {found!r}, expected {_FORM}")
+        raise _UnreadableMessageError(line, (begin, begin + len(found)), f"found {found!r}, expected {_FORM}")
     if arrow[0] not in ("->", "-->"):
-        raise _UnreadableError(line, arrow.span(), f"unknown arrow {arrow[0]!r}, expected -> or --> (an answer)")
+        raise _UnreadableMessageError(line, arrow.span(), f"unknown arrow {arrow[0]!r}, expected -> or --> (an answer)")
     start = _party(line, begin, arrow.start())
     end = _party(line, arrow.end(), colon if colon >= 0 else len(text))
     if start is None or end is None:
         side = "before" if start is None else "after"
-        raise _UnreadableError(line, arrow.span(), f"nobody stands {side} the arrow, expected {_FORM}")
+        raise _UnreadableMessageError(line, arrow.span(), f"nobody stands {side} the arrow, expected {_FORM}")
     words = _text(line, colon, (arrow.end(), len(text.rstrip())))
     inner = _STARRED.fullmatch(words.text)
     if inner:
@@ -79,13 +79,13 @@ def _note(line: Line, note: re.Match[str]) -> DiagramNote:
         word = note["side"].split(" ")[0] if note["side"] else ""
         at = note.start("side") if word else note.start()
         message = f"found {word or 'note'!r}, expected note over, note left of or note right of, and an actor"
-        raise _UnreadableError(line, (at, at + len(word or "note")), message)
+        raise _UnreadableMessageError(line, (at, at + len(word or "note")), message)
     where = fold(side["side"].lower()).removesuffix(" of")
     parties = tuple(_parties(line, side.start("parties"), side.end("parties")))
     if not parties or (where != "over" and len(parties) > 1):
         whom = "more than one actor" if parties else "nobody"
         message = f"a note {fold(side['side'].lower())} {whom}, expected one actor"
-        raise _UnreadableError(line, side.span("side") if not parties else side.span("parties"), message)
+        raise _UnreadableMessageError(line, side.span("side") if not parties else side.span("parties"), message)
     colon = note.end() - 1 if note[0].endswith(":") else -1
     return DiagramNote(parties, _text(line, colon, side.span()), where)
 
@@ -112,7 +112,7 @@ def _text(line: Line, colon: int, before: tuple[int, int]) -> Written:
     if text is None or not text.text:
         start, end = before if text is None else (colon, colon + 1)
         start += len(line.text[start:end]) - len(line.text[start:end].lstrip())
-        raise _UnreadableError(
+        raise _UnreadableMessageError(
             line, (start, end), f"no text after {line.text[start:end]!r}, expected a colon and a text"
         )
     return text

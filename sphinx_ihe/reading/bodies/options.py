@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from sphinx_ihe.language import ActorOptions, OfferedOption, Place
 from sphinx_ihe.reading.bodies import body
-from sphinx_ihe.reading.bodies.tree import Items, Node, Scalar
+from sphinx_ihe.reading.bodies.tree import BodyNode, Items, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_ihe.language import Line, Written
-    from sphinx_ihe.reading.bodies.body import Body, Reading
+    from sphinx_ihe.reading.bodies.body import Body, BodyReading
 
 _CLOSING_OPTION = re.compile(r"\s+Option\s*$")
 
@@ -29,7 +29,7 @@ def option(scalar: Scalar, start: int, end: int) -> Written:
     return scalar.part(start, found.start() if found and found.start() > start else end)
 
 
-def _row(key: Scalar, node: Node, reading: Reading) -> ActorOptions:
+def _row(key: Scalar, node: BodyNode, reading: BodyReading) -> ActorOptions:
     name, note = body.actor(key, reading)
     end = reading.end(key, node)
     if body.is_none(node):
@@ -42,7 +42,7 @@ def _row(key: Scalar, node: Node, reading: Reading) -> ActorOptions:
     return ActorOptions(actor=name, options=tuple(each for each in offered if each), note=note, end=end)
 
 
-def _offered(node: Node, reading: Reading) -> OfferedOption | None:
+def _offered(node: BodyNode, reading: BodyReading) -> OfferedOption | None:
     if not isinstance(node, Scalar) or node.empty:
         reading.lose(node, "the name of an option")
         return None

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from sphinx_ihe.language import Place, Player, TransactionRole
 from sphinx_ihe.language.names import suggest
 from sphinx_ihe.reading.bodies import body
-from sphinx_ihe.reading.bodies.tree import Items, Mapping, Node, Scalar, Unreadable
+from sphinx_ihe.reading.bodies.tree import BodyNode, Items, Mapping, Scalar, Unreadable
 from sphinx_ihe.reading.bodies.uses import SIDE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_ihe.language import Line
-    from sphinx_ihe.reading.bodies.body import Body, Reading
+    from sphinx_ihe.reading.bodies.body import Body, BodyReading
 
 _ROLE = re.compile(r"\s*(?P<side>[^()]*?)\s*(?:\(\s*(?P<generic>\S.*?)\s*\)\s*)?", re.DOTALL)
 _EXPECTED = "initiator, responder and receiver, each with its actors and what they do"
@@ -26,7 +26,7 @@ def read_actor_roles(lines: Sequence[Line], directive: Place) -> Body[Transactio
     return body.read_body(lines, directive, _role, _EXPECTED)
 
 
-def _role(key: Scalar, node: Node, reading: Reading) -> TransactionRole | None:
+def _role(key: Scalar, node: BodyNode, reading: BodyReading) -> TransactionRole | None:
     found = _ROLE.fullmatch(key.value)
     if not found or not found["side"]:
         reading.lose(key, "a side and the role's own name in brackets, such as responder (Content Receiver)")
@@ -43,7 +43,7 @@ def _role(key: Scalar, node: Node, reading: Reading) -> TransactionRole | None:
     )
 
 
-def _players(node: Node, reading: Reading) -> Iterator[Player]:
+def _players(node: BodyNode, reading: BodyReading) -> Iterator[Player]:
     if isinstance(node, Mapping):
         for key, description in node.pairs:
             yield _player(key, reading.unquoted(description), reading)
@@ -56,7 +56,7 @@ def _players(node: Node, reading: Reading) -> Iterator[Player]:
         reading.lose(node, "the actors of the role, each with what it does")
 
 
-def _item(item: Node, reading: Reading) -> Iterator[Player]:
+def _item(item: BodyNode, reading: BodyReading) -> Iterator[Player]:
     """An entry of a list: an actor, or an actor with its description."""
     if isinstance(item, Mapping):
         yield from _players(item, reading)
@@ -66,7 +66,7 @@ def _item(item: Node, reading: Reading) -> Iterator[Player]:
         reading.lose(item, "the name of an actor")
 
 
-def _player(key: Scalar, description: Node | None, reading: Reading) -> Player:
+def _player(key: Scalar, description: BodyNode | None, reading: BodyReading) -> Player:
     name, note = body.actor(key, reading)
     if description is None or isinstance(description, Unreadable):
         return Player(actor=name, note=note)

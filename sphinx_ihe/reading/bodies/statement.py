@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from sphinx_ihe.language import Claim, ClaimedActor, Problem
 from sphinx_ihe.language.names import nearest, profile_title, suggest
-from sphinx_ihe.reading.bodies.body import Reading, is_none
+from sphinx_ihe.reading.bodies.body import BodyReading, is_none
 from sphinx_ihe.reading.bodies.options import option
-from sphinx_ihe.reading.bodies.tree import Items, Mapping, Node, Scalar, read_tree
+from sphinx_ihe.reading.bodies.tree import BodyNode, Items, Mapping, Scalar, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def read_integration_statement(lines: Sequence[Line], directive: Place) -> State
         empty = Problem("IHE002", directive, f"the statement is empty, expected {_EXPECTED}")
         return StatementBody(None, None, None, None, (), (empty,), complete=False)
     tree = read_tree(lines)
-    reading = Reading(tree)
+    reading = BodyReading(tree)
     facts: dict[str, Written] = {}
     claims: tuple[Claim, ...] | None = None
     if isinstance(tree.root, Mapping):
@@ -63,14 +63,14 @@ def read_integration_statement(lines: Sequence[Line], directive: Place) -> State
     return StatementBody(vendor, product, version, date, claims or (), tuple(reading.problems), reading.complete)
 
 
-def _text(node: Node, key: str, reading: Reading) -> Written | None:
+def _text(node: BodyNode, key: str, reading: BodyReading) -> Written | None:
     if not isinstance(node, Scalar) or node.empty:
         reading.refuse(node, f"a text for {key!r}")
         return None
     return node.written()
 
 
-def _claims(node: Node, reading: Reading) -> Iterator[Claim]:
+def _claims(node: BodyNode, reading: BodyReading) -> Iterator[Claim]:
     if not isinstance(node, Mapping):
         reading.lose(node, "profiles by acronym, each with its actors, such as XDS.b: {Document Source: []}")
         return
@@ -81,7 +81,7 @@ def _claims(node: Node, reading: Reading) -> Iterator[Claim]:
         yield Claim(profile, tuple(_actors(profile.text, actors, reading)))
 
 
-def _actors(profile: str, node: Node, reading: Reading) -> Iterator[ClaimedActor]:
+def _actors(profile: str, node: BodyNode, reading: BodyReading) -> Iterator[ClaimedActor]:
     """The actors of a profile: each with its options, or a list of their names where they have none."""
     if isinstance(node, Mapping) and node.pairs:
         for key, options in node.pairs:
@@ -97,7 +97,7 @@ def _actors(profile: str, node: Node, reading: Reading) -> Iterator[ClaimedActor
             reading.lose(item, f"the actors of {profile}, each with a list of its options")
 
 
-def _options(actor: str, node: Node, reading: Reading) -> Iterator[Written]:
+def _options(actor: str, node: BodyNode, reading: BodyReading) -> Iterator[Written]:
     if is_none(node) or (isinstance(node, Scalar) and node.empty):
         return
     for item in node.items if isinstance(node, Items) else (node,):

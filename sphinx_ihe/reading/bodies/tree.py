@@ -62,14 +62,14 @@ class Scalar(Record, frozen=True):
 class Mapping(Record, frozen=True):
     """Keys and values in the order written; a key may stand twice."""
 
-    pairs: tuple[tuple[Scalar, Node], ...]
+    pairs: tuple[tuple[Scalar, BodyNode], ...]
     place: Place
 
 
 class Items(Record, frozen=True):
     """A list; ``bracketed`` where it is written ``[a, b]``."""
 
-    items: tuple[Node, ...]
+    items: tuple[BodyNode, ...]
     place: Place
     bracketed: bool
 
@@ -80,13 +80,13 @@ class Unreadable(Record, frozen=True):
     place: Place
 
 
-Node: TypeAlias = Scalar | Mapping | Items | Unreadable
+BodyNode: TypeAlias = Scalar | Mapping | Items | Unreadable
 
 
 class Tree(Record, frozen=True):
     """A body as read. ``root`` is None where it is empty; ``complete`` is false where something of it was left out."""
 
-    root: Node | None
+    root: BodyNode | None
     problems: tuple[Problem, ...]
     complete: bool
 
@@ -140,13 +140,13 @@ def as_text(mapping: Mapping) -> Scalar | None:
     return Scalar(key.line.text[key.offset : end], place, key.line, key.offset, mended=True)
 
 
-def _range(lines: Sequence[Line], start: mending.Spot, end: mending.Spot) -> Place:
+def _range(lines: Sequence[Line], start: mending.MendingSpot, end: mending.MendingSpot) -> Place:
     """The source range between two spots of the body, none of them beyond its last line."""
     first, last = _spot(lines, start), _spot(lines, max(start, end))
     return Place(first.file, first.line, first.column, last.line, last.column)
 
 
-def _spot(lines: Sequence[Line], spot: mending.Spot) -> Place:
+def _spot(lines: Sequence[Line], spot: mending.MendingSpot) -> Place:
     number, column = spot
     if number >= len(lines):
         number, column = len(lines) - 1, len(lines[-1].text)
@@ -162,13 +162,13 @@ class _Builder:
         self.texts = texts
         self.problems: list[Problem] = []
         self.complete = True
-        self.root: Node | None = None
-        self._open: list[mending.Spot] = []
-        self._quoted: tuple[mending.Spot, mending.Spot] | None = None
+        self.root: BodyNode | None = None
+        self._open: list[mending.MendingSpot] = []
+        self._quoted: tuple[mending.MendingSpot, mending.MendingSpot] | None = None
 
-    def state(self) -> mending.State:
+    def state(self) -> mending.MendingState:
         """Where reading stood when it failed."""
-        return mending.State(self._open[-1] if self._open else None, self._quoted)
+        return mending.MendingState(self._open[-1] if self._open else None, self._quoted)
 
     def build(self, texts: Sequence[str]) -> Exception | None:
         """Read all events; the error of YAML that stopped it, if one did."""
@@ -188,7 +188,7 @@ class _Builder:
             return error
         return None
 
-    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> BodyNode:
         name = type(event).__name__
         if name == "ScalarEvent":
             return self._scalar(event)
@@ -207,8 +207,8 @@ class _Builder:
             self._open.append(start)
         if name == "MappingStartEvent":
             pairs, end = self._pairs(events, depth + 1)
-            nodes: list[Node] = [node for pair in pairs for node in pair]
-            built: Node = Mapping(tuple(pairs), self._extent(start, end, nodes, bool(event.flow_style)))
+            nodes: list[BodyNode] = [node for pair in pairs for node in pair]
+            built: BodyNode = Mapping(tuple(pairs), self._extent(start, end, nodes, bool(event.flow_style)))
         else:
             nodes, end = self._items(events, depth + 1)
             built = Items(tuple(nodes), self._extent(start, end, nodes, bool(event.flow_style)), bracketed)
@@ -224,9 +224,9 @@ class _Builder:
             level += name.endswith("StartEvent")
             level -= name.endswith("EndEvent")
 
-    def _pairs(self, events: Iterator[Any], depth: int) -> tuple[list[tuple[Scalar, Node]], Any]:
+    def _pairs(self, events: Iterator[Any], depth: int) -> tuple[list[tuple[Scalar, BodyNode]], Any]:
         """The entries of a mapping, and the event that ends it."""
-        pairs: list[tuple[Scalar, Node]] = []
+        pairs: list[tuple[Scalar, BodyNode]] = []
         seen: dict[str, Scalar] = {}
         while type(event := next(events)).__name__ != "MappingEndEvent":
             key = self._node(event, events, depth)
@@ -251,14 +251,14 @@ class _Builder:
             self._problem(key.place, f"{name!r} stands twice, first in line {seen[name].place.line}")
         seen.setdefault(name, key)
 
-    def _items(self, events: Iterator[Any], depth: int) -> tuple[list[Node], Any]:
+    def _items(self, events: Iterator[Any], depth: int) -> tuple[list[BodyNode], Any]:
         """The entries of a list, and the event that ends it."""
-        items: list[Node] = []
+        items: list[BodyNode] = []
         while type(event := next(events)).__name__ != "SequenceEndEvent":
             items.append(self._node(event, events, depth))
         return items, event
 
-    def _extent(self, start: mending.Spot, end: Any, nodes: Sequence[Node], flow: bool) -> Place:
+    def _extent(self, start: mending.MendingSpot, end: Any, nodes: Sequence[BodyNode], flow: bool) -> Place:
         """The range of a collection: to its bracket, or to the end of its last entry."""
         if flow or not nodes:
             return _range(self.lines, start, (end.end_mark.line, end.end_mark.column))
@@ -291,7 +291,7 @@ class _Builder:
             return Scalar(value, place, line, offset, quoted, mended)
         return Scalar(value, place, quoted=quoted, mended=mended)
 
-    def _gap(self, spot: mending.Spot) -> Place:
+    def _gap(self, spot: mending.MendingSpot) -> Place:
         """Where a text is missing: the colon or hyphen before it."""
         number, column = spot
         while number > 0 and not self._text(number)[:column].strip():
@@ -303,14 +303,14 @@ class _Builder:
     def _text(self, number: int) -> str:
         return self.texts[number] if number < len(self.texts) else ""
 
-    def _block_end(self, start: mending.Spot, end: mending.Spot) -> mending.Spot:
+    def _block_end(self, start: mending.MendingSpot, end: mending.MendingSpot) -> mending.MendingSpot:
         """The end of the last line of a block scalar that is not blank."""
         number = min(end[0] if end[1] else end[0] - 1, len(self.texts) - 1)
         while number > start[0] and not self.texts[number].strip():
             number -= 1
         return number, len(self.texts[number].rstrip())
 
-    def _properties(self, event: Any) -> mending.Spot:
+    def _properties(self, event: Any) -> mending.MendingSpot:
         """Report the anchor and the tag of a node; where the node itself starts."""
         number, column = _start(event)
         while True:
@@ -326,7 +326,9 @@ class _Builder:
             else:
                 number, column = number + 1, 0
 
-    def _refuse(self, start: mending.Spot, end: mending.Spot, message: str, hint: str | None) -> Unreadable:
+    def _refuse(
+        self, start: mending.MendingSpot, end: mending.MendingSpot, message: str, hint: str | None
+    ) -> Unreadable:
         place = _range(self.lines, start, end)
         self._problem(place, message.format(self.texts[start[0]][start[1] : end[1]]), hint)
         self.complete = False
@@ -336,5 +338,5 @@ class _Builder:
         self.problems.append(Problem("IHE002", place, message, hint))
 
 
-def _start(event: Any) -> mending.Spot:
+def _start(event: Any) -> mending.MendingSpot:
     return event.start_mark.line, event.start_mark.column

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from sphinx_ihe.language import OPTIONALITIES, SIDES, ActorUses, Place, Record, Use, Written
 from sphinx_ihe.language.names import fold, option_name, suggest, transaction_id
 from sphinx_ihe.reading.bodies import body
-from sphinx_ihe.reading.bodies.tree import Items, Mapping, Node, Scalar
+from sphinx_ihe.reading.bodies.tree import BodyNode, Items, Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sphinx_ihe.language import Line
-    from sphinx_ihe.reading.bodies.body import Body, Reading
+    from sphinx_ihe.reading.bodies.body import Body, BodyReading
 
 SIDE_WORDS: dict[str, tuple[str, ...]] = {
     **{side: (side,) for side in SIDES},
@@ -43,14 +43,14 @@ _ID_WITHOUT_HYPHEN = re.compile(r"([A-Za-z]+)([0-9]+)")
 _LONG_KEY = re.compile(r"\s*(?P<name>[^\s\[].*?)\s*\[\s*(?P<id>[^\[\]]*?)\s*\]\s*", re.DOTALL)
 
 
-class _Target(Record, frozen=True):
+class _UseTarget(Record, frozen=True):
     """A transaction or content module as a key names it."""
 
     written: Written
     name: Written | None = None
 
 
-_Targets: TypeAlias = "Callable[[Scalar, Reading], _Target | None]"
+_Targets: TypeAlias = "Callable[[Scalar, BodyReading], _UseTarget | None]"
 
 
 def read_actors_transactions(lines: Sequence[Line], directive: Place) -> Body[ActorUses]:
@@ -67,23 +67,23 @@ def read_actors_content_modules(lines: Sequence[Line], directive: Place) -> Body
     )
 
 
-def _transaction(key: Scalar, reading: Reading) -> _Target | None:
+def _transaction(key: Scalar, reading: BodyReading) -> _UseTarget | None:
     if transaction_id(key.value):
-        return _Target(key.part(0, len(key.value)))
+        return _UseTarget(key.part(0, len(key.value)))
     found = _LONG_KEY.fullmatch(key.value)
     if found and transaction_id(found["id"]):
-        return _Target(key.part(*found.span("id")), key.part(*found.span("name")))
+        return _UseTarget(key.part(*found.span("id")), key.part(*found.span("name")))
     without_hyphen = _ID_WITHOUT_HYPHEN.fullmatch(key.value)
     hint = f"write {without_hyphen[1]}-{without_hyphen[2]}" if without_hyphen else None
     reading.lose(key, "a transaction as ITI-41 or Name [ITI-41]", hint)
     return None
 
 
-def _content_module(key: Scalar, reading: Reading) -> _Target | None:
-    return _Target(key.part(0, len(key.value)))
+def _content_module(key: Scalar, reading: BodyReading) -> _UseTarget | None:
+    return _UseTarget(key.part(0, len(key.value)))
 
 
-def _row(key: Scalar, node: Node, reading: Reading, targets: _Targets) -> ActorUses:
+def _row(key: Scalar, node: BodyNode, reading: BodyReading, targets: _Targets) -> ActorUses:
     name, note = body.actor(key, reading)
     if body.is_none(node):
         return ActorUses(actor=name, none=node.place, note=note or body.note_of_none(node))
@@ -98,7 +98,7 @@ def _row(key: Scalar, node: Node, reading: Reading, targets: _Targets) -> ActorU
     return ActorUses(actor=name, uses=tuple(uses), note=note)
 
 
-def _cells(target: _Target, node: Node, reading: Reading) -> Iterator[Use]:
+def _cells(target: _UseTarget, node: BodyNode, reading: BodyReading) -> Iterator[Use]:
     """The cells of one transaction or content module. One that cannot be read is a use all the same, without a code."""
     if isinstance(node, Items):
         if not node.items:
@@ -118,12 +118,12 @@ def _cells(target: _Target, node: Node, reading: Reading) -> Iterator[Use]:
         yield _unreadable(target, node)
 
 
-def _unreadable(target: _Target, node: Node, note: Written | None = None) -> Use:
+def _unreadable(target: _UseTarget, node: BodyNode, note: Written | None = None) -> Use:
     nothing = Written("", node.place)
     return Use(target=target.written, name=target.name, place=node.place, optionality=nothing, note=note)
 
 
-class _Parts(Record, frozen=True):
+class _UseParts(Record, frozen=True):
     """Where the parts of a cell stand in its text."""
 
     code: tuple[int, int]
@@ -133,13 +133,13 @@ class _Parts(Record, frozen=True):
 
 
 @lru_cache(maxsize=1024)  # a framework has thousands of cells, and a handful of texts in them
-def _parts(value: str) -> _Parts | None:
+def _parts(value: str) -> _UseParts | None:
     """The parts of a cell; None where it fits no form."""
     found = _CELL.fullmatch(value)
     if not found or not _fits(found["code"], fold(found["side"] or "")):
         return None
     spans = [found.span(name) if found[name] else None for name in ("side", "option", "note")]
-    return _Parts(found.span("code"), *spans)
+    return _UseParts(found.span("code"), *spans)
 
 
 def _fits(code: str, side: str) -> bool:
@@ -149,7 +149,7 @@ def _fits(code: str, side: str) -> bool:
     return not side or code in OPTIONALITIES or side in SIDE_WORDS
 
 
-def _text_cell(target: _Target, cell: Scalar, reading: Reading) -> Use:
+def _text_cell(target: _UseTarget, cell: Scalar, reading: BodyReading) -> Use:
     parts = None if cell.empty else _parts(cell.value)
     mark = None
     if parts is None:
@@ -184,14 +184,14 @@ def _hint(value: str) -> str | None:
     return None
 
 
-def _check_code(code: str, place: Place, reading: Reading) -> None:
+def _check_code(code: str, place: Place, reading: BodyReading) -> None:
     if code not in OPTIONALITIES:
         initial = code[:1].upper()  # Required means R
         message = suggest(f"unknown optionality {code!r}, expected R, O or C", initial, OPTIONALITIES)
         reading.problem("IHE411", place, message)
 
 
-def _sides(side: Written | None, place: Place, reading: Reading) -> tuple[str, ...]:
+def _sides(side: Written | None, place: Place, reading: BodyReading) -> tuple[str, ...]:
     if side is None:
         return ()
     if side.text not in SIDE_WORDS:
@@ -200,7 +200,7 @@ def _sides(side: Written | None, place: Place, reading: Reading) -> tuple[str, .
     return SIDE_WORDS.get(side.text, ())
 
 
-def _mapping_cell(target: _Target, node: Mapping, reading: Reading) -> Use:
+def _mapping_cell(target: _UseTarget, node: Mapping, reading: BodyReading) -> Use:
     """A cell with keys. A word outside a set is reported at the word."""
     values: dict[str, Scalar] = {}
     for key, value in node.pairs:
@@ -233,7 +233,7 @@ def _option(value: Scalar | None) -> Written | None:
     return value.part(0, len(option_name(value.value))) if value else None
 
 
-def _note(value: Scalar | None, reading: Reading) -> Written | None:
+def _note(value: Scalar | None, reading: BodyReading) -> Written | None:
     if value is None:
         return None
     found = re.fullmatch(r"\s*(\(?\s*[0-9]+\s*\)?)\s*", value.value)
@@ -243,7 +243,7 @@ def _note(value: Scalar | None, reading: Reading) -> Written | None:
     return body.note(value, found.span(1))
 
 
-def _deferred(value: Scalar | None, reading: Reading) -> bool:
+def _deferred(value: Scalar | None, reading: BodyReading) -> bool:
     if value is not None and value.written().text not in ("true", "false"):
         reading.refuse(value, "true or false")
     return value is not None and value.written().text == "true"

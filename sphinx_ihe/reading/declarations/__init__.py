@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from sphinx_ihe.language.directives import DIRECTIVES, Directive, Option
-from sphinx_ihe.reading.declarations.block import Declared, read_block, unknown
+from sphinx_ihe.reading.declarations.block import Interpreted, read_block, unknown
 from sphinx_ihe.reading.declarations.owners import Context, owner_of
 from sphinx_ihe.reading.declarations.values import id_part, part
 
 __all__ = [
     "DIRECTIVES",
     "Context",
-    "Declared",
     "Directive",
+    "Interpreted",
     "Option",
     "id_part",
     "owner_of",

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.reading.declarations.values import Values
 
 
-class Declared(Record, frozen=True):
+class Interpreted(Record, frozen=True):
     """What a block declares, if it could be read, and what could not be read of it."""
 
     declaration: Declaration | None = None
@@ -48,11 +48,11 @@ class Declared(Record, frozen=True):
     diagram: Diagram | None = None
 
 
-def read_block(block: Block, context: Context) -> Declared:
+def read_block(block: Block, context: Context) -> Interpreted:
     """Read a block of a directive of ours."""
     directive = DIRECTIVES.get(block.name)
     if directive is None:
-        return Declared(problems=_unknown_directive(block))
+        return Interpreted(problems=_unknown_directive(block))
     problems: list[Problem] = []
     values = read_values(directive, block, problems)
     belongs_to = owner(directive, block, values, context, problems)
@@ -69,7 +69,7 @@ def read_block(block: Block, context: Context) -> Declared:
         label = _label(block, context, problems)
         if label is not None:
             declaration = read_record(Given(block, label, values, belongs_to, context, problems))
-    return Declared(declaration, table, tuple(problems), listing, diagram)
+    return Interpreted(declaration, table, tuple(problems), listing, diagram)
 
 
 def _label(block: Block, context: Context, problems: list[Problem]) -> Written | None:

@@ -19,7 +19,7 @@ from sphinx_ihe.reading.source.items import Comment, Filled, Heading
 from sphinx_ihe.reading.source.state import Extent, Region, Scan
 from sphinx_ihe.reading.source.text import Origin, Text
 
-Reader = Callable[[Scan, Region, int, str], int]
+BlockReader = Callable[[Scan, Region, int, str], int]
 
 
 def step(scan: Scan, region: Region) -> None:
@@ -62,7 +62,7 @@ def _fill(scan: Scan) -> None:
     scan.unfilled = False
 
 
-def _note_following(scan: Scan, region: Region, index: int, reader: Reader) -> None:
+def _note_following(scan: Scan, region: Region, index: int, reader: BlockReader) -> None:
     """Tell the comments before a construct which lines it takes; the items of one list are one construct."""
     if region.invisible:
         if region.following is not None:
@@ -85,7 +85,7 @@ def _note_following(scan: Scan, region: Region, index: int, reader: Reader) -> N
     region.following = kind
 
 
-def _kind(region: Region, index: int, reader: Reader) -> object:
+def _kind(region: Region, index: int, reader: BlockReader) -> object:
     """What a construct is: of a list, its items are of one kind."""
     if reader is bullet:
         return reader, region.head(index)
@@ -212,7 +212,7 @@ def simple_table(scan: Scan, region: Region, index: int, line: str) -> int:
 
 
 def _table(
-    scan: Scan, region: Region, index: int, table: tuple[list[str], Callable[[list[str]], list[tables.Cell]]]
+    scan: Scan, region: Region, index: int, table: tuple[list[str], Callable[[list[str]], list[tables.SourceCell]]]
 ) -> bool:
     """Read the cells of a table; False where it is none."""
     rows, read = table
@@ -229,7 +229,7 @@ def _table(
     return True
 
 
-def _cell(region: Region, index: int, cell: tables.Cell) -> Extent:
+def _cell(region: Region, index: int, cell: tables.SourceCell) -> Extent:
     origins: dict[int, Origin] = {}
     for number, (line, column) in enumerate(zip(cell.lines, cell.columns, strict=True)):
         row = index + cell.top + number
@@ -360,9 +360,9 @@ def _literal_end(region: Region, index: int) -> int:
     return index
 
 
-LISTS: tuple[Reader, ...] = (bullet, enumerated, field, command_option, line_block)
+LISTS: tuple[BlockReader, ...] = (bullet, enumerated, field, command_option, line_block)
 
-READERS: dict[str, tuple[Reader, ...]] = {
+READERS: dict[str, tuple[BlockReader, ...]] = {
     **dict.fromkeys(grammar.PUNCTUATION, (adornment,)),
     **dict.fromkeys(filter(str.isalnum, map(chr, range(128))), (enumerated,)),
     **dict.fromkeys("•‣⁃", (bullet,)),

@@ -58,7 +58,7 @@ def cells(extents: Iterable[Extent], options: Iterable[tuple[str, str]]) -> list
     """The cells of a table as texts of their own, in reading order; none where the table is broken."""
     try:
         form = dialect(options)
-        found = [(extent.text, cell) for extent in extents for cell in _Reader(form).read(_characters(extent))]
+        found = [(extent.text, cell) for extent in extents for cell in _CsvReader(form).read(_characters(extent))]
     except BrokenError:
         return []
     return [_extent(text, cell) for text, cell in found if cell]
@@ -72,7 +72,7 @@ def _characters(extent: Extent) -> Iterator[_Character]:
         yield "\n", index, len(extent.text.lines[index])
 
 
-class _Reader:
+class _CsvReader:
     """Python's ``csv`` module in its strict mode, with places."""
 
     def __init__(self, form: Dialect) -> None:

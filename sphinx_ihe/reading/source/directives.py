@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.reading.source.policy import Policy
 
 
-class Option(Record, frozen=True):
+class SourceOption(Record, frozen=True):
     """``:name: value``: the name, its line and first column, and the lines of the value."""
 
     name: str
@@ -23,7 +23,7 @@ class Option(Record, frozen=True):
     value: Extent | None
 
 
-class Parts(Record, frozen=True):
+class DirectiveParts(Record, frozen=True):
     """``lead`` is what stands in the place of the argument where the directive takes none: it begins the body.
 
     ``sound`` is False where the block of options holds a line that is none; docutils refuses such a directive. The
@@ -31,13 +31,13 @@ class Parts(Record, frozen=True):
     """
 
     argument: Extent | None = None
-    options: tuple[Option, ...] = ()
+    options: tuple[SourceOption, ...] = ()
     lead: Extent | None = None
     body: Extent | None = None
     sound: bool = True
 
 
-def parts(extent: Extent, policy: Policy) -> Parts:
+def parts(extent: Extent, policy: Policy) -> DirectiveParts:
     """Divide the lines of a directive, the first cut after the ``::``."""
     lines, start, stop = extent.text.lines, extent.start, extent.stop
     rest = extent.indent(start + 1, stop)
@@ -48,13 +48,17 @@ def parts(extent: Extent, policy: Policy) -> Parts:
         start, first = start + 1, rest
     block = Extent(extent.text, (start, stop), first, rest)
     if not policy.argument and not policy.options:
-        return Parts(body=_filled(block, start))
+        return DirectiveParts(body=_filled(block, start))
     blank = lines.index("", start, stop) if "" in lines[start:stop] else stop
     options = next((index for index in range(start, blank) if grammar.field(block.line(index))), blank)
     read, sound = _options(block, options, blank)
     opening = Extent(extent.text, (start, options), first, rest) if options > start else None
     body = _filled(block, blank)
-    return Parts(opening, read, None, body, sound) if policy.argument else Parts(None, read, opening, body, sound)
+    return (
+        DirectiveParts(opening, read, None, body, sound)
+        if policy.argument
+        else DirectiveParts(None, read, opening, body, sound)
+    )
 
 
 def _filled(block: Extent, start: int) -> Extent | None:
@@ -66,13 +70,13 @@ def _filled(block: Extent, start: int) -> Extent | None:
     return Extent(block.text, (start, block.stop), block.column(start), block.rest)
 
 
-def _options(block: Extent, start: int, stop: int) -> tuple[tuple[Option, ...], bool]:
-    options: list[Option] = []
+def _options(block: Extent, start: int, stop: int) -> tuple[tuple[SourceOption, ...], bool]:
+    options: list[SourceOption] = []
     while start < stop:
         line, column = block.line(start), block.column(start)
         marker = grammar.field(line)
         if marker is None:
-            options.append(Option(line.strip(), start, column + len(line) - len(line.lstrip()), None))
+            options.append(SourceOption(line.strip(), start, column + len(line) - len(line.lstrip()), None))
             return tuple(options), False
         end = start + 1
         while end < stop and block.line(end)[0] == " ":
@@ -81,7 +85,7 @@ def _options(block: Extent, start: int, stop: int) -> tuple[tuple[Option, ...], 
         if marker.end() == len(line):
             value = Extent(block.text, (start + 1, end), value.rest, value.rest)
         name = marker[0].rstrip()[1:-1]
-        options.append(Option(name, start, column + 1, value if value.stop > value.start else None))
+        options.append(SourceOption(name, start, column + 1, value if value.stop > value.start else None))
         start = end
     return tuple(options), True
 
@@ -96,14 +100,14 @@ def written(extent: Extent, file: str) -> Written:
     )
 
 
-def block_option(option: Option, text: Text, file: str) -> BlockOption:
+def block_option(option: SourceOption, text: Text, file: str) -> BlockOption:
     start = (option.row, option.column)
     place = text.place(file, start, (option.row, option.column + len(option.name)))
     value = written(option.value, file) if option.value is not None else Written("", place)
     return BlockOption(Written(folded(option.name.lower()), place), value)
 
 
-def body_lines(parts: Parts, file: str) -> tuple[Line, ...]:
+def body_lines(parts: DirectiveParts, file: str) -> tuple[Line, ...]:
     """The lines of the body; a lead goes first, then the blank lines before the rest."""
     lines = _lines(parts.lead, file) if parts.lead is not None else []
     if parts.body is not None:
@@ -121,7 +125,7 @@ def _with_blanks_before(body: Extent) -> Extent:
     return Extent(body.text, (start, body.stop), body.rest, body.rest)
 
 
-def content(parts: Parts) -> Extent | None:
+def content(parts: DirectiveParts) -> Extent | None:
     """The body as one extent; where options stand between the lead and the rest, they are blanked."""
     lead, body = parts.lead, parts.body
     if lead is None or body is None:

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from sphinx_ihe.language import Block
 from sphinx_ihe.reading.source import csv_cells, grammar
-from sphinx_ihe.reading.source.directives import Parts, block_option, body_lines, content, parts, written
+from sphinx_ihe.reading.source.directives import DirectiveParts, block_option, body_lines, content, parts, written
 from sphinx_ihe.reading.source.inline import escape, folded
 from sphinx_ihe.reading.source.items import Comment
 from sphinx_ihe.reading.source.policy import Policy, policy
@@ -164,7 +164,7 @@ def _directive(scan: Scan, region: Region, extent: Extent, name: tuple[str, int,
         _body(scan, region, read, known, rows=word == "list-table")
 
 
-def _body(scan: Scan, region: Region, read: Parts, known: Policy, *, rows: bool) -> None:
+def _body(scan: Scan, region: Region, read: DirectiveParts, known: Policy, *, rows: bool) -> None:
     body = content(read)
     if known.body in ("title", "csv") and read.argument is not None:
         scan.inline(read.argument)
@@ -193,7 +193,7 @@ def _version_text(scan: Scan, argument: Extent) -> None:
         scan.inline(Extent(text, (index + 1, argument.stop), argument.rest, argument.rest))
 
 
-def _csv(scan: Scan, region: Region, read: Parts, body: Extent) -> None:
+def _csv(scan: Scan, region: Region, read: DirectiveParts, body: Extent) -> None:
     if not scan.wants(body.text, read.options[0].row if read.options else body.start, body.stop):
         return
     values = [(option.name.lower(), option.value) for option in read.options]

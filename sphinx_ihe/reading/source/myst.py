@@ -19,11 +19,11 @@ from sphinx_ihe.reading.source.blocks import step
 from sphinx_ihe.reading.source.explicit import MARKS_SECTION, SILENT
 from sphinx_ihe.reading.source.items import Comment, Filled, Heading, Obliging
 from sphinx_ihe.reading.source.marks import either, mark, meets
-from sphinx_ihe.reading.source.myst_blocks import Reading
-from sphinx_ihe.reading.source.myst_directives import Parts, body, body_lines, parts
+from sphinx_ihe.reading.source.myst_blocks import MystReading
+from sphinx_ihe.reading.source.myst_directives import MystParts, body, body_lines, parts
 from sphinx_ihe.reading.source.myst_inline import masked, plain, tokens
-from sphinx_ihe.reading.source.myst_leaves import Fence, Leaf, Title
-from sphinx_ihe.reading.source.myst_text import Cell, Passage, expanded, split
+from sphinx_ihe.reading.source.myst_leaves import Fence, Leaf, LeafTitle
+from sphinx_ihe.reading.source.myst_text import MystPassage, PipeCell, expanded, split
 from sphinx_ihe.reading.source.policy import Policy, policies, policy
 from sphinx_ihe.reading.source.state import Extent, Region, Scan, Sections
 from sphinx_ihe.reading.source.text import TAB, Text
@@ -52,7 +52,7 @@ class Unit(NamedTuple):
     depth: int
 
 
-class Task(NamedTuple):
+class MystTask(NamedTuple):
     """What the blocks of a unit leave to be read."""
 
     leaf: Leaf
@@ -84,7 +84,7 @@ def scan_myst(  # noqa: PLR0913 - as source.scan
     """
     lines = split(text)
     everything = everything or _unprefixed(text) is not None
-    scan = _Scan(file, policies(bodies), {*extensions, *_own_extensions(lines)}, everything=everything)
+    scan = _MystScan(file, policies(bodies), {*extensions, *_own_extensions(lines)}, everything=everything)
     if not everything:
         scan.marked = bytes(lines.number) + bytes([_marks(line) is not None for line in lines.lines])
     if prose:
@@ -110,7 +110,7 @@ def _own_extensions(text: Text) -> list[str]:
     return re.findall(r"\w+", found[1]) if found else []
 
 
-class _Scan:
+class _MystScan:
     """One scan of one file: what is wanted, what was found, and the tasks still to do, the next one last.
 
     ``marked`` has a byte for the number of each line, which is 1 where the line may hold what is looked for; in
@@ -129,7 +129,7 @@ class _Scan:
         self.prose = False
         self.references: set[str] = set()
         self.items: list[Item] = []
-        self.todo: list[Unit | Task] = []
+        self.todo: list[Unit | MystTask] = []
 
     def selects(self, directive: str) -> bool:
         if self.everything or directive.startswith("ihe:") or directive in _CONTEXT:
@@ -142,20 +142,20 @@ class _Scan:
         return self.everything or meets(self.marked, first, end) or meets(self.spoken, first, end)
 
     def blocks(self, unit: Unit) -> None:
-        leaves = Reading(unit.text, self.wants, self.extensions, self.references).read()
-        self.todo += [Task(leaf, unit) for leaf in reversed(leaves)]
+        leaves = MystReading(unit.text, self.wants, self.extensions, self.references).read()
+        self.todo += [MystTask(leaf, unit) for leaf in reversed(leaves)]
 
-    def leaf(self, task: Task) -> None:
+    def leaf(self, task: MystTask) -> None:
         match task.leaf:
             case Filled() as filled:
                 self.fill(filled)
             case Comment() as comment:
                 self.items.append(replace(comment, place=replace(comment.place, file=self.file)))
-            case Title() as title:
+            case LeafTitle() as title:
                 self.title(title, task.unit)
             case Fence() as fence:
                 self.fence(fence, task.unit)
-            case Passage() as passage:
+            case MystPassage() as passage:
                 self.passage(passage)
 
     def fill(self, filled: Filled) -> None:
@@ -163,7 +163,7 @@ class _Scan:
         if self.prose:
             self.items.append(filled)
 
-    def title(self, title: Title, unit: Unit) -> None:
+    def title(self, title: LeafTitle, unit: Unit) -> None:
         passage = title.passage
         string = passage.string.rstrip()
         if unit.sections:
@@ -172,7 +172,7 @@ class _Scan:
             self.items.append(Heading(plain(string, self.references, self.extensions), place, f"#{title.level}"))
         self.passage(passage)
 
-    def passage(self, passage: Passage) -> None:
+    def passage(self, passage: MystPassage) -> None:
         """The roles and mentions of running text."""
         text = passage.string
         number = passage.text.number + passage.row
@@ -181,7 +181,7 @@ class _Scan:
             return
         found = tokens(text, self.references, self.extensions)
         if speaks:
-            row = number if isinstance(passage, Cell) else 0
+            row = number if isinstance(passage, PipeCell) else 0
             locate = partial(passage.place, self.file)
             running = masked(text, found)
             self.items.extend(mentions.mentions(running, locate, row))
@@ -229,7 +229,7 @@ class _Scan:
         if not selected and (known.body == "literal" or not (fence.wanted or known.body == "sections")):
             return
         row, text = fence.row, unit.text
-        rest = Passage(text, row, opening.rest, (opening.column,))
+        rest = MystPassage(text, row, opening.rest, (opening.column,))
         argument = None
         if known.argument and opening.rest:
             argument = Written(" ".join(opening.rest.split()), rest.place(self.file, 0, len(opening.rest)))
@@ -252,7 +252,7 @@ class _Scan:
             self.argument(rest, known)
         self.content(content, read, known, unit.depth + 1)
 
-    def argument(self, rest: Passage, known: Policy) -> None:
+    def argument(self, rest: MystPassage, known: Policy) -> None:
         """The running text of an argument."""
         if known.body in ("title", "csv"):
             self.passage(rest)
@@ -260,12 +260,12 @@ class _Scan:
             words = rest.string.split(None, 1)
             if len(words) > 1:
                 column = rest.columns[0] + len(rest.string) - len(words[1])
-                self.passage(Passage(rest.text, rest.row, words[1], (column,)))
+                self.passage(MystPassage(rest.text, rest.row, words[1], (column,)))
 
-    def content(self, content: Text, read: Parts, known: Policy, depth: int) -> None:
+    def content(self, content: Text, read: MystParts, known: Policy, depth: int) -> None:
         lines = content.lines
         if known.body == "inline":
-            self.passage(Passage(content, 0, "\n".join(lines), [0] * len(lines)))
+            self.passage(MystPassage(content, 0, "\n".join(lines), [0] * len(lines)))
         elif known.body == "csv":
             form = [(option.name.text, option.value.text) for option in read.options]
             whole = Extent(content, (0, len(lines)), 0, 0)

@@ -18,13 +18,13 @@ from sphinx_ihe.reading.source import myst_grammar as grammar
 from sphinx_ihe.reading.source import myst_leaves as leaves
 from sphinx_ihe.reading.source.items import Comment, Filled
 from sphinx_ihe.reading.source.myst_inline import normalized
-from sphinx_ihe.reading.source.myst_leaves import Fence, Leaf, Title
-from sphinx_ihe.reading.source.myst_text import Cell, Passage, Sheet
+from sphinx_ihe.reading.source.myst_leaves import Fence, Leaf, LeafTitle
+from sphinx_ihe.reading.source.myst_text import MystPassage, MystSheet, PipeCell
 
 if TYPE_CHECKING:
     from sphinx_ihe.reading.source.text import Text
 
-Rule = Callable[["Reading", int, int], int]
+BlockRule = Callable[["MystReading", int, int], int]
 
 DEEPEST = 20
 """Inside so many containers, markdown-it-py reads no more."""
@@ -32,7 +32,7 @@ DEEPEST = 20
 _plain_run = re.compile(r"[^\n`~>%+(*\-_0-9<#\[|:={$\\]*").match
 
 
-class Reading:
+class MystReading:
     """The reading of one text.
 
     ``margin`` is the column that the lines of the container at hand are indented to, ``list_margin`` that of the
@@ -44,7 +44,7 @@ class Reading:
         self, text: Text, wants: Callable[[Text, int, int], bool], extensions: Collection[str], references: set[str]
     ) -> None:
         self.text = text
-        self.sheet = Sheet(text)
+        self.sheet = MystSheet(text)
         self.wants = wants
         self.extensions = extensions
         self.references = references
@@ -89,7 +89,7 @@ class Reading:
     def _fill(self, before: int) -> None:
         """Tell once below each title that something is printed; directives tell for themselves."""
         made = self.leaves[before:]
-        if any(isinstance(leaf, Title) for leaf in made):
+        if any(isinstance(leaf, LeafTitle) for leaf in made):
             self.unfilled = True
         elif self.unfilled and not self.invisible and not any(isinstance(leaf, Fence) for leaf in made):
             self.leaves.append(Filled())
@@ -109,9 +109,11 @@ class Reading:
                 return end
         return text(self, row, stop)
 
-    def passage(self, row: int, end: int) -> Passage:
+    def passage(self, row: int, end: int) -> MystPassage:
         sheet = self.sheet
-        return Passage(self.text, row, "\n".join([sheet.content(at) for at in range(row, end)]), sheet.first[row:end])
+        return MystPassage(
+            self.text, row, "\n".join([sheet.content(at) for at in range(row, end)]), sheet.first[row:end]
+        )
 
     def inline(self, row: int, end: int) -> None:
         """Leave lines to be read as running text."""
@@ -159,7 +161,7 @@ class Reading:
 # -- paragraphs and titles --------------------------------------------------------------------------------------------
 
 
-def text(reading: Reading, row: int, stop: int) -> int:
+def text(reading: MystReading, row: int, stop: int) -> int:
     """A paragraph, or a title with an underline."""
     end, level = paragraph_end(reading, row, stop)
     if level:
@@ -174,14 +176,14 @@ def text(reading: Reading, row: int, stop: int) -> int:
     return end
 
 
-_INSTEAD_OF_PARAGRAPHS: tuple[tuple[str, Rule], ...] = (
+_INSTEAD_OF_PARAGRAPHS: tuple[tuple[str, BlockRule], ...] = (
     ("deflist", containers.definitions),
     ("fieldlist", containers.field_list),
 )
 """What an extension makes of what is a paragraph without it."""
 
 
-def paragraph_end(reading: Reading, row: int, stop: int, kind: str = "paragraph") -> tuple[int, int]:
+def paragraph_end(reading: MystReading, row: int, stop: int, kind: str = "paragraph") -> tuple[int, int]:
     """The end of the lines that a paragraph could take, and the level of the title that an underline makes of them."""
     sheet, base, margin = reading.sheet, reading.sheet.base, reading.margin
     heads, indent = sheet.heads, sheet.indent
@@ -206,7 +208,7 @@ def paragraph_end(reading: Reading, row: int, stop: int, kind: str = "paragraph"
         at += 1
 
 
-def heading(reading: Reading, row: int, stop: int) -> int:
+def heading(reading: MystReading, row: int, stop: int) -> int:
     sheet = reading.sheet
     content = sheet.content(row)
     marker = grammar.heading(content)
@@ -217,27 +219,27 @@ def heading(reading: Reading, row: int, stop: int) -> int:
     if unclosed[-1:] in (" ", "\t", ""):
         end = max(marker.end(), len(unclosed.rstrip(" \t")))
     column = sheet.first[row] + min(marker.end(), end)
-    passage = Passage(reading.text, row, content[marker.end() : end], (column,))
+    passage = MystPassage(reading.text, row, content[marker.end() : end], (column,))
     _title(reading, passage, len(marker[1]), (row, row + 1))
     return row + 1
 
 
-def _title(reading: Reading, passage: Passage, level: int, rows: tuple[int, int]) -> None:
+def _title(reading: MystReading, passage: MystPassage, level: int, rows: tuple[int, int]) -> None:
     """A title; in a list, a quote or the like it makes no section, and is a line of running text."""
     if not reading.nested:
-        reading.leaves.append(Title(passage, level))
+        reading.leaves.append(LeafTitle(passage, level))
     elif reading.wants(reading.text, *rows):
         reading.leaves.append(passage)
 
 
-def thematic_break(reading: Reading, row: int, stop: int) -> int:
+def thematic_break(reading: MystReading, row: int, stop: int) -> int:
     return row + 1 if grammar.rule(reading.sheet.content(row)) else -1
 
 
 # -- definitions of references -----------------------------------------------------------------------------------------
 
 
-def reference(reading: Reading, row: int, stop: int) -> int:
+def reference(reading: MystReading, row: int, stop: int) -> int:
     """The definition of a reference: ``[label]: destination "title"``."""
     size = 4
     while True:
@@ -282,7 +284,7 @@ def _past(string: str, at: int, characters: str) -> int:
 # -- tables -----------------------------------------------------------------------------------------------------------
 
 
-def table_at(reading: Reading, row: int, stop: int) -> int:
+def table_at(reading: MystReading, row: int, stop: int) -> int:
     """The number of columns of the table that begins at a row; 0 where none does."""
     sheet, margin = reading.sheet, reading.margin
     if row + 1 >= stop or not margin <= sheet.indent[row + 1] < margin + 4 or sheet.indent[row] - margin >= 4:
@@ -294,7 +296,7 @@ def table_at(reading: Reading, row: int, stop: int) -> int:
     return columns if columns and columns == len(grammar.cells(content)) else 0
 
 
-def table(reading: Reading, row: int, stop: int) -> int:
+def table(reading: MystReading, row: int, stop: int) -> int:
     columns = table_at(reading, row, stop)
     if not columns:
         return -1
@@ -309,18 +311,18 @@ def table(reading: Reading, row: int, stop: int) -> int:
     return at
 
 
-def _cells(reading: Reading, row: int, columns: int) -> None:
+def _cells(reading: MystReading, row: int, columns: int) -> None:
     if not reading.wants(reading.text, row, row + 1):
         return
     first = reading.sheet.first[row]
     for start, end in grammar.cells(reading.sheet.content(row))[:columns]:
-        reading.leaves.append(Cell(reading.text, row, first + start, first + end))
+        reading.leaves.append(PipeCell(reading.text, row, first + start, first + end))
 
 
 # -- what ends a paragraph --------------------------------------------------------------------------------------------
 
 
-def interrupts(reading: Reading, row: int, stop: int, kind: str) -> bool:
+def interrupts(reading: MystReading, row: int, stop: int, kind: str) -> bool:
     """Whether a line begins a construct that ends one of another kind.
 
     The kinds are ``paragraph``, ``reference`` (of a link), ``quote``, ``list`` and ``table``.
@@ -352,7 +354,7 @@ def interrupts(reading: Reading, row: int, stop: int, kind: str) -> bool:
     return kind != "list" and containers.item_interrupts(reading, row, kind)
 
 
-def _colon_interrupts(reading: Reading, content: str, kind: str) -> bool:
+def _colon_interrupts(reading: MystReading, content: str, kind: str) -> bool:
     if "colon_fence" in reading.extensions and grammar.fence(content):
         return True
     if "fieldlist" in reading.extensions and kind != "list" and grammar.field_name(content):
@@ -360,11 +362,11 @@ def _colon_interrupts(reading: Reading, content: str, kind: str) -> bool:
     return _defines(reading, content)
 
 
-def _defines(reading: Reading, content: str) -> bool:
+def _defines(reading: MystReading, content: str) -> bool:
     return reading.definition_margin >= 0 and grammar.definition(content) is not None
 
 
-RULES: dict[str, tuple[Rule, ...]] = {
+RULES: dict[str, tuple[BlockRule, ...]] = {
     "`": (leaves.fence,),
     "~": (leaves.fence,),
     ":": (leaves.fence,),

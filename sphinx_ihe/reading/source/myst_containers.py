@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from sphinx_ihe.reading.source import myst_grammar as grammar
 from sphinx_ihe.reading.source.myst_grammar import TAB
-from sphinx_ihe.reading.source.myst_text import Passage
+from sphinx_ihe.reading.source.myst_text import MystPassage
 
 if TYPE_CHECKING:
-    from sphinx_ihe.reading.source.myst_blocks import Reading
-    from sphinx_ihe.reading.source.myst_text import Sheet
+    from sphinx_ihe.reading.source.myst_blocks import MystReading
+    from sphinx_ihe.reading.source.myst_text import MystSheet
 
 
 # -- block quotes -----------------------------------------------------------------------------------------------------
 
 
-def quote(reading: Reading, row: int, stop: int) -> int:
+def quote(reading: MystReading, row: int, stop: int) -> int:
     """A block quote; lines without a mark go on with its last paragraph."""
     sheet = reading.sheet
     kept = [_kept(sheet, row)]
@@ -51,11 +51,11 @@ def quote(reading: Reading, row: int, stop: int) -> int:
     return max(end, row + 1)
 
 
-def _kept(sheet: Sheet, row: int) -> tuple[int, int, int, int]:
+def _kept(sheet: MystSheet, row: int) -> tuple[int, int, int, int]:
     return sheet.begin[row], sheet.first[row], sheet.indent[row], sheet.shift[row]
 
 
-def _behind_mark(sheet: Sheet, row: int) -> bool:
+def _behind_mark(sheet: MystSheet, row: int) -> bool:
     """Let a line begin behind its ``>``; whether anything stands there."""
     line = sheet.lines[row]
     at = sheet.first[row] + 1
@@ -82,7 +82,7 @@ def _behind_mark(sheet: Sheet, row: int) -> bool:
 # -- lists ------------------------------------------------------------------------------------------------------------
 
 
-def items(reading: Reading, row: int, stop: int) -> int:
+def items(reading: MystReading, row: int, stop: int) -> int:
     """A list: all items with the same mark."""
     sheet = reading.sheet
     marker = grammar.list_marker(sheet.content(row))
@@ -100,7 +100,7 @@ def items(reading: Reading, row: int, stop: int) -> int:
     return row
 
 
-def _item(reading: Reading, row: int, stop: int, length: int) -> int:
+def _item(reading: MystReading, row: int, stop: int, length: int) -> int:
     sheet = reading.sheet
     line = sheet.lines[row]
     at = sheet.first[row] + length
@@ -123,7 +123,7 @@ def _item(reading: Reading, row: int, stop: int, length: int) -> int:
     return end
 
 
-def item_interrupts(reading: Reading, row: int, kind: str) -> bool:
+def item_interrupts(reading: MystReading, row: int, kind: str) -> bool:
     """Whether a line begins a list that ends a construct: a paragraph only if it is not empty and begins with 1."""
     sheet = reading.sheet
     indent = sheet.indent[row]
@@ -141,7 +141,7 @@ def item_interrupts(reading: Reading, row: int, kind: str) -> bool:
 # -- footnotes --------------------------------------------------------------------------------------------------------
 
 
-def footnote(reading: Reading, row: int, stop: int) -> int:
+def footnote(reading: MystReading, row: int, stop: int) -> int:
     """``[^label]: ...``, and what is indented by four columns below it."""
     sheet = reading.sheet
     marker = grammar.footnote(sheet.content(row))
@@ -170,7 +170,7 @@ def footnote(reading: Reading, row: int, stop: int) -> int:
 # -- definition lists (extension deflist) -----------------------------------------------------------------------------
 
 
-def definitions(reading: Reading, row: int, stop: int) -> int:
+def definitions(reading: MystReading, row: int, stop: int) -> int:
     """Terms of one line each, and definitions behind ``:`` or ``~``."""
     sheet = reading.sheet
     term, at = row, _definition(reading, row, stop)
@@ -192,7 +192,7 @@ def definitions(reading: Reading, row: int, stop: int) -> int:
             return end
 
 
-def _definition(reading: Reading, row: int, stop: int) -> int:
+def _definition(reading: MystReading, row: int, stop: int) -> int:
     """The row of the first definition below a term; -1 where there is none."""
     sheet = reading.sheet
     at = row + 1
@@ -203,7 +203,7 @@ def _definition(reading: Reading, row: int, stop: int) -> int:
     return at
 
 
-def _define(reading: Reading, row: int, stop: int) -> int:
+def _define(reading: MystReading, row: int, stop: int) -> int:
     sheet = reading.sheet
     line, at = sheet.lines[row], sheet.first[row] + 1
     offset = sheet.indent[row] + 1
@@ -224,7 +224,7 @@ def _define(reading: Reading, row: int, stop: int) -> int:
 # -- field lists (extension fieldlist) --------------------------------------------------------------------------------
 
 
-def field_list(reading: Reading, row: int, stop: int) -> int:
+def field_list(reading: MystReading, row: int, stop: int) -> int:
     """``:name: ...``, and what is indented below it."""
     sheet = reading.sheet
     marker = grammar.field_name(sheet.content(row))
@@ -239,12 +239,12 @@ def field_list(reading: Reading, row: int, stop: int) -> int:
     return row
 
 
-def _field(reading: Reading, row: int, stop: int, length: int) -> int:
+def _field(reading: MystReading, row: int, stop: int, length: int) -> int:
     sheet = reading.sheet
     line, name = sheet.lines[row], sheet.first[row] + 1
     at, offset = name - 1 + length, sheet.indent[row] + length
     if reading.wants(reading.text, row, row + 1):
-        reading.leaves.append(Passage(reading.text, row, line[name : at - 1], (name,)))
+        reading.leaves.append(MystPassage(reading.text, row, line[name : at - 1], (name,)))
     while at < len(line) and line[at] in " \t":
         offset += TAB - (offset + sheet.shift[row]) % TAB if line[at] == "\t" else 1
         at += 1
@@ -265,7 +265,7 @@ def _field(reading: Reading, row: int, stop: int, length: int) -> int:
     return max(end, row + 1)
 
 
-def _field_margin(reading: Reading, row: int, stop: int) -> int:
+def _field_margin(reading: MystReading, row: int, stop: int) -> int:
     """The least indentation of the lines below a field's name; -1 where none is indented."""
     sheet, margin = reading.sheet, -1
     for at in range(row + 1, stop):

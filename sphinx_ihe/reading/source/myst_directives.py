@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.language import BlockOption, Line, Place, Written
-from sphinx_ihe.reading.source.myst_text import Cut, Passage, expanded, portion, whole_lines
+from sphinx_ihe.reading.source.myst_text import Cut, MystPassage, expanded, portion, whole_lines
 from sphinx_ihe.reading.source.text import Text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _escape = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}
 _ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
-class Parts(NamedTuple):
+class MystParts(NamedTuple):
     """The options, and where the body begins: the row in the content, and the column in that row."""
 
     options: tuple[BlockOption, ...]
@@ -44,11 +44,11 @@ class _Piece(NamedTuple):
     string: str
 
 
-def parts(content: Text, policy: Policy, file: str) -> Parts:
+def parts(content: Text, policy: Policy, file: str) -> MystParts:
     """Divide the lines of a directive's content."""
     lines = content.lines
     if not policy.options or not lines:
-        return Parts((), 0)
+        return MystParts((), 0)
     if lines[0].startswith("---"):
         return _block_of_options(content, file)
     pieces: list[_Piece] = []
@@ -58,10 +58,10 @@ def parts(content: Text, policy: Policy, file: str) -> Parts:
             break
         column = len(line) - len(stripped) + 1
         pieces.append(_Piece(row, column, line[column:]))
-    return Parts(_options(content, pieces, file), len(pieces))
+    return MystParts(_options(content, pieces, file), len(pieces))
 
 
-def _block_of_options(content: Text, file: str) -> Parts:
+def _block_of_options(content: Text, file: str) -> MystParts:
     lines = content.lines
     end = next((row for row in range(1, len(lines)) if lines[row].startswith("---")), len(lines))
     indents = [len(line) - len(line.lstrip(" \t")) for line in lines[1:end] if line.strip()]
@@ -69,21 +69,21 @@ def _block_of_options(content: Text, file: str) -> Parts:
     pieces = [_Piece(row, min(margin, len(lines[row])), lines[row][margin:]) for row in range(1, end)]
     options = _options(content, pieces, file)
     if end == len(lines):
-        return Parts(options, end)
+        return MystParts(options, end)
     rest = lines[end].lstrip("-").removeprefix(" ")
     if not rest:
-        return Parts(options, end + 1)
-    return Parts(options, end, len(lines[end]) - len(rest))
+        return MystParts(options, end + 1)
+    return MystParts(options, end, len(lines[end]) - len(rest))
 
 
 def _options(content: Text, pieces: list[_Piece], file: str) -> tuple[BlockOption, ...]:
     """The options that can be read; a line that is none is the name of the last."""
     if not pieces:
         return ()
-    return tuple(_Options(content, pieces, file).read())
+    return tuple(_MystOptions(content, pieces, file).read())
 
 
-class _Options:
+class _MystOptions:
     """Reads the options as one string."""
 
     def __init__(self, content: Text, pieces: list[_Piece], file: str) -> None:
@@ -177,7 +177,7 @@ def _escaped(match: re.Match[str]) -> str:
     return _ESCAPES.get(match[4], match[4])
 
 
-def body(content: Text, read: Parts, lead: Passage | None) -> Text:
+def body(content: Text, read: MystParts, lead: MystPassage | None) -> Text:
     """The body; ``lead`` is its beginning in the first line of the directive, and the options are blank then."""
     if lead is None and not read.column:
         return whole_lines(content, min(read.row, len(content.lines)), len(content.lines))

@@ -49,7 +49,7 @@ class Token(NamedTuple):
 
 def tokens(text: str, references: Container[str], extensions: Container[str] = ()) -> list[Token]:
     """The constructs of a text in order; ``references`` are the labels that are defined, normalized."""
-    return _Reader(text, references, extensions).read()
+    return _InlineReader(text, references, extensions).read()
 
 
 def normalized(label: str) -> str:
@@ -57,7 +57,7 @@ def normalized(label: str) -> str:
     return " ".join(label.split()).lower().upper()
 
 
-class _Reader:
+class _InlineReader:
     def __init__(self, text: str, references: Container[str], extensions: Container[str]) -> None:
         self.text = text
         self.references = references
@@ -209,14 +209,14 @@ class _Reader:
 
 
 _READERS = {
-    "\\": _Reader.backslash,
-    "`": _Reader.backquotes,
-    "{": _Reader.brace,
-    "<": _Reader.angle,
-    "$": _Reader.dollar,
-    "!": _Reader.image,
-    "[": _Reader.bracket,
-    "]": _Reader.closing,
+    "\\": _InlineReader.backslash,
+    "`": _InlineReader.backquotes,
+    "{": _InlineReader.brace,
+    "<": _InlineReader.angle,
+    "$": _InlineReader.dollar,
+    "!": _InlineReader.image,
+    "[": _InlineReader.bracket,
+    "]": _InlineReader.closing,
 }
 
 

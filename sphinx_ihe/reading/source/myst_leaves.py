@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.reading.source import myst_grammar as grammar
 from sphinx_ihe.reading.source.items import Comment, Filled
-from sphinx_ihe.reading.source.myst_text import Cut, Passage, portion, whole_lines
+from sphinx_ihe.reading.source.myst_text import Cut, MystPassage, portion, whole_lines
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
-    from sphinx_ihe.reading.source.myst_blocks import Reading, Rule
+    from sphinx_ihe.reading.source.myst_blocks import BlockRule, MystReading
     from sphinx_ihe.reading.source.text import Text
 
 
-class Title(NamedTuple):
+class LeafTitle(NamedTuple):
     """A title of a section with its level, 1 to 6."""
 
-    passage: Passage
+    passage: MystPassage
     level: int
 
 
@@ -41,11 +41,11 @@ class Fence(NamedTuple):
     wanted: bool
 
 
-Leaf = Passage | Title | Fence | Comment | Filled
+Leaf = MystPassage | LeafTitle | Fence | Comment | Filled
 """What the block rules leave to be read, in document order."""
 
 
-def fence(reading: Reading, row: int, stop: int) -> int:
+def fence(reading: MystReading, row: int, stop: int) -> int:
     sheet = reading.sheet
     opening = grammar.fence(sheet.content(row))
     if opening is None or (opening[3] and "colon_fence" not in reading.extensions):
@@ -60,13 +60,13 @@ def fence(reading: Reading, row: int, stop: int) -> int:
     return end + closed
 
 
-def _content(reading: Reading, start: int, stop: int, indent: int) -> Text:
+def _content(reading: MystReading, start: int, stop: int, indent: int) -> Text:
     if not indent and not reading.level:
         return whole_lines(reading.text, start, stop)
     return portion(reading.text, start, [Cut(at, *reading.sheet.cut(at, indent)) for at in range(start, stop)])
 
 
-def _fence_end(reading: Reading, row: int, stop: int, marks: tuple[str, int]) -> tuple[int, bool]:
+def _fence_end(reading: MystReading, row: int, stop: int, marks: tuple[str, int]) -> tuple[int, bool]:
     """The row that closes a fence; the end of its container where none does."""
     sheet, base, margin = reading.sheet, reading.sheet.base, reading.margin
     mark, length = marks
@@ -85,7 +85,7 @@ def _fence_end(reading: Reading, row: int, stop: int, marks: tuple[str, int]) ->
             return at, True
 
 
-def html_block(reading: Reading, row: int, stop: int) -> int:
+def html_block(reading: MystReading, row: int, stop: int) -> int:
     sheet = reading.sheet
     content = sheet.content(row)
     begun = grammar.html_block(content)
@@ -107,7 +107,7 @@ def html_block(reading: Reading, row: int, stop: int) -> int:
     return stop
 
 
-def line_comment(reading: Reading, row: int, stop: int) -> int:
+def line_comment(reading: MystReading, row: int, stop: int) -> int:
     """Lines of comment; each that speaks to the linter is an item."""
     sheet = reading.sheet
     reading.invisible = True
@@ -123,8 +123,8 @@ def line_comment(reading: Reading, row: int, stop: int) -> int:
     return at
 
 
-def invisible_line(matches: Callable[[str], re.Match[str] | None]) -> Rule:
-    def line(reading: Reading, row: int, stop: int) -> int:
+def invisible_line(matches: Callable[[str], re.Match[str] | None]) -> BlockRule:
+    def line(reading: MystReading, row: int, stop: int) -> int:
         if not matches(reading.sheet.content(row)):
             return -1
         reading.invisible = True
@@ -133,11 +133,11 @@ def invisible_line(matches: Callable[[str], re.Match[str] | None]) -> Rule:
     return line
 
 
-def substitution(reading: Reading, row: int, stop: int) -> int:
+def substitution(reading: MystReading, row: int, stop: int) -> int:
     return row + 1 if "substitution" in reading.extensions and grammar.substitution(reading.sheet.content(row)) else -1
 
 
-def equations(reading: Reading, row: int, stop: int) -> int:
+def equations(reading: MystReading, row: int, stop: int) -> int:
     """An environment of amsmath."""
     sheet = reading.sheet
     begin = grammar.equations(sheet.content(row)) if "amsmath" in reading.extensions else None
@@ -153,7 +153,7 @@ def equations(reading: Reading, row: int, stop: int) -> int:
     return -1
 
 
-def equation(reading: Reading, row: int, stop: int) -> int:
+def equation(reading: MystReading, row: int, stop: int) -> int:
     """An equation between double dollars (extension dollarmath); it never ends a paragraph."""
     content = reading.sheet.content(row)
     if "dollarmath" not in reading.extensions or not content.startswith("$$"):

@@ -26,7 +26,7 @@ def split(text: str) -> Text:
     return Text([line.rstrip(" \t") for line in lines], 1, {}, {})
 
 
-class Sheet:
+class MystSheet:
     """The lines of a text: ``first`` is the index of what is not white space, ``indent`` its column.
 
     Both, and ``begin``, where the line begins, and ``shift``, the columns before that, are as the containers around
@@ -136,7 +136,7 @@ def expanded(text: Text, stop: int = TAB) -> Text:
     return Text(lines, text.number, origins, {})
 
 
-class Passage:
+class MystPassage:
     """Running text: lines of a text, each from a column of its own on."""
 
     __slots__ = ("_starts", "columns", "row", "string", "text")
@@ -159,7 +159,7 @@ class Passage:
         return self.text.place(file, self.at(start), self.at(end))
 
 
-class Cell(Passage):
+class PipeCell(MystPassage):
     """The text of a table's cell, in which a backslash before a pipe is left out."""
 
     __slots__ = ("_offsets",)

@@ -21,7 +21,7 @@ _simple_head = re.compile(r"=[ =]*$").match
 _span = re.compile(r"-[ -]*$").match
 
 
-class Cell(Record, frozen=True):
+class SourceCell(Record, frozen=True):
     """The lines of a cell without their common indentation.
 
     ``top`` is the index of the first in the table's lines; ``columns`` tells where each begins in its line.
@@ -71,12 +71,12 @@ def simple_extent(line: Callable[[int], str], start: int, stop: int) -> tuple[li
     return [], borders[0] + 1 if borders else stop
 
 
-def grid_cells(rows: list[str]) -> list[Cell]:
+def grid_cells(rows: list[str]) -> list[SourceCell]:
     """The cells of a grid table, from top to bottom. Raises MalformedError."""
-    return _Grid(rows).cells()
+    return _GridTable(rows).cells()
 
 
-class _Grid:
+class _GridTable:
     """Traces the cells: each is a rectangle whose borders lead from a corner back to it."""
 
     def __init__(self, rows: list[str]) -> None:
@@ -91,10 +91,10 @@ class _Grid:
         self.bottom = len(rows) - 1
         self.right = len(rows[0]) - 1
 
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[SourceCell]:
         done = [-1] * len(self.rows[0])
         corners = [(0, 0)]
-        cells: list[tuple[int, int, Cell]] = []
+        cells: list[tuple[int, int, SourceCell]] = []
         while corners:
             top, left = heapq.heappop(corners)
             if top == self.bottom or left == self.right or top <= done[left]:
@@ -143,7 +143,7 @@ class _Grid:
         return all(self.drawn[row][left] in "+|" for row in range(top + 1, bottom))
 
 
-def simple_cells(rows: list[str]) -> list[Cell]:
+def simple_cells(rows: list[str]) -> list[SourceCell]:
     """The cells of a simple table, row by row. Raises MalformedError."""
     return _Simple(rows).cells()
 
@@ -163,8 +163,8 @@ class _Simple:
         self.columns = self._columns(rows[0])
         self.end = self.columns[-1][1]
 
-    def cells(self) -> list[Cell]:
-        cells: list[Cell] = []
+    def cells(self) -> list[SourceCell]:
+        cells: list[SourceCell] = []
         first_start, first_end = self.columns[0]
         start, text_found = 1, False
         for index in range(1, len(self.rows)):
@@ -188,7 +188,7 @@ class _Simple:
             columns[-1] = (columns[-1][0], self.columns[-1][1])
         return columns
 
-    def _row(self, start: int, end: int, line: str | None = None) -> list[Cell]:
+    def _row(self, start: int, end: int, line: str | None = None) -> list[SourceCell]:
         """The cells of lines ``start`` to ``end``, divided as the line under them says."""
         columns = self.columns[:] if line is None else self._columns(line.rstrip())
         self._check_margins(start, end, columns)
@@ -222,7 +222,7 @@ class _Simple:
             at += 1
 
 
-def _cut(rows: list[str], top: int, left: int, corner: tuple[int, int]) -> Cell:
+def _cut(rows: list[str], top: int, left: int, corner: tuple[int, int]) -> SourceCell:
     """The lines of a rectangle without their common indentation, and without the padding of wide characters."""
     bottom, right = corner
     lines: list[str] = []
@@ -238,4 +238,4 @@ def _cut(rows: list[str], top: int, left: int, corner: tuple[int, int]) -> Cell:
     columns = [
         start + indent - row.count("\0", 0, start + indent) for start, row in zip(starts, rows[top:], strict=False)
     ]
-    return Cell(top, [line[indent:].replace("\0", "") for line in lines], columns)
+    return SourceCell(top, [line[indent:].replace("\0", "") for line in lines], columns)

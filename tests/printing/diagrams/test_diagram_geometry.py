@@ -9,7 +9,7 @@ from sphinx_ihe.framework.framework import Framework
 from sphinx_ihe.language import ActorsTransactions, ActorUses, Diagram, Owner, Page, Place, Use, Written
 from sphinx_ihe.printing.diagrams import ActorFigure, DiagramPrinter, picture
 from sphinx_ihe.printing.diagrams.drawing import draw
-from sphinx_ihe.printing.diagrams.figures import Box, Label, Line
+from sphinx_ihe.printing.diagrams.figures import Box, FigureLine, Label
 from sphinx_ihe.printing.diagrams.layout import BOX_WIDTH, NAME_SIZE, name_lines
 from sphinx_ihe.printing.diagrams.lettering import text_width, wrap
 from sphinx_ihe.printing.diagrams.transactions import exchanges
@@ -35,7 +35,7 @@ def figure(lines: list[str], boxes: list[Box] | None = None, groups: list[str] |
         caption="A figure",
         description="What it shows",
         boxes=tuple(found.values()),
-        lines=tuple(Line(numbers[start], numbers[end], tuple(labels)) for (start, end), labels in made.items()),
+        lines=tuple(FigureLine(numbers[start], numbers[end], tuple(labels)) for (start, end), labels in made.items()),
         groups=tuple(tuple(numbers[name] for name in group.split(" + ")) for group in groups or ()),
         direction="right",
         rows=(),

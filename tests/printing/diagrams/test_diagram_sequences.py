@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from sphinx_ihe.printing.diagrams import SequenceFigure, picture
-from sphinx_ihe.printing.diagrams.figures import Arrow, Participant, Remark
+from sphinx_ihe.printing.diagrams.figures import Arrow, FigureNote, Participant
 from sphinx_ihe.printing.diagrams.sequence_picture import lay_out
 
 FIGURE = SequenceFigure(
@@ -21,13 +21,13 @@ FIGURE = SequenceFigure(
     ),
     steps=(
         Arrow(0, 1, ("Provide and Register Document Set-b Request [ITI-41]",)),
-        Remark(1, 1, "validates the metadata of all documents"),
+        FigureNote(1, 1, "validates the metadata of all documents"),
         Arrow(1, 2, ("Register Document Set-b Request " * 4,)),
         Arrow(2, 2, ("checks the identifier of the patient",)),
         Arrow(2, 1, ("Response",), dashed=True),
-        Remark(0, 2, "over three of them"),
-        Remark(0, 0, "left of the first", "left"),
-        Remark(3, 3, "right of the last", "right"),
+        FigureNote(0, 2, "over three of them"),
+        FigureNote(0, 0, "left of the first", "left"),
+        FigureNote(3, 3, "right of the last", "right"),
         Arrow(3, 0, ("Donaudampfschifffahrtsgesellschaftskapitän",), slanted=True),
         Arrow(3, 3, ("thinks it over",)),
     ),
@@ -64,7 +64,7 @@ def test_everything_lies_on_the_paper() -> None:
 
 
 def test_a_participant_that_only_a_note_names_has_no_bar() -> None:
-    figure = SequenceFigure("c", "d", (Participant("A"),), (Remark(0, 0, "waits"),), ())
+    figure = SequenceFigure("c", "d", (Participant("A"),), (FigureNote(0, 0, "waits"),), ())
     laid = lay_out(figure)
     assert laid.bars == ()
     assert len(laid.boxes) == 1

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sphinx_ihe.language import Block, Line, Place, Written
 from sphinx_ihe.reading import bodies as all_bodies
-from sphinx_ihe.reading.bodies.tree import Items, Mapping, Node, Scalar, read_tree
+from sphinx_ihe.reading.bodies.tree import BodyNode, Items, Mapping, Scalar, read_tree
 from sphinx_ihe.reading.source import scan
 
 READERS = (
@@ -28,7 +28,7 @@ def lines(text: str) -> tuple[Line, ...]:
     return tuple(Line(line, "a.rst", number, 1) for number, line in enumerate(text.split("\n"), 1))
 
 
-def plain(node: Node | None) -> Any:
+def plain(node: BodyNode | None) -> Any:
     """The tree as Python's own lists and dictionaries."""
     if isinstance(node, Mapping):
         return {key.value: plain(value) for key, value in node.pairs}
