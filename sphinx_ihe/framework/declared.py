@@ -224,6 +224,11 @@ class Declared:
         )
         return {acronym: frozenset(modules) for acronym, modules in used.items()}
 
+    def tables_of(self, acronym: str) -> list[ProfileTable]:
+        """All tables of a profile."""
+        options, groupings = self.options_tables.get(acronym, ()), self.groupings_tables.get(acronym, ())
+        return [*self.main_tables(acronym), *options, *groupings]
+
     def main_tables(self, acronym: str) -> list[ActorsTransactions | ActorsContentModules]:
         """The tables that say which actors a profile has: transactions first, content modules after."""
         return [*self.transactions_tables.get(acronym, ()), *self.content_tables.get(acronym, ())]

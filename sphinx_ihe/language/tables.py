@@ -73,6 +73,11 @@ class ActorUses(Record, frozen=True, kw_only=True):
     none: Place | None = None
     note: Written | None = None
 
+    @property
+    def cells(self) -> tuple[Use, ...]:
+        """What the row is about, cell by cell."""
+        return self.uses
+
 
 class ActorsTransactions(Table, frozen=True, kw_only=True):
     """``Table X.1-1: <Acronym> Profile - Actors and Transactions``."""
@@ -104,6 +109,11 @@ class ActorOptions(Record, frozen=True, kw_only=True):
     none: Place | None = None
     note: Written | None = None
     end: RowEnd | None = None
+
+    @property
+    def cells(self) -> tuple[OfferedOption, ...]:
+        """What the row is about, cell by cell."""
+        return self.options
 
 
 class ActorsOptions(Table, frozen=True, kw_only=True):
@@ -150,6 +160,11 @@ class ActorGroupings(Record, frozen=True, kw_only=True):
     none: Place | None = None
     note: Written | None = None
     end: RowEnd | None = None
+
+    @property
+    def cells(self) -> tuple[Grouping, ...]:
+        """What the row is about, cell by cell."""
+        return self.groupings
 
 
 class RequiredGroupings(Table, frozen=True, kw_only=True):

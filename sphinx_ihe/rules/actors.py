@@ -314,7 +314,7 @@ def renamed_actor(framework: Framework) -> Iterator[Found]:
     for row in partner_rows(framework):
         facts = framework.profile(row.of) if row.of else None
         for actor in row.partner.actors if facts else ():
-            published = facts is not None and facts.external and actor.text in facts.actors
+            published = facts is not None and facts.external and actor.text in facts.cast
             if not published and actor.text not in names and (rename := framework.rename(actor.text)):
                 yield replace(_renamed(framework, actor, rename), place=row.partner.place)
     for reference in framework.references:
@@ -382,7 +382,7 @@ def unlisted_profile_actor(framework: Framework) -> Iterator[Found]:
         if facts is None or not facts.complete:
             continue
         if acronym not in known:
-            known[acronym] = Known([*listed.get(acronym, ()), *(facts.actors if facts.external else ())])
+            known[acronym] = Known([*listed.get(acronym, ()), *(facts.cast if facts.external else ())])
         if actor not in known[acronym]:
             fault = f"actor {actor!r} is described, and is in no table of {acronym}"
             yield known[acronym].unknown(described.label, fault, "give it a row in the tables of the profile")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.framework.published import ProfileFacts
+    from sphinx_ihe.framework.published import KnownProfile
     from sphinx_ihe.language import Grouping, Owner, Partner, Place
 
 
@@ -90,7 +90,7 @@ def undefined_profile(framework: Framework) -> Iterator[Found]:
             yield from _foreign_domain(framework.profile(row.of), row.partner.domain, row.partner.place)
 
 
-def _foreign_domain(profile: ProfileFacts | None, domain: Written, cell: Place) -> Iterator[Found]:
+def _foreign_domain(profile: KnownProfile | None, domain: Written, cell: Place) -> Iterator[Found]:
     if profile and profile.domain and domain.text not in (profile.domain, "IHE"):
         fault = f"profile {profile.acronym} is of the domain {profile.domain}, found {domain.text!r}"
         fix = Fix(False, (Edit(domain.place, profile.domain),))
@@ -159,9 +159,9 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
                 yield replace(found, fix=None) if actor.text in framework.actor_names else found
 
 
-def _profile_alone(profile: ProfileFacts, partner: Partner) -> Found:
+def _profile_alone(profile: KnownProfile, partner: Partner) -> Found:
     """The finding on a profile where an actor is to stand."""
-    known = Known(f"{profile.acronym} / {actor}" for actor in profile.actors)
+    known = Known(f"{profile.acronym} / {actor}" for actor in profile.cast)
     expected = known.expected or ", expected one of its actors"
     return Found(partner.place, f"{profile.acronym!r} is a profile{expected}", "write PROFILE / ACTOR")
 

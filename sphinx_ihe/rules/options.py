@@ -326,9 +326,9 @@ def _has(framework: Framework, acronym: str) -> dict[str, list[tuple[str | None,
     """What each actor of a profile has, as kinds and names: by the tables here, and by those of a published profile."""
     facts = framework.profile(acronym)
     pairs: list[tuple[str, tuple[str | None, str]]] = []
-    for actor in facts.actors.values() if facts else ():
-        pairs += [(actor.name, ("transaction", use.transaction)) for use in actor.uses]
-        pairs += [(actor.name, ("option", option)) for option in actor.options or ()]
+    for actor in facts.actors if facts else ():
+        pairs += [(actor.name, ("transaction", use.transaction)) for use in actor.transactions]
+        pairs += [(actor.name, ("option", option)) for option in actor.offered]
     for table in framework.transactions_tables.get(acronym, ()):
         uses = [(row.actor.text, framework.transaction_id(use.target.text)) for row in table.actors for use in row.uses]
         pairs += [(actor, ("transaction", id)) for actor, id in uses]

@@ -150,7 +150,7 @@ def _known_names(framework: Framework) -> frozenset[str]:
     return frozenset().union(
         framework.actor_names,
         old,
-        (name for profile in profiles for name in (profile.name, *profile.actors, *profile.options)),
+        (name for profile in profiles for name in (profile.name, *profile.cast, *profile.options)),
         (name for facts in transactions for name in (facts.name, *facts.also) if name),
         framework.content_module_names,
         (title.text for title in framework.titles),

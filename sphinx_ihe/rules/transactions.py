@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.framework.published import TransactionFacts
+    from sphinx_ihe.framework.published import KnownTransaction
 
 
 @rule("IHE301", "E")
@@ -116,7 +116,7 @@ def _ids_by_name(framework: Framework) -> dict[str, list[str]]:
     return grouped([*here, *published])
 
 
-def _diverging(name: Written, facts: TransactionFacts, others: list[str]) -> Found:
+def _diverging(name: Written, facts: KnownTransaction, others: list[str]) -> Found:
     fix = Fix(False, (Edit(name.place, facts.name or ""),))
     if name.text.casefold() == (facts.name or "").casefold():
         message = f"{name.text!r} differs from {facts.name!r}, the name of {facts.id}, in case alone"

@@ -142,7 +142,7 @@ class Build:
     def _of_profile(self, kind: str, owner: str, name: str) -> Target | None:
         """An actor or option without a declaration of its own: its actor or its profile stand in for it."""
         profile = self.framework.profile(owner)
-        if not profile or name not in (profile.actors if kind == "profile-actor" else profile.options):
+        if not profile or name not in (profile.cast if kind == "profile-actor" else profile.options):
             return None
         if profile.external and (url := self.framework.url(kind, f"{owner} / {name}")):
             return _published(url, name)

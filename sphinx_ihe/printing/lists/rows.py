@@ -175,7 +175,7 @@ class Rows(Struct, frozen=True):
         _ = self.tables.gettext
         offered: dict[tuple[str, str], list[str]] = {}
         for profile, actor in self.narrowing.members:
-            for option in actor.options or ():
+            for option in actor.offered:
                 offered.setdefault((profile.acronym, option), []).append(actor.name)
         for declared in self._wanted(ProfileOption):
             if declared.profile:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from sphinx_ihe.framework.declared import ProfileTable, grouped
-from sphinx_ihe.framework.published import ProfileFacts
+from sphinx_ihe.framework.published import KnownProfile
 from sphinx_ihe.language import IntegrationStatement
 from sphinx_ihe.language.names import natural
 from sphinx_ihe.printing.cells import Link, weave
@@ -76,7 +76,7 @@ class UsesPrinter(Struct, frozen=True, dict=True):
         return [Link("profile", acronym, acronym) for acronym in sorted(set(acronyms), key=self._order)]
 
     def _order(self, acronym: str) -> tuple[object, ...]:
-        return order(self._framework.profile(acronym) or ProfileFacts(acronym, acronym))
+        return order(self._framework.profile(acronym) or KnownProfile(acronym=acronym, name=acronym))
 
     def _offering(self, key: str) -> list[Link]:
         profile, _, option = key.partition(" / ")

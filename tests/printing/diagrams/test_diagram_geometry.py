@@ -188,10 +188,11 @@ def profile_of_the_catalogue(acronym: str) -> Framework:
         ActorUses(
             actor=w(actor.name),
             uses=tuple(
-                Use(target=w(use.transaction), place=NOWHERE, optionality=w("R"), sides=use.sides) for use in actor.uses
+                Use(target=w(use.transaction), place=NOWHERE, optionality=w("R"), sides=use.sides)
+                for use in actor.transactions
             ),
         )
-        for actor in facts.actors.values()
+        for actor in facts.actors
     )
     table = ActorsTransactions(directive=NOWHERE, owner=Owner(acronym, NOWHERE, named=True), actors=rows)
     return Framework([Page("x", tables=(table,))], elsewhere=[known])
