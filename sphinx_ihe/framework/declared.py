@@ -36,9 +36,12 @@ from sphinx_ihe.language import (
     Title,
     UseCase,
 )
+from sphinx_ihe.language.naming import namings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx_ihe.language.naming import Naming
 
 D = TypeVar("D", bound=Declaration)
 T = TypeVar("T", bound=Table)
@@ -137,6 +140,20 @@ class Declared:
     def diagrams(self) -> tuple[Diagram, ...]:
         """Every diagram."""
         return tuple({diagram.directive: diagram for page in self.pages for diagram in page.diagrams}.values())
+
+    @cached_property
+    def namings(self) -> tuple[Naming, ...]:
+        """Every text that names something, running text and roles apart."""
+        every = chain(self.all_declarations, self.all_tables, self.lists, self.diagrams)
+        return tuple(chain.from_iterable(map(namings, every)))
+
+    @cached_property
+    def _named(self) -> dict[str, list[Naming]]:
+        return grouped((naming.kind, naming) for naming in self.namings)
+
+    def named(self, kind: str) -> list[Naming]:
+        """The texts that name something of a kind."""
+        return self._named.get(kind, [])
 
     # -- declarations by name; of duplicates the first --------------------------------------------------------------
 

@@ -16,9 +16,11 @@ from sphinx_ihe.language import (
     ActorsContentModules,
     ActorsOptions,
     ActorsTransactions,
+    ClaimedActor,
+    Partner,
     Place,
     RequiredGroupings,
-    Requirement,
+    Table,
 )
 from sphinx_ihe.language.findings import Edit, Fix, Found, Related, Severity
 from sphinx_ihe.rules.drawn import left_out
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework.declared import ProfileTable
     from sphinx_ihe.framework.framework import Framework
     from sphinx_ihe.framework.published import Rename
-    from sphinx_ihe.language import Table, Written
+    from sphinx_ihe.language import Written
 
 TABLES = {
     "actors-transactions": "actors and transactions table",
@@ -52,16 +54,10 @@ def _profile_tables(framework: Framework) -> Iterator[ProfileTable]:
 
 def _named_actors(framework: Framework) -> Iterator[tuple[Table | None, Written]]:
     """Every actor that a table names in its first column, a list of roles, a diagram, or an option of a directive."""
-    for table in _profile_tables(framework):
-        yield from ((table, row.actor) for row in table.actors)
-    for roles in framework.tables(ActorRoles):
-        yield from ((roles, player.actor) for role in roles.roles for player in role.players)
-    for requirement in framework.declarations(Requirement):
-        yield from ((None, actor) for actor in requirement.actors)
-    for listing in framework.lists:
-        yield from ((None, actor) for actor in listing.actors)
+    elsewhere = (Partner, ClaimedActor, Actor)
+    named = (each for each in framework.named("actor") if not isinstance(each.record, elsewhere))
+    yield from ((each.within if isinstance(each.within, Table) else None, each.written) for each in named)
     for diagram in framework.diagrams:
-        yield from ((None, actor) for actor in diagram.actors)
         yield from ((None, actor) for kind, actor in left_out(framework, diagram) if kind == "actor")
 
 

@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sphinx_ihe.language import (
-    ActorRoles,
-    ActorsContentModules,
-    ProfileActor,
-    ProfileOption,
-    RequiredGroupings,
-    UseCase,
-    Written,
-)
+from sphinx_ihe.language import ActorsContentModules, Claim, RequiredGroupings, Written
 from sphinx_ihe.language.findings import Edit, Fix, Found, Related, Severity
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.rule import rule
@@ -26,7 +18,7 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.framework.framework import Framework
     from sphinx_ihe.framework.published import KnownProfile
-    from sphinx_ihe.language import Grouping, Owner, Partner, Place
+    from sphinx_ihe.language import Grouping, Partner, Place
 
 
 class GroupingCell(Struct, frozen=True):
@@ -99,16 +91,9 @@ def _foreign_domain(profile: KnownProfile | None, domain: Written, cell: Place) 
 
 def _named_profiles(framework: Framework) -> Iterator[tuple[Written, Place]]:
     """Every profile that is named, and the cell or the option that names it."""
-    for row in partner_rows(framework):
-        if row.partner.profile:
-            yield row.partner.profile, row.partner.place
-    owners: list[Owner | None] = [t.owner for t in framework.all_tables if not isinstance(t, ActorRoles)]
-    owners += [d.profile for d in framework.declarations(ProfileActor)]
-    owners += [d.profile for d in framework.declarations(ProfileOption)]
-    owners += [d.profile for d in framework.declarations(UseCase)]
-    owners += [d.owner for d in framework.diagrams if d.kind != "interaction-diagram"]
-    yield from ((Written(owner.key, owner.place), owner.place) for owner in owners if owner and owner.named)
-    yield from ((profile, profile.place) for listing in framework.lists for profile in listing.profiles)
+    for each in framework.named("profile"):
+        if not isinstance(each.record, Claim):
+            yield each.written, each.cell
 
 
 @rule("IHE404", "E")
