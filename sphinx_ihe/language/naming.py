@@ -13,7 +13,7 @@ from sphinx_ihe.language.diagrams import Diagram, DiagramNote, Message
 from sphinx_ihe.language.places import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from sphinx_ihe.language.places import Place, Record
 
@@ -82,35 +82,37 @@ class Naming(NamedTuple):
     cell: Place
 
 
-def namings(within: Record) -> Iterator[Naming]:
+def namings(within: Any) -> Sequence[Naming]:
     """What a declaration, a table, a list or a diagram names; an owner only where an option names it."""
     owner = getattr(within, "owner", None) or getattr(within, "profile", None)
-    return _walk(within, within, owner.key if isinstance(owner, Owner) else None, None)
+    found: list[Naming] = []
+    _walk(found, within, within, owner.key if isinstance(owner, Owner) else None, None)
+    if isinstance(within, tables.ActorsContentModules):
+        return [each._replace(kind="content-module") if each.kind == "transaction" else each for each in found]
+    if isinstance(within, Diagram) and within.kind == "interaction-diagram":
+        return [each._replace(kind="transaction") if each.kind == "profile" else each for each in found]
+    return found
 
 
-def _walk(record: Any, within: Record, profile: str | None, cell: Place | None) -> Iterator[Naming]:
-    own = getattr(record, "profile", None)
-    profile = own.text if isinstance(own, Written) else profile
-    cell = getattr(record, "place", None) if isinstance(record, _CELLS) else cell
-    for field, kind in NAMES.get(type(record), {}).items():
-        said: Any = getattr(record, field)
-        for each in (said,) if said is None or isinstance(said, Written | Owner) else said:
+def _walk(found: list[Naming], record: Any, within: Record, profile: str | None, cell: Place | None) -> None:
+    kind_of_record = type(record)
+    if kind_of_record in _CELLS:
+        cell = record.place
+    if kind_of_record in _OF_ANOTHER and record.profile:
+        profile = record.profile.text
+    for field, kind in NAMES.get(kind_of_record, {}).items():
+        said = getattr(record, field)
+        for each in (said,) if type(said) in _SINGLE else said or ():
             if kind == WITHIN:
-                yield from _walk(each, within, profile, cell)
-            elif isinstance(each, Written):
-                yield Naming(_kind(kind, record, within), each, record, within, profile, cell or each.place)
-            elif isinstance(each, Owner) and each.named:
-                written = Written(each.key, each.place)
-                yield Naming(_kind(kind, record, within), written, record, within, profile, each.place)
+                _walk(found, each, within, profile, cell)
+            elif type(each) is Written:
+                found.append(Naming(kind, each, record, within, profile, cell or each.place))
+            elif each.named:
+                found.append(Naming(kind, Written(each.key, each.place), record, within, profile, each.place))
 
 
-_CELLS = (tables.Use, tables.OfferedOption, tables.Partner)
+_SINGLE = {Written, Owner}
+_CELLS = {tables.Use, tables.OfferedOption, tables.Partner}
 """Records at whose place as a whole findings are reported."""
-
-
-def _kind(kind: str, record: Record, within: Record) -> str:
-    if isinstance(within, tables.ActorsContentModules) and isinstance(record, tables.Use) and kind == "transaction":
-        return "content-module"
-    if isinstance(within, Diagram) and within.kind == "interaction-diagram" and kind == "profile":
-        return "transaction"
-    return kind
+_OF_ANOTHER = {tables.Partner, declarations.Claim}
+"""Records whose actors and options are those of the profile that they name."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from sphinx_ihe.framework.declared import grouped
 from sphinx_ihe.language import (
     ActorGroupings,
     ActorOptions,
@@ -16,14 +17,14 @@ from sphinx_ihe.language import (
     Written,
 )
 from sphinx_ihe.language.findings import Found
-from sphinx_ihe.language.naming import NOTE, namings
+from sphinx_ihe.language.naming import NOTE
 from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.language import Table
+    from sphinx_ihe.language.naming import Naming
 
 
 @rule("IHE410", "W")
@@ -53,8 +54,9 @@ def dangling_note(framework: Framework) -> Iterator[Found]:
            notes:
              1: Required unless the source is grouped with a repository.
     """
+    marked = grouped((id(each.within), each) for each in framework.named(NOTE))
     for table in framework.all_tables:
-        marks = list(_marks(table))
+        marks = list(_marks(marked.get(id(table), ())))
         used = {mark.text for mark in marks}
         written = {note.number.text for note in table.notes}
         for mark in marks:
@@ -72,12 +74,14 @@ def dangling_note(framework: Framework) -> Iterator[Found]:
                     yield Found(use.place, "C has no note, expected one that tells the condition", advice)
 
 
-def _marks(table: Table) -> Iterator[Written]:
+def _marks(namings: Iterable[Naming]) -> Iterator[Written]:
     """The number of each mark in a table, at the cell that carries it."""
-    for each in namings(table):
-        if each.kind == NOTE:
-            row = isinstance(each.record, ActorUses | ActorOptions | ActorGroupings | Player)
-            yield _marked(each.record, each.written) if row else Written(each.written.text, each.cell)
+    for each in namings:
+        row = isinstance(each.record, _ROWS)
+        yield _marked(each.record, each.written) if row else Written(each.written.text, each.cell)
+
+
+_ROWS = (ActorUses, ActorOptions, ActorGroupings, Player)
 
 
 def _marked(row: Any, note: Written) -> Written:

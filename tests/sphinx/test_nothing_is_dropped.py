@@ -114,9 +114,8 @@ def test_an_option_of_a_declaration(directive: Directive, option: Option, printe
     pages = [(printed / f"{page_of(directive, each)}.txt").read_text("utf-8") for each in (None, option)]
     ways = {"exported": before != after, "compared": compare(before, after) != (), "printed": pages[0] != pages[1]}
     found = {way for way, goes in ways.items() if goes}
-    assert lacking(found, OPTIONS.get((directive.name, option.name), frozenset())) == "", (
-        f"{directive.name} :{option.name}:"
-    )
+    missing = lacking(found, OPTIONS.get((directive.name, option.name), frozenset()))
+    assert not missing, f"{directive.name} :{option.name}: {missing}"
 
 
 # -- fields of tables -------------------------------------------------------------------------------------------------
@@ -239,4 +238,5 @@ def test_a_field_of_a_row(record: type[Record], field: str) -> None:
         "printed": tables_before != tables_after,
     }
     found = {way for way, goes in ways.items() if goes}
-    assert lacking(found, FIELDS.get(f"{record.__name__}.{field}", frozenset())) == "", f"{record.__name__}.{field}"
+    missing = lacking(found, FIELDS.get(f"{record.__name__}.{field}", frozenset()))
+    assert not missing, f"{record.__name__}.{field}: {missing}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_ihe.framework.declared import grouped
@@ -26,21 +27,22 @@ R = TypeVar("R", bound=records.FactsRecord)
 
 def facts(kind: type[R], said: object, **settled: Any) -> R:
     """The facts in what is said: members of the same name, without places; ``settled`` are those that differ."""
-    found = {name: plain(getattr(said, name)) for name in kind.__struct_fields__ if hasattr(said, name)}
-    return kind(**(found | settled))
+    found = {name: plain(getattr(said, name)) for name in _shared(kind, type(said)) if name not in settled}
+    return kind(**found, **settled)
+
+
+@cache
+def _shared(kind: Any, said: Any) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if hasattr(said, name))
 
 
 def plain(said: Any) -> Any:
     """A text without its place, the key of an owner, or what has no place."""
-    match said:
-        case Written():
-            return said.text
-        case Owner():
-            return said.key
-        case tuple():
-            return tuple(map(plain, said))
-        case _:
-            return said
+    if isinstance(said, Written):
+        return said.text
+    if isinstance(said, tuple):
+        return tuple(map(plain, said))
+    return said.key if isinstance(said, Owner) else said
 
 
 # -- profiles ---------------------------------------------------------------------------------------------------------
