@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from sphinx_ihe.sphinx.domain import domain_of
 from sphinx_ihe.sphinx.outputs import write_file
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def write_framework(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir)
     if exception or app.builder.format != "html" or not (folder / "objects.inv").is_file():
         return
-    domain = cast("IheDomain", app.env.domains["ihe"])
+    domain = domain_of(app.env)
     file = folder / FILE_NAME
     if domain.unchanged and file.is_file():
         return
