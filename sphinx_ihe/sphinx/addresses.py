@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from sphinx_ihe.sphinx.domain import domain_of
+from sphinx_ihe.sphinx.domain import IheDomain, domain_of
 from sphinx_ihe.sphinx.outputs import write_file
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 FOLDER = "id"
 KINDS = ("transaction", "profile", "actor")

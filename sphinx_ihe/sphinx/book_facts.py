@@ -18,7 +18,7 @@ from sphinx.util.i18n import babel_format_date
 from sphinx_ihe.book import files as typst_files
 from sphinx_ihe.book.fonts import Fonts, installed
 from sphinx_ihe.language import Profile
-from sphinx_ihe.sphinx.domain import domain_of
+from sphinx_ihe.sphinx.domain import IheDomain, domain_of
 from sphinx_ihe.sphinx.printed_names import gettext, revision, stage, title
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_ihe.framework.config import Config
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 _PAPERS = {"letter": "us-letter", "a4": "a4"}
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Z]{2}))?(?![a-z])")

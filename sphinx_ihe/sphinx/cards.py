@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.sphinx import printed_names
-from sphinx_ihe.sphinx.domain import domain_of
+from sphinx_ihe.sphinx.domain import IheDomain, domain_of
 from sphinx_ihe.sphinx.outputs import write_file
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.sphinx.build import Build
     from sphinx_ihe.sphinx.documents import NameUse
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 FILE = "_static/ihe-names.js"
 

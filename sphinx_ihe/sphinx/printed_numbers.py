@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.printing.numbering import written
-from sphinx_ihe.sphinx.domain import domain_of
+from sphinx_ihe.sphinx.domain import IheDomain, domain_of
 from sphinx_ihe.sphinx.numbers import searched
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element
 
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 NUMBERS_SECTIONS = ("html", "text", "typst")
 NUMBERS_CAPTIONS = ("html", "typst")

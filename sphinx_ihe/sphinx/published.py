@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.sphinx.domain import domain_of
+from sphinx_ihe.sphinx.domain import IheDomain, domain_of
 from sphinx_ihe.sphinx.outputs import write_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_ihe.framework.inventory.writing import Location, Site
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 FILE_NAME = "framework.json"
 

@@ -10,7 +10,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.sphinx import printed_names
-from sphinx_ihe.sphinx.domain import domain_of
+from sphinx_ihe.sphinx.domain import IheDomain, domain_of
 from sphinx_ihe.sphinx.nodes import PRINTED, blocks, diagram_view, list_view, put, table_view
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.printing.cells import Parts, PrintedTable, Row
     from sphinx_ihe.printing.lists import PrintedList
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 WITHOUT_SPANS = ("man", "texinfo")
 """Formats of builders that cannot print a cell over several rows."""
