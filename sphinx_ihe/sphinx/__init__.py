@@ -13,10 +13,11 @@ from sphinx_ihe.sphinx.book_builder import BookBuilder, tell_failure
 from sphinx_ihe.sphinx.cards import write_cards
 from sphinx_ihe.sphinx.changes import ShowChanges
 from sphinx_ihe.sphinx.collector import Collector
-from sphinx_ihe.sphinx.domain import IheDomain, leave_to_rules
+from sphinx_ihe.sphinx.domain import leave_to_rules, take_text
 from sphinx_ihe.sphinx.encodings import leave_out_undecodable
 from sphinx_ihe.sphinx.figures import DrawFigures, FillFigures
 from sphinx_ihe.sphinx.findings import finish_reading
+from sphinx_ihe.sphinx.lookups import SpokenDomain
 from sphinx_ihe.sphinx.numbers import after_collector, before_collector, settle
 from sphinx_ihe.sphinx.printed_numbers import NumberReferences, PrintNumbers
 from sphinx_ihe.sphinx.published import write_framework
@@ -32,7 +33,7 @@ LOCALE = Path(__file__).parent / "locale"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the domain, what prints it, and the rules."""
-    app.add_domain(IheDomain)
+    app.add_domain(SpokenDomain)
     app.add_builder(BookBuilder)
     app.add_node(nodes.written)
     app.add_enumerable_node(nodes.table_view, "table", nodes.caption_of)
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(printed_names.CATALOGUE, str(LOCALE))
     app.connect("config-inited", settle)
     app.connect("env-before-read-docs", leave_out_undecodable)
+    app.connect("source-read", take_text, priority=1000)
     app.connect("env-updated", finish_reading)
     app.connect("env-get-updated", before_collector, priority=499)
     app.connect("env-get-updated", after_collector, priority=501)

@@ -10,11 +10,12 @@ import re
 import unicodedata
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
+from sphinx_ihe.sphinx.domain import IheDomain, domain_of
 from sphinx_ihe.sphinx.outputs import write_file
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 FOLDER = "id"
 KINDS = ("transaction", "profile", "actor")
@@ -49,7 +49,7 @@ def write_addresses(app: Sphinx, exception: Exception | None) -> None:
     """Write the pages at the end of a build of a site, and remove those of things that are gone."""
     if exception or not _is_site(app):
         return
-    domain = cast("IheDomain", app.env.domains["ihe"])
+    domain = domain_of(app.env)
     folder = Path(app.outdir, FOLDER)
     if domain.unchanged and folder.is_dir():
         return

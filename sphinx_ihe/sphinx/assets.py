@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.language.directives import KINDS
+from sphinx_ihe.sphinx.domain import domain_of
 from sphinx_ihe.sphinx.nodes import PRINTED, blocks
 from sphinx_ihe.sphinx.printed_names import gettext
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 STATIC = Path(__file__).parent / "static"
 STYLED = frozenset(
@@ -54,7 +54,7 @@ class MakeRoom(SphinxPostTransform):
                 # Node.replace_self() would give the box the ids of the table.
                 table.parent[table.parent.index(table)] = box
                 box += table
-        domain = cast("IheDomain", self.env.domains["ihe"])
+        domain = domain_of(self.env)
         if domain.build.numbers_paragraphs:
             for section in self.document.children:
                 if isinstance(section, nodes.section):
@@ -73,7 +73,7 @@ def dress_page(
     """Put the banner above a page, and link the style sheet and the scripts from a page that needs them."""
     if doctree is None:
         return
-    domain = cast("IheDomain", app.env.domains["ihe"])
+    domain = domain_of(app.env)
     banner = domain.build.banner
     if banner:
         context["body"] = banner + context["body"]

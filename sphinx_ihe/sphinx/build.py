@@ -14,7 +14,6 @@ from sphinx_ihe.printing.cells import Link
 from sphinx_ihe.printing.numbering import Numbers, number, stated
 from sphinx_ihe.printing.tables import TablePrinter
 from sphinx_ihe.sphinx import printed_names
-from sphinx_ihe.sphinx.numbers import IHE_KINDS
 from sphinx_ihe.sphinx.translated import name_in
 
 if TYPE_CHECKING:
@@ -27,7 +26,21 @@ if TYPE_CHECKING:
     from sphinx_ihe.printing.lists import ListPrinter, PrintedList, UsedIn, UsesPrinter
     from sphinx_ihe.printing.numbering import Caption, Number
     from sphinx_ihe.sphinx.documents import Anchor, Document, NameUse
-    from sphinx_ihe.sphinx.numbers import BuildNumbering
+
+
+IHE_KINDS = ("table", "figure")
+"""What IHE numbers. What else Sphinx can number has a number where ``numfig`` of ``conf.py`` asks for it."""
+
+
+class BuildNumbering(NamedTuple):
+    """How a framework is numbered: from which document on, and whether ``numfig`` of ``conf.py`` is on.
+
+    ``anchors`` tells that pages have numbers as anchors. Books have not: an id in them starts with a letter.
+    """
+
+    root: str
+    numfig: bool
+    anchors: bool
 
 
 class Target(NamedTuple):

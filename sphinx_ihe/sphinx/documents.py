@@ -12,9 +12,22 @@ from sphinx_ihe.language import Record
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_ihe.language import Outline, Page, Place, Problem
+    from sphinx_ihe.language import Block, Comment, Outline, Page, Place, Problem, Role, Title
     from sphinx_ihe.printing.lists import Term
-    from sphinx_ihe.sphinx.collector import Collected, Condition
+
+
+class Condition(NamedTuple):
+    """What a part of a document depends on: the expression of ``only`` or ``ifconfig``."""
+
+    kind: str
+    expression: str
+
+
+class Collected(NamedTuple):
+    """One item of a document, and what it depends on, outermost first."""
+
+    item: Block | Title | Role | Comment
+    conditions: tuple[Condition, ...] = ()
 
 
 class NameUse(NamedTuple):

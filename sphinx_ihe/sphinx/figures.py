@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_ihe.book.nodes import AREA, drawing
 from sphinx_ihe.printing.cells import Link
 from sphinx_ihe.sphinx import printed_names
+from sphinx_ihe.sphinx.domain import domain_of
 from sphinx_ihe.sphinx.nodes import blocks, diagram_view, put
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.printing.cells import Parts
     from sphinx_ihe.printing.diagrams import Figure, Picture
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 _FIGURE, _MENTION = "ihe_figure", "ihe_mention"
 """Attributes of a figure (what it shows) and of a name in it (what it means), until it is drawn."""
@@ -36,7 +36,7 @@ class FillFigures(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Put each diagram in its place, its caption below it."""
-        domain = cast("IheDomain", self.env.domains["ihe"])
+        domain = domain_of(self.env)
         for view in blocks(self.document, diagram_view):
             figure = domain.build.figure(view["docname"], view["directive"], view["occurrence"])
             if figure is None or not figure.rows:
@@ -78,7 +78,7 @@ class DrawFigures(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Draw each figure, with the addresses that its words have got."""
-        domain = cast("IheDomain", self.env.domains["ihe"])
+        domain = domain_of(self.env)
         for made in blocks(self.document, nodes.figure):
             figure: Figure | None = made.attributes.pop(_FIGURE, None)
             if figure is not None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound=nodes.Element)
 
 WRITTEN = "ihe_written"
-"""Attribute of a node that carries a Block or a Role, from its directive or role to the collector."""
+"""Attribute of a node that carries the part of its directive, or its Role as docutils tells it, to the collector."""
 
 TITLE = "ihe_title"
 """Attribute of the node in a signature whose text is the title of a declaration."""

@@ -22,11 +22,11 @@ from sphinx_ihe.language.naming import TEXT, namings
 from sphinx_ihe.sphinx.printed_names import gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_ihe.language import Declaration, Page, Place, Written
+    from sphinx_ihe.language import Declaration, Diagram, Listing, Page, Place, Table, Written
 
 
 def texts_of(page: Page, env: BuildEnvironment) -> dict[Place, str]:
@@ -38,7 +38,7 @@ def texts_of(page: Page, env: BuildEnvironment) -> dict[Place, str]:
     if say is str:
         return {}
     texts = {each.directive: each.text.text for each in page.declarations if each.text}
-    texts |= {text.place: text.text for text in running_texts(page)}
+    texts |= {text.place: text.text for text in running_texts((*page.tables, *page.lists, *page.diagrams))}
     return {place: said for place, text in texts.items() if (said := say(text)) != text}
 
 
@@ -50,9 +50,9 @@ def translation(docname: str, env: BuildEnvironment) -> Callable[[str], str]:
     return catalogue.gettext if found else str
 
 
-def running_texts(page: Page) -> Iterator[Written]:
+def running_texts(printed: Iterable[Table | Listing | Diagram]) -> Iterator[Written]:
     """What is running text in the options and bodies of tables, lists and diagrams, but for notes."""
-    named = (each for printed in (*page.tables, *page.lists, *page.diagrams) for each in namings(printed))
+    named = (each for record in printed for each in namings(record))
     texts = [each for each in named if each.kind == TEXT]
     yield from (each.written for each in sorted(texts, key=lambda each: each.record is not each.within))
 
