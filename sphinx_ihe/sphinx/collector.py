@@ -14,7 +14,7 @@ from sphinx.ext.ifconfig import ifconfig
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import make_id
 
-from sphinx_ihe.language import Block, Declaration, Role, Title
+from sphinx_ihe.language import AnyDeclaration, Block, Declaration, Role, Title
 from sphinx_ihe.language.directives import KINDS, USED_KINDS
 from sphinx_ihe.printing.captions import caption
 from sphinx_ihe.reading.source import is_markdown
@@ -138,7 +138,7 @@ class Collector(SphinxTransform):
     # -- what other documents can refer to -------------------------------------------------------------------------
 
     def _anchor(self, page: Page, found: list[Gathered]) -> None:
-        declarations: dict[Place, list[Declaration]] = {}
+        declarations: dict[Place, list[AnyDeclaration]] = {}
         for declaration in page.declarations:
             declarations.setdefault(declaration.directive, []).append(declaration)
         for item in found:
