@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.language.places import Record
+from sphinx_ihe.language.declarations import Owner
+from sphinx_ihe.language.places import Place, Record, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from sphinx_ihe.language.declarations import Owner
-    from sphinx_ihe.language.places import Place, Written
 
 
 class Party(Record, frozen=True):
@@ -20,7 +18,7 @@ class Party(Record, frozen=True):
     actor: bool = True
 
 
-class Message(Record, frozen=True):
+class Message(Record, frozen=True, tag=True):
     """``A -> B: text``; ``dashed`` is ``A --> B: text``, an answer. ``slanted`` tells of a text in asterisks."""
 
     start: Party
@@ -30,7 +28,7 @@ class Message(Record, frozen=True):
     slanted: bool = False
 
 
-class DiagramNote(Record, frozen=True):
+class DiagramNote(Record, frozen=True, tag=True):
     """``note over A, B: text``, or at a ``side`` of one party."""
 
     parties: tuple[Party, ...]

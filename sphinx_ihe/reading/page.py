@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec.structs import replace
 
 from sphinx_ihe.language import (
+    AnyDeclaration,
+    AnyTable,
     Block,
     Comment,
-    Declaration,
     Diagram,
     Listing,
     Mention,
@@ -23,7 +24,6 @@ from sphinx_ihe.language import (
     Record,
     Reference,
     Role,
-    Table,
     Title,
     UseCase,
     Written,
@@ -93,8 +93,8 @@ class _PageReader:
     """What has been read of a document so far."""
 
     def __init__(self, default_domain: str | None) -> None:
-        self.declarations: list[Declaration] = []
-        self.tables: list[Table] = []
+        self.declarations: list[AnyDeclaration] = []
+        self.tables: list[AnyTable] = []
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
         self.titles: list[Title] = []
@@ -180,7 +180,7 @@ class _PageReader:
             return _DOMAIN + name
         return None
 
-    def _enter(self, kind: str, declaration: Declaration | None) -> None:
+    def _enter(self, kind: str, declaration: AnyDeclaration | None) -> None:
         """Make a profile or transaction the nearest one above; what cannot be read is the nearest one all the same."""
         owner = owner_of(declaration) if declaration else None
         unreadable = self._context.unreadable - {kind} if owner else self._context.unreadable | {kind}
