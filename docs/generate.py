@@ -194,11 +194,11 @@ def catalogue_tables() -> str:
             p.domain or "",
             ", ".join(p.cast) or "(by name only)",
         )
-        for p in known.profiles()
+        for p in known.profiles.values()
     ]
     counted = (
-        f"{len(list(known.domains()))} domains, {len(list(known.profiles()))} profiles, "
-        f"{len(list(known.transactions()))} transactions and {len(known.actor_names())} actors."
+        f"{len(list(known.domains()))} domains, {len(known.profiles)} profiles, "
+        f"{len(known.transactions)} transactions and {len(known.actor_names())} actors."
     )
     return f"{counted}\n\n{list_table(domains, [15, 60, 25])}\n{list_table(profiles, [40, 10, 50])}"
 

@@ -86,7 +86,7 @@ class Framework(Declared):
     @cached_property
     def _spellings(self) -> dict[Hashable, str]:
         """The right spelling of each known id: the published one, else the declared one without padding."""
-        right = first((names.id_key(t.id), t.id) for source in self.elsewhere for t in source.transactions())
+        right = first((names.id_key(t.id), t.id) for source in self.elsewhere for t in source.transactions.values())
         for transaction in self.declarations(Transaction):
             written = transaction.id.text
             right.setdefault(names.id_key(written), names.transaction_id(written) or written)
@@ -110,7 +110,7 @@ class Framework(Declared):
     @cached_property
     def known_transactions(self) -> dict[str, KnownTransaction]:
         """Every transaction known here or elsewhere, by id; those declared here come first."""
-        known = ((facts.id, facts) for source in self.elsewhere for facts in source.transactions())
+        known = ((facts.id, facts) for source in self.elsewhere for facts in source.transactions.values())
         return first((*self._declared_transactions.items(), *known))
 
     @cached_property
@@ -122,7 +122,7 @@ class Framework(Declared):
     def published_transaction(self, id: str) -> KnownTransaction | None:
         """A transaction as it is known elsewhere, declared here or not."""
         id = self.transaction_id(id)
-        return next((facts for source in self.elsewhere if (facts := source.transaction(id))), None)
+        return next((facts for source in self.elsewhere if (facts := source.transactions.get(id))), None)
 
     def roles(self, id: str) -> dict[str, tuple[str, ...]] | None:
         """The sides that a transaction's roles give each actor; None where no roles are known.
@@ -197,7 +197,7 @@ class Framework(Declared):
 
     def published_profile(self, acronym: str) -> KnownProfile | None:
         """A profile as it is known elsewhere, declared here or not."""
-        return next((facts for source in self.elsewhere if (facts := source.profile(acronym))), None)
+        return next((facts for source in self.elsewhere if (facts := source.profiles.get(acronym))), None)
 
     @cached_property
     def known_profiles(self) -> dict[str, KnownProfile]:
@@ -207,7 +207,7 @@ class Framework(Declared):
     @cached_property
     def _published_profiles(self) -> dict[str, KnownProfile]:
         """The profiles that are known elsewhere alone."""
-        known = ((facts.acronym, facts) for source in self.elsewhere for facts in source.profiles())
+        known = ((facts.acronym, facts) for source in self.elsewhere for facts in source.profiles.values())
         return first((acronym, facts) for acronym, facts in known if acronym not in self.profiles)
 
     @cached_property

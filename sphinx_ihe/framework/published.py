@@ -16,7 +16,7 @@ from sphinx_ihe.framework.declared import first
 from sphinx_ihe.framework.inventory.records import FactsRecord, ProfileActorFacts, ProfileFacts, TransactionFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
 K = TypeVar("K", bound=FactsRecord)
 
@@ -84,13 +84,11 @@ class Rename(Struct, frozen=True):
 class Elsewhere(Protocol):
     """A source of published names: the catalogue, or another framework. Every look-up is by the exact name."""
 
-    def profile(self, acronym: str) -> KnownProfile | None: ...
+    @property
+    def profiles(self) -> Mapping[str, KnownProfile]: ...
 
-    def profiles(self) -> Iterable[KnownProfile]: ...
-
-    def transaction(self, id: str) -> KnownTransaction | None: ...
-
-    def transactions(self) -> Iterable[KnownTransaction]: ...
+    @property
+    def transactions(self) -> Mapping[str, KnownTransaction]: ...
 
     def actor_names(self) -> frozenset[str]:
         """Every actor name it knows, old names of renamed actors apart."""

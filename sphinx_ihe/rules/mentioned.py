@@ -101,7 +101,7 @@ class _KnownNames:
         """The ids of transactions by every name that they have."""
         found: dict[str, list[str]] = defaultdict(list)
         here = [facts for id in self.framework.transactions if (facts := self.framework.transaction(id))]
-        published = [facts for source in self.framework.elsewhere for facts in source.transactions()]
+        published = [facts for source in self.framework.elsewhere for facts in source.transactions.values()]
         for facts in (*here, *published):
             for name in (facts.name, *facts.also):
                 if name and facts.id not in found[name]:

@@ -144,7 +144,7 @@ class _Spelling:
 def _known_names(framework: Framework) -> frozenset[str]:
     """Whatever has a name: nothing of it is misspelt."""
     profiles = list(framework.known_profiles.values())
-    published = [facts for source in framework.elsewhere for facts in source.transactions()]
+    published = [facts for source in framework.elsewhere for facts in source.transactions.values()]
     transactions = [*published, *(facts for id in framework.transactions if (facts := framework.transaction(id)))]
     old = (name for name, actor in framework.actors.items() if actor.renamed_to)
     return frozenset().union(

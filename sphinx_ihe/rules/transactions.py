@@ -112,7 +112,7 @@ def _named_transactions(framework: Framework) -> Iterator[tuple[Written | None, 
 
 def _ids_by_name(framework: Framework) -> dict[str, list[str]]:
     here = [(transaction.name, id) for id, transaction in framework.transactions.items()]
-    published = ((t.name, t.id) for source in framework.elsewhere for t in source.transactions() if t.name)
+    published = ((t.name, t.id) for source in framework.elsewhere for t in source.transactions.values() if t.name)
     return grouped([*here, *published])
 
 

@@ -352,9 +352,9 @@ def test_another_framework_knows_what_the_framework_knows() -> None:
     found = config.load(EXAMPLE / "ihe.yaml")
     framework = reader.read(EXAMPLE, found)
     other = OtherFramework(inventory_of(framework, found))
-    assert [profile.acronym for profile in other.profiles()] == sorted(framework.profiles)
+    assert [profile.acronym for profile in other.profiles.values()] == sorted(framework.profiles)
     for acronym in framework.profiles:
-        there, here = other.profile(acronym), framework.profile(acronym)
+        there, here = other.profiles.get(acronym), framework.profile(acronym)
         assert there
         assert here
         assert (there.name, there.domain, there.chapter, there.options) == (
@@ -365,7 +365,7 @@ def test_another_framework_knows_what_the_framework_knows() -> None:
         )
         assert there.actors == here.actors
     for id in framework.transactions:
-        transaction = other.transaction(id)
+        transaction = other.transactions.get(id)
         assert transaction
         assert transaction.sides == framework.roles(id)
     assert set(framework.actors) <= other.actor_names()
@@ -376,7 +376,7 @@ def test_names_of_another_framework() -> None:
     assert other.actor_names() == {"Sensor", "Gateway", "Console"}
     assert other.rename("Probe") == Rename("Probe", "Sensor")
     assert other.rename("Sensor") is None
-    profile = other.profile("RM")
+    profile = other.profiles.get("RM")
     assert profile
     assert profile.status == "trial-implementation"
     sets = [partners for grouping in profile.cast["Gateway"].groupings or () for partners in grouping.sets]

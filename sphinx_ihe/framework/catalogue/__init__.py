@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sphinx_ihe.language import names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from sphinx_ihe.framework.published import KnownProfile, KnownTransaction, Rename
 
@@ -70,32 +70,18 @@ class Catalogue:
 
     # -- profiles ----------------------------------------------------------------------------------------------------
 
-    def profile(self, acronym: str) -> KnownProfile | None:
-        """A profile by its acronym."""
-        return self._profiles.get(acronym)
-
-    def profiles(self) -> Iterable[KnownProfile]:
-        """Every profile, sorted by acronym."""
-        return self._profiles.values()
-
     @cached_property
-    def _profiles(self) -> dict[str, KnownProfile]:
+    def profiles(self) -> dict[str, KnownProfile]:
+        """Every profile, by acronym, sorted by acronym."""
         from sphinx_ihe.framework.published import KnownProfile
 
         return {each.acronym: each for each in _read("profiles", KnownProfile)} if self._published else {}
 
     # -- transactions ------------------------------------------------------------------------------------------------
 
-    def transaction(self, id: str) -> KnownTransaction | None:
-        """A transaction by its id as published: ``ITI-18``, ``PCD-01``."""
-        return self._transactions.get(id)
-
-    def transactions(self) -> Iterable[KnownTransaction]:
-        """Every transaction, sorted by prefix and number."""
-        return self._transactions.values()
-
     @cached_property
-    def _transactions(self) -> dict[str, KnownTransaction]:
+    def transactions(self) -> dict[str, KnownTransaction]:
+        """Every transaction, by id as published, sorted by prefix and number."""
         from sphinx_ihe.framework.published import KnownTransaction
 
         published = _read("transactions", KnownTransaction) if self._published else []
@@ -134,17 +120,17 @@ class Catalogue:
 
     def content_module_names(self) -> frozenset[str]:
         """The content modules of all profiles; others are not in the catalogue."""
-        actors = (actor for profile in self.profiles() for actor in profile.actors)
+        actors = (actor for profile in self.profiles.values() for actor in profile.actors)
         return frozenset(use.content_module for actor in actors for use in actor.content_modules)
 
     # -- addresses ---------------------------------------------------------------------------------------------------
 
     def url(self, kind: str, key: str) -> str | None:
         """Where a profile or a transaction is published."""
-        look_up: Callable[[str], KnownProfile | KnownTransaction | None]
-        look_up = {"profile": self.profile, "transaction": self.transaction}.get(kind, lambda key: None)
-        known = look_up(key)
-        return known.url if known else None
+        if kind == "profile" and (profile := self.profiles.get(key)):
+            return profile.url
+        transaction = self.transactions.get(key) if kind == "transaction" else None
+        return transaction.url if transaction else None
 
 
 def _read(name: str, kind: type[T]) -> list[T]:

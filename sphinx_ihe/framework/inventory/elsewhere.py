@@ -9,8 +9,6 @@ from sphinx_ihe.framework.declared import first, grouped
 from sphinx_ihe.framework.published import KnownProfile, KnownTransaction, Rename, known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx_ihe.framework.inventory import records
 
 
@@ -23,16 +21,9 @@ class OtherFramework:
 
     # -- profiles ----------------------------------------------------------------------------------------------------
 
-    def profile(self, acronym: str) -> KnownProfile | None:
-        """A profile by its acronym."""
-        return self._profiles.get(acronym)
-
-    def profiles(self) -> Iterable[KnownProfile]:
-        """Every profile, in the order of the file."""
-        return self._profiles.values()
-
     @cached_property
-    def _profiles(self) -> dict[str, KnownProfile]:
+    def profiles(self) -> dict[str, KnownProfile]:
+        """Every profile, by acronym, in the order of the file."""
         described = grouped((option.profile, (option.name, option.requires)) for option in self.inventory.options)
         profiles = (
             known(
@@ -49,16 +40,9 @@ class OtherFramework:
 
     # -- transactions ------------------------------------------------------------------------------------------------
 
-    def transaction(self, id: str) -> KnownTransaction | None:
-        """A transaction by its id as the framework writes it."""
-        return self._transactions.get(id)
-
-    def transactions(self) -> Iterable[KnownTransaction]:
-        """Every transaction, in the order of the file."""
-        return self._transactions.values()
-
     @cached_property
-    def _transactions(self) -> dict[str, KnownTransaction]:
+    def transactions(self) -> dict[str, KnownTransaction]:
+        """Every transaction, by id as published, in the order of the file."""
         transactions = (
             known(KnownTransaction, each, domain=self._about.domain, url=self.url("transaction", each.id))
             for each in self.inventory.transactions

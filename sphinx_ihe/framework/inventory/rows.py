@@ -25,9 +25,9 @@ ACTIVE = TRANSACTION_STATUSES[0]
 R = TypeVar("R", bound=records.FactsRecord)
 
 
-def facts(kind: type[R], said: object, **settled: Any) -> R:
+def facts(kind: type[R], said: Any, **settled: Any) -> R:
     """The facts in what is said: members of the same name, without places; ``settled`` are those that differ."""
-    found = {name: plain(getattr(said, name)) for name in _shared(kind, type(said)) if name not in settled}
+    found = {name: plain(getattr(said, name)) for name in _shared(kind, said.__class__) if name not in settled}
     return kind(**found, **settled)
 
 

@@ -178,7 +178,7 @@ def test_lines_are_of_like_length() -> None:
 def profile_of_the_catalogue(acronym: str) -> Framework:
     """A published profile, declared anew with its actors and transactions."""
     known = load()
-    facts = known.profile(acronym)
+    facts = known.profiles.get(acronym)
     assert facts is not None
 
     def w(text: str) -> Written:
