@@ -64,13 +64,13 @@ def kept(kind: str = "", folder: Path | str = ".ihe_cache") -> list[Path]:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the documents that are read, not taken from the cache."""
     names: list[str] = []
-    read_page = reader.read_page
+    read_parts = reader.read_parts
 
-    def noted(name: str, *arguments: Any) -> Page:
+    def noted(name: str, *arguments: Any) -> object:
         names.append(name)
-        return read_page(name, *arguments)
+        return read_parts(name, *arguments)
 
-    monkeypatch.setattr(reader, "read_page", noted)
+    monkeypatch.setattr(reader, "read_parts", noted)
     return names
 
 
