@@ -16,6 +16,7 @@ from sphinx_ihe.sphinx.collector import Collector
 from sphinx_ihe.sphinx.domain import IheDomain, leave_to_rules
 from sphinx_ihe.sphinx.encodings import leave_out_undecodable
 from sphinx_ihe.sphinx.figures import DrawFigures, FillFigures
+from sphinx_ihe.sphinx.find import offer_finding, write_index
 from sphinx_ihe.sphinx.findings import finish_reading
 from sphinx_ihe.sphinx.numbers import after_collector, before_collector, settle
 from sphinx_ihe.sphinx.printed_numbers import NumberReferences, PrintNumbers
@@ -57,8 +58,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", leave_to_rules)
     app.connect("builder-inited", add_static_folder)
     app.connect("html-page-context", dress_page)
+    app.connect("html-page-context", offer_finding)
     app.connect("build-finished", write_framework)
     app.connect("build-finished", tell_failure)
     app.connect("build-finished", write_addresses)
     app.connect("build-finished", write_cards)
+    app.connect("build-finished", write_index)
     return {"version": sphinx_ihe.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

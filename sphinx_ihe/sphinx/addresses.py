@@ -47,7 +47,7 @@ _PAGE = """\
 
 def write_addresses(app: Sphinx, exception: Exception | None) -> None:
     """Write the pages at the end of a build of a site, and remove those of things that are gone."""
-    if exception or not _is_site(app):
+    if exception or not is_site(app):
         return
     domain = cast("IheDomain", app.env.domains["ihe"])
     folder = Path(app.outdir, FOLDER)
@@ -64,7 +64,7 @@ def write_addresses(app: Sphinx, exception: Exception | None) -> None:
                 file.parent.rmdir()
 
 
-def _is_site(app: Sphinx) -> bool:
+def is_site(app: Sphinx) -> bool:
     """Whether the output is a site of many pages; the pages of a book have no addresses."""
     one_page = isinstance(app.builder, SingleFileHTMLBuilder) or app.builder.name == "epub"
     return isinstance(app.builder, StandaloneHTMLBuilder) and not one_page

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.language import Diagram, Page, Place, Table
+    from sphinx_ihe.language import Captioned, Diagram, Page, Place, Table
     from sphinx_ihe.printing.cells import Parts, PrintedTable
     from sphinx_ihe.printing.diagrams import DiagramPrinter, Figure
     from sphinx_ihe.printing.lists import ListPrinter, PrintedList, UsedIn, UsesPrinter
@@ -275,6 +275,34 @@ class Build:
     def number_at(self, docname: str, node_id: str) -> tuple[str, Number] | None:
         """Kind and number of what has an id in a document; for a section the kind is ``section``."""
         return self._targets.get((docname, node_id))
+
+    def captions(self) -> Iterator[tuple[str, str, Number, str, str]]:
+        """What has a numbered caption: document, kind, number, id, and the words of those that are ours."""
+        for docname, captioned, _section in self.numbers.captions:
+            number = self.caption_numbers.get(docname, {}).get(captioned.kind, {}).get(captioned.ids[0])
+            if number:
+                yield docname, captioned.kind, number, captioned.ids[0], self._caption(docname, captioned)
+
+    def _caption(self, docname: str, captioned: Captioned) -> str:
+        if captioned.directive is None:
+            return ""
+        if table := self.table(docname, captioned.directive, captioned.occurrence):
+            return self.printed(table).caption
+        if figure := self.figure(docname, captioned.directive, captioned.occurrence):
+            return figure.caption
+        return ""
+
+    def used_names(self) -> set[tuple[str, str]]:
+        """The kinds and keys of all that is named in any document or table."""
+        named = {
+            (use.kind, self.framework.key(use.kind, use.target))
+            for document in self._documents.values()
+            for use in document.uses
+            if use.kind != "any"
+        }
+        rows = [row for page in self._pages.values() for table in page.tables for row in self.printed(table).rows]
+        cells = (part for row in rows for cell in row for part in cell.parts)
+        return named | {(part.kind, part.key) for part in cells if isinstance(part, Link)}
 
     # -- what a page prints ----------------------------------------------------------------------------------------
 
