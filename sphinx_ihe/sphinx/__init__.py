@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sphinx_ihe
 from sphinx_ihe.sphinx import nodes, printed_names
 from sphinx_ihe.sphinx.addresses import write_addresses
-from sphinx_ihe.sphinx.assets import MakeRoom, add_static_folder, dress_page
+from sphinx_ihe.sphinx.assets import LeaveIds, MakeRoom, add_static_folder, dress_page
 from sphinx_ihe.sphinx.book_builder import BookBuilder, tell_failure
 from sphinx_ihe.sphinx.cards import write_cards
 from sphinx_ihe.sphinx.changes import ShowChanges
@@ -49,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ShowChanges)
     app.add_post_transform(PrintNumbers)
     app.add_post_transform(MakeRoom)
+    app.add_post_transform(LeaveIds)
     app.add_message_catalog(printed_names.CATALOGUE, str(LOCALE))
     app.connect("config-inited", settle)
     app.connect("env-before-read-docs", leave_out_undecodable)
