@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sphinx_ihe
 from sphinx_ihe.sphinx import nodes, printed_names
-from sphinx_ihe.sphinx.addresses import write_addresses
+from sphinx_ihe.sphinx.addresses import TellAddresses, write_addresses
 from sphinx_ihe.sphinx.assets import LeaveIds, MakeRoom, add_static_folder, dress_page
 from sphinx_ihe.sphinx.book_builder import BookBuilder, tell_failure
 from sphinx_ihe.sphinx.cards import write_cards
@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(NumberReferences)
     app.add_post_transform(FillViews)
     app.add_post_transform(FillUses)
+    app.add_post_transform(TellAddresses)
     app.add_post_transform(FillFigures)
     app.add_post_transform(DrawFigures)
     app.add_post_transform(ShowChanges)

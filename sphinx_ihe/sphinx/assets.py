@@ -25,6 +25,7 @@ STYLED = frozenset(
         "ihe-figure",
         "ihe-unbroken",
         "ihe-used-in",
+        "ihe-facts",
         "ihe-ins",
         "ihe-del",
         "ihe-editor-instruction",

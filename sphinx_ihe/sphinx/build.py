@@ -14,6 +14,7 @@ from sphinx_ihe.printing.cells import Link
 from sphinx_ihe.printing.numbering import Numbers, number, stated
 from sphinx_ihe.printing.tables import TablePrinter
 from sphinx_ihe.sphinx import printed_names
+from sphinx_ihe.sphinx.folders import folder_names
 from sphinx_ihe.sphinx.numbers import IHE_KINDS
 from sphinx_ihe.sphinx.translated import name_in
 
@@ -75,6 +76,11 @@ class Build:
             target = Target(docname, anchor.node_id, anchor.title)
             objects.setdefault((declaration.kind, self._key(declaration)), target)
         return objects
+
+    @cached_property
+    def folders(self) -> dict[tuple[str, str], str]:
+        """The names of the folders of permanent addresses, by kind and key."""
+        return dict(folder_names(self.objects))
 
     def anchored(self) -> Iterator[tuple[str, Declaration, Anchor]]:
         """Everything that is declared and has an id, with its document and where it is there."""

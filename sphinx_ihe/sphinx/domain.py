@@ -203,7 +203,7 @@ class IheDomain(Domain):
         self.config = found
         self.build = Build(framework, pages, self.documents, output, numbering)
         if output == "html":
-            self.build.banner = banner(found)
+            self.build.banner = banner(found, self.env.config.language)
             self.build.numbers_paragraphs = _numbers_paragraphs(found)
 
     def found_before(self, builder: str, inputs: str) -> list[Finding] | None:

@@ -46,7 +46,7 @@ class Findable(NamedTuple):
 def write_index(app: Sphinx, exception: Exception | None) -> None:
     """Write the file at the end of a build of a site; one that says the same already is left alone."""
     file = Path(app.outdir, FILE)
-    if exception or not is_site(app):
+    if exception or not is_site(app.builder):
         return
     domain: IheDomain = app.env.domains["ihe"]  # type: ignore[assignment]
     if domain.unchanged and file.is_file():
@@ -144,7 +144,7 @@ def _captions(app: Sphinx, build: Build) -> Iterator[Findable]:
 def offer_finding(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
     """Link the script from each page of a site that has something to find."""
     domain: IheDomain = app.env.domains["ihe"]  # type: ignore[assignment]
-    if is_site(app) and isinstance(app.builder, StandaloneHTMLBuilder) and domain.build.objects:
+    if is_site(app.builder) and isinstance(app.builder, StandaloneHTMLBuilder) and domain.build.objects:
         app.add_css_file("ihe-find.css")
         app.add_js_file("ihe-find.js", 500, "defer", **_words())
 
