@@ -76,29 +76,26 @@ class TellAddresses(SphinxPostTransform):
     """Adds to the facts of things, on a site, their permanent addresses and where their source can be edited."""
 
     default_priority = 6
-    formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Add a field to each list that knows what it is about."""
+        """Add a field to each list that knows what it is about; no writer sees that it does."""
         domain = cast("IheDomain", self.env.domains["ihe"])
-        if not is_site(domain.builder):
-            return
         for facts in blocks(self.document, nodes.field_list):
-            kind, key = facts.get(FACTS_OF, ("", ""))
-            links = list(self._links(domain, kind, key))
+            kind, key = facts.attributes.pop(FACTS_OF, ("", ""))
+            links = list(self._links(domain, kind, key)) if kind and is_site(domain.builder) else []
             if links:
                 body = nodes.paragraph("", "", *[part for link in links for part in (nodes.Text(", "), link)][1:])
                 facts += nodes.field("", nodes.field_name("", gettext("Links")), nodes.field_body("", body))
 
     def _links(self, domain: IheDomain, kind: str, key: str) -> Iterator[nodes.reference]:
-        folder = domain.build.folders.get((kind, domain.build.framework.key(kind, key))) if kind else None
+        folder = domain.build.folders.get((kind, domain.build.framework.key(kind, key)))
         if folder:
             page = domain.builder.get_target_uri(self.env.current_document.docname)
             address = relative_uri(page, f"{FOLDER}/{folder}/index.html").removesuffix("index.html")
             text = gettext("permanent address")
             yield nodes.reference("", text, internal=True, refuri=address)
         source = domain.config.html.source_url
-        if source and kind:
+        if source:
             file = self.env.doc2path(self.env.current_document.docname, base=False)
             address = source.replace("{file}", quote(str(file).replace(os.sep, "/")))
             yield nodes.reference("", gettext("source"), internal=False, refuri=address)

@@ -316,7 +316,7 @@ class _Whole(str):
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        return self is other
+        return isinstance(other, _Whole) and str.__eq__(self, other)
 
     __hash__ = str.__hash__
 

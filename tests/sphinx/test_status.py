@@ -27,8 +27,11 @@ def banner(written: Callable[..., Site], yaml: str) -> str:
     [
         ("{status: draft}", "Draft"),
         ("{status: public-comment, revision: '1.2'}", "Draft for Public Comment – Revision 1.2"),
-        ("{status: trial-implementation, date: 2026-11-24}", "Trial Implementation – 2026-11-24"),
-        ("{status: deprecated, revision: <1>, date: 2026-11-24}", "Deprecated – Revision &lt;1&gt; – 2026-11-24"),
+        ("{status: trial-implementation, date: 2026-11-24}", "Trial Implementation – November 24, 2026"),
+        (
+            "{status: deprecated, revision: <1>, date: 2026-11-24}",
+            "Deprecated – Revision &lt;1&gt; – November 24, 2026",
+        ),
         ("{status: final-text, revision: '1'}", ""),
     ],
 )
