@@ -63,7 +63,7 @@ def test_the_compiled_catalogue_says_the_same(path: Path) -> None:
 
 def headings(page: str) -> list[str]:
     """The headings of the columns and the captions of a page's tables."""
-    cells = re.findall(r"<th class=\"head\"[^>]*>(.*?)</th>|<caption>(.*?)</caption>", page, re.DOTALL)
+    cells = re.findall(r"<th [^>]*class=\"head[^>]*>(.*?)</th>|<caption>(.*?)</caption>", page, re.DOTALL)
     return [re.sub(r"<[^>]*>", "", "".join(cell)).strip("\N{PILCROW SIGN}") for cell in cells]
 
 
