@@ -21,6 +21,7 @@ from sphinx_ihe.sphinx.findings import finish_reading
 from sphinx_ihe.sphinx.numbers import after_collector, before_collector, settle
 from sphinx_ihe.sphinx.printed_numbers import NumberReferences, PrintNumbers
 from sphinx_ihe.sphinx.published import write_framework
+from sphinx_ihe.sphinx.single_page import lead_to_places, tell_ids_apart
 from sphinx_ihe.sphinx.uses import FillUses
 from sphinx_ihe.sphinx.views import FillViews
 
@@ -58,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", before_collector, priority=499)
     app.connect("env-get-updated", after_collector, priority=501)
     app.connect("warn-missing-reference", leave_to_rules)
+    app.connect("doctree-resolved", tell_ids_apart)
     app.connect("builder-inited", add_static_folder)
     app.connect("html-page-context", dress_page)
     app.connect("html-page-context", offer_finding)
@@ -66,4 +68,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", write_addresses)
     app.connect("build-finished", write_cards)
     app.connect("build-finished", write_index)
+    app.connect("build-finished", lead_to_places)
     return {"version": sphinx_ihe.__version__, "parallel_read_safe": True, "parallel_write_safe": True}
