@@ -19,6 +19,7 @@ from sphinx_ihe.sphinx.figures import DrawFigures, FillFigures
 from sphinx_ihe.sphinx.find import offer_finding, write_index
 from sphinx_ihe.sphinx.findings import finish_reading
 from sphinx_ihe.sphinx.numbers import after_collector, before_collector, settle
+from sphinx_ihe.sphinx.paragraphs import NumberParagraphs
 from sphinx_ihe.sphinx.printed_numbers import NumberReferences, PrintNumbers
 from sphinx_ihe.sphinx.published import write_framework
 from sphinx_ihe.sphinx.single_page import lead_to_places, tell_ids_apart
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(PrintNumbers)
     app.add_post_transform(MakeRoom)
     app.add_post_transform(LeaveIds)
+    app.add_post_transform(NumberParagraphs)
     app.add_message_catalog(printed_names.CATALOGUE, str(LOCALE))
     app.connect("config-inited", settle)
     app.connect("env-before-read-docs", leave_out_undecodable)

@@ -29,7 +29,7 @@ STYLED = frozenset(
         "ihe-ins",
         "ihe-del",
         "ihe-editor-instruction",
-        "ihe-numbered",
+        "ihe-number",
     }
 )
 LIVELY = frozenset({"ihe-scroll", "ihe-drawing", *(f"ihe-{kind}" for kind in KINDS)})
@@ -43,7 +43,7 @@ _CLASSES = re.compile(r'class="([^"]*)"')
 
 
 class MakeRoom(SphinxPostTransform):
-    """Puts tables into boxes that scroll by themselves, and marks the sections whose paragraphs are numbered."""
+    """Puts tables into boxes that scroll by themselves."""
 
     default_priority = 400
     formats = ("html",)
@@ -62,10 +62,6 @@ class MakeRoom(SphinxPostTransform):
             # Node.replace_self() would give the box the ids of the table.
             table.parent[table.parent.index(table)] = box
             box += table
-        if domain.build.numbers_paragraphs:
-            for section in self.document.children:
-                if isinstance(section, nodes.section):
-                    section["classes"].append("ihe-numbered")
 
 
 def _head_rows(table: nodes.table) -> None:

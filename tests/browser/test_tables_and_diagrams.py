@@ -124,12 +124,16 @@ def test_print(name: str, example: Path, tmp_path: Path, visit: Callable[..., Pa
 def test_banner_and_numbers(example: Path, commented: Path, tmp_path: Path, visit: Callable[..., Page]) -> None:
     page = visit(commented, "volume1/introduction.html")
     banner = page.get_by_role("note").first
-    expect(banner).to_contain_text("Draft for Public Comment – Revision 1.0 – 2026-11-24")
+    expect(banner).to_contain_text("Draft for Public Comment – Revision 1.0 – November 24, 2026")
     assert banner.bounding_box()["y"] < page.locator("h1").bounding_box()["y"]
     page.pdf(path=tmp_path / "page.pdf")
     text = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"], check=True, capture_output=True, text=True).stdout
     assert "Draft for Public Comment" in text
-    assert "1 This volume defines the profiles" in " ".join(text.split())
+    assert "This volume defines the profiles" in " ".join(text.split())
+    assert "1-1" in text.split()
+    icons = page.locator(".content-icon-container").bounding_box()
+    words = page.locator(".ihe-status > p").bounding_box()
+    assert words["x"] + words["width"] <= icons["x"], "the banner runs under the buttons of the theme"
     assert visit(example, "volume1/introduction.html").locator(".ihe-status").count() == 0
 
 
