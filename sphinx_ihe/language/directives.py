@@ -110,9 +110,26 @@ _KIND_WORDS: Mapping[str, str] = {
 }
 
 
+_STATUS_WORDS: Mapping[str, str] = {
+    "draft": N_("Draft"),
+    "public-comment": N_("Draft for Public Comment"),
+    "trial-implementation": N_("Trial Implementation"),
+    "final-text": N_("Final Text"),
+    "active": N_("Active"),
+    "deferred": N_("Deferred"),
+    "deprecated": N_("Deprecated"),
+}
+
+
 def kind_word(kind: str, gettext: Callable[[str], str]) -> str:
     """What a kind of declaration is called in print."""
     return gettext(_KIND_WORDS[kind])
+
+
+def status_word(status: str, gettext: Callable[[str], str]) -> str:
+    """How IHE prints the stage of a publication, or the status of a transaction; what is neither, as it was written."""
+    word = _STATUS_WORDS.get(status)
+    return gettext(word) if word else status
 
 
 def _oid(example: str) -> Option:

@@ -25,6 +25,7 @@ from sphinx_ihe.sphinx.domain import domain_of
 from sphinx_ihe.sphinx.nodes import (
     CAPTION,
     DECLARES,
+    FACTS_OF,
     TITLE,
     TITLED,
     WRITTEN,
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.language import Diagram, Page, Place, Table, Written
     from sphinx_ihe.sphinx.parts import DocumentParts
-
-FACTS_IN_SECTIONS = ("content-module", "requirement", "issue", "integration-statement")
-"""The kinds whose facts are printed where the declaration has no argument, too."""
 
 _MARK = "ihe:"
 
@@ -159,7 +157,7 @@ class Collector(SphinxTransform):
         Below a title, what has facts to print goes on with fields.
         """
         facts = printed_names.facts(declaration, self.env.docname)
-        with_facts = not declaration.titled or declaration.kind in FACTS_IN_SECTIONS
+        with_facts = not declaration.titled or len(facts) > 0
         if declaration.kind in USED_KINDS:
             form = ("more fields" if len(facts) else "fields") if with_facts else "lines"
             view = uses_view("", docname=self.env.docname, kind=declaration.kind, key=declaration.key, form=form)
@@ -168,7 +166,9 @@ class Collector(SphinxTransform):
             elif (signature := self._described(mark)) is not None:
                 content = cast("nodes.Element", signature.parent.next_node(addnodes.desc_content))
                 content += view
-        if declaration.titled and with_facts and len(facts):
+        if declaration.titled and with_facts:
+            facts["classes"].append("ihe-facts")
+            facts[FACTS_OF] = (declaration.kind, declaration.key)
             self._after(mark, facts)
 
     def _described(self, mark: nodes.Element) -> nodes.Element | None:

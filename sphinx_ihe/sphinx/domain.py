@@ -51,6 +51,9 @@ if TYPE_CHECKING:
 
 _ = get_translation(CATALOGUE)
 
+FOREMOST = ("profile", "transaction", "actor", "content-module")
+"""The kinds of objects that come before the texts that only speak of them."""
+
 
 class Aside(NamedTuple):
     """What Sphinx's collector of numbers is kept from."""
@@ -197,7 +200,7 @@ class IheDomain(Domain):
         self.config = found
         self.build = Build(framework, pages, self.documents, output, numbering)
         if output == "html":
-            self.build.banner = banner(found)
+            self.build.banner = banner(found, self.env.config.language)
             self.build.numbers_paragraphs = _numbers_paragraphs(found)
 
     def found_before(self, builder: str, inputs: str) -> list[Finding] | None:
@@ -299,9 +302,20 @@ class IheDomain(Domain):
         ]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Every declaration with an id, under its key."""
+        """Every declaration with an id, under its key; what a framework is about comes first in a search."""
         for (kind, key), target in sorted(self.build.objects.items()):
-            yield key, target.title, kind, target.docname, target.node_id, 1
+            yield key, target.title, kind, target.docname, _Whole(target.node_id), int(kind not in FOREMOST)
+
+
+class _Whole(str):
+    """An id that Sphinx's search index does not shorten: it would make it anew, and of the title instead of the key."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Whole) and str.__eq__(self, other)
+
+    __hash__ = str.__hash__
 
 
 def domain_of(env: BuildEnvironment) -> IheDomain:

@@ -24,6 +24,9 @@ its id in the document, and the title in the language of the source."""
 CAPTION = "ihe_caption"
 """Attribute of a table, list or diagram that has a caption: its text without the number."""
 
+FACTS_OF = "ihe_facts_of"
+"""Attribute of a list of fields: the kind and the key, as written, of the thing that they are about."""
+
 TITLED = "ihe_titled"
 """Attribute of a section: its title as written."""
 
