@@ -11,6 +11,7 @@ from functools import lru_cache
 from unicodedata import east_asian_width
 
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+MONOSPACE = "DejaVu Sans Mono, Liberation Mono, monospace"
 LEADING = 1.2
 """The distance of two lines of text, in font sizes."""
 

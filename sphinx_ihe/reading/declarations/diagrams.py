@@ -9,7 +9,7 @@ from sphinx_ihe.reading import bodies
 from sphinx_ihe.reading.declarations.values import one
 
 if TYPE_CHECKING:
-    from sphinx_ihe.language import Block, DiagramNote, Message, Owner
+    from sphinx_ihe.language import Block, Owner, Step
     from sphinx_ihe.reading.declarations.owners import Context
     from sphinx_ihe.reading.declarations.values import Values
 
@@ -19,7 +19,7 @@ def read_diagram(
 ) -> Diagram:
     """The record of a diagram; what of its body cannot be read is reported."""
     kind = block.name.removeprefix("ihe:")
-    steps: tuple[Message | DiagramNote, ...] = ()
+    steps: tuple[Step, ...] = ()
     if kind != "actor-diagram":
         read = bodies.read_messages(block.body, block.place)
         problems.extend(read.problems)
