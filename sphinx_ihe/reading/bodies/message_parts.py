@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STARRED = re.compile(r"\*(?!\*)(?P<inner>[^*]+)\*")
-_MARKED = re.compile(r"(?P<before>[+-](?=\w))|(?P<behind>\s*(?:\+\+|--|\*\*|!!)+\s*)$")
+_MARKED = re.compile(r"^[+-](?=\w)|\s*(?:\+\+|--|\*\*|!!)+\s*$")
 """What other notations write beside a name to say when it is active, created or destroyed."""
 _AS = re.compile(r"\s(?P<word>as)\s")
 
@@ -67,7 +67,7 @@ def party(line: Line, start: int, end: int) -> Party | None:
     if starred:
         return Party(Written(fold(starred["inner"]), written.place), actor=False)
     first, _ = words(Line(line.text[:end], line.file, line.number, line.column, line.columns), start)
-    if marked := _MARKED.match(written.text) or _MARKED.search(written.text):
+    if marked := _MARKED.search(written.text):
         mark = marked[0].strip()
         fault = f"found {mark!r}, expected an actor alone, and a line activate, deactivate, create or destroy"
         at = line.text.index(mark, first)
