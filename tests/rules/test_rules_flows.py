@@ -119,7 +119,6 @@ def test_transactions_that_no_flow_shows() -> None:
              ITI-18: R initiator
              {{IHE312|ITI-43}}: R initiator
              ITI-41: O initiator
-             ITI-42: R initiator with the {{IHE405|Reference ID}} Option
            Document Repository:
              ITI-43: R responder
            Document Registry:
