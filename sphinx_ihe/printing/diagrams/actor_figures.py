@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sphinx_ihe.printing.cells import Link, weave
 from sphinx_ihe.printing.diagrams.figures import ActorFigure, Box, FigureLine, Label
 from sphinx_ihe.printing.diagrams.groups import groups
-from sphinx_ihe.printing.diagrams.layout import said
+from sphinx_ihe.printing.diagrams.lettering import said
 from sphinx_ihe.printing.diagrams.transactions import Exchange, exchanges
 
 if TYPE_CHECKING:

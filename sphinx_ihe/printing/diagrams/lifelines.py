@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.printing.diagrams.figures import Arrow, FigureNote, FrameEdge
-from sphinx_ihe.printing.diagrams.layout import said
-from sphinx_ihe.printing.diagrams.lettering import text_width
+from sphinx_ihe.printing.diagrams.lettering import measured, pieces, said, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 TEXT_SIZE = 12.0
 BAR, SELF = 8.0, 34.0
+LEAST = 64.0
+"""The least width of a text beside a lifeline."""
 _NAME_SIZE = 13.0
 _NESTED = 20.0
 """What the two sides of a frame need beside a text."""
@@ -29,7 +30,7 @@ class Spacing(NamedTuple):
 
     def box_for(self, figure: SequenceFigure) -> float:
         """The width of the boxes: what is asked for, or what the longest word of a name needs, up to the usual."""
-        words = (word for each in figure.participants for word in said(each.name).replace("/", "/ ").split())
+        words = (word for each in figure.participants for word in pieces(said(each.name)))
         longest = max((text_width(word, _NAME_SIZE, bold=True) for word in words), default=0.0)
         return max(self.box, min(longest + 17, WIDE.box))
 
@@ -66,7 +67,7 @@ def _wants(figure: SequenceFigure, box: float) -> Iterator[tuple[int, int, float
         if isinstance(step, Arrow) and step.creates:
             more += box / 2
         if first < last:
-            yield first, last, wanted + more, (90 + SELF + 22 + more) if _beside(step) else 64 + more
+            yield first, last, wanted + more, (LEAST + SELF + 22 + more) if _beside(step) else 64 + more
 
 
 def _beside(step: FigureStep) -> bool:
@@ -79,14 +80,14 @@ def _beside(step: FigureStep) -> bool:
 def _wanted(step: FigureStep) -> tuple[int, int, float]:
     """Between which lifelines a step stands, and how far apart it wants them: in two lines, or three, it is fine."""
     if isinstance(step, FigureNote):
-        width = min(text_width(said(step.text), TEXT_SIZE), 150.0) + 40
+        width = min(text_width(measured(step.text), TEXT_SIZE), 150.0) + 40
         if step.side == "right":
             return step.first, step.first + 1, width + 30
         return (step.first - 1, step.first, width + 30) if step.side == "left" else (step.first, step.last, 0.0)
     if not isinstance(step, Arrow):
         return 0, 0, 0.0
     first, last = sorted((step.start, step.end))
-    text = said(step.text)
+    text = measured(step.text)
     if first == last:
         return first, first + 1, min(text_width(text, TEXT_SIZE), 150.0) + SELF + 30
     words = max((text_width(word, TEXT_SIZE) for word in text.split()), default=0.0)

@@ -25,7 +25,7 @@ from sphinx_ihe.printing.diagrams.figures import (
     Region,
     SequenceFigure,
 )
-from sphinx_ihe.printing.diagrams.layout import said
+from sphinx_ihe.printing.diagrams.lettering import said
 from sphinx_ihe.printing.diagrams.wording import worded
 
 if TYPE_CHECKING:

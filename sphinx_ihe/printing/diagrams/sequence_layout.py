@@ -12,9 +12,8 @@ from msgspec import Struct
 
 from sphinx_ihe.printing.diagrams.figures import Arrow, FigureNote, FrameEdge, LifelineEvent, Pause
 from sphinx_ihe.printing.diagrams.geometry import Rect
-from sphinx_ihe.printing.diagrams.layout import said
-from sphinx_ihe.printing.diagrams.lettering import LEADING, text_width, wrap
-from sphinx_ihe.printing.diagrams.lifelines import BAR, SELF, TEXT_SIZE, WIDE, Spacing, lifelines
+from sphinx_ihe.printing.diagrams.lettering import LEADING, broken, measured, said, text_width, wrap
+from sphinx_ihe.printing.diagrams.lifelines import BAR, LEAST, SELF, TEXT_SIZE, WIDE, Spacing, lifelines
 from sphinx_ihe.printing.diagrams.sequence_bars import Bar, bars
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ class _Paper:
         names = [wrap(said(each.name), NAME_SIZE, box - 16, bold=True) for each in figure.participants]
         self._x = lifelines(figure, spacing)
         height = max(44.0, max(map(len, names), default=1) * NAME_SIZE * LEADING + 16)
-        self._titles = [wrap(said(r.title), TEXT_SIZE, self._across(r.first, r.last, box)) for r in figure.regions]
+        self._titles = [broken(r.title, TEXT_SIZE, self._across(r.first, r.last, box))[0] for r in figure.regions]
         top = max((len(title) * LINE + 12 for title in self._titles), default=0.0)
         rects = [Rect(x - box / 2, top, box, height) for x in self._x]
         self._heads = [Head(count, rect, name) for count, (rect, name) in enumerate(zip(rects, names, strict=True))]
@@ -200,7 +199,7 @@ class _Paper:
         edge = self._figure.steps[began]
         assert isinstance(edge, FrameEdge)
         tab = _tab(edge)[1]
-        words = text_width(said(edge.text), TEXT_SIZE) if edge.word != "group" else 0.0
+        words = text_width(measured(edge.text), TEXT_SIZE) if edge.word != "group" else 0.0
         return left, max(right, left + tab + min(words + 30, 150.0))
 
     def _reach(self, step: FigureStep) -> tuple[float, float] | None:
@@ -301,8 +300,7 @@ class _Paper:
         if self._open:
             left, right = self._extents[self._open[-1].number]
             left, right = left + 6, right - 6
-        lines = wrap(said(step.text), TEXT_SIZE, max(right - left - 60, 60.0), bold=True) if step.text else ()
-        width = max((text_width(line, TEXT_SIZE, bold=True) for line in lines), default=0.0)
+        lines, width = broken(step.text, TEXT_SIZE, max(right - left - 60, 60.0), bold=True)
         high = len(lines) * LINE + (8 if lines else 0)
         top = self._y + (10 if step.delay else 0)
         rect = Rect((left + right - width) / 2 - 8, top, width + 16, high)
@@ -317,17 +315,16 @@ class _Paper:
 
 def _tab(edge: FrameEdge) -> tuple[tuple[str, ...], float]:
     """The words in the corner of a frame in lines, and how wide the corner is."""
-    words = said(edge.text) if edge.word == "group" else edge.word
-    lines = wrap(words, TEXT_SIZE, _TAB_WORDS, bold=True)
-    return lines, max(text_width(line, TEXT_SIZE, bold=True) for line in lines) + _TAB
+    words = edge.text if edge.word == "group" else (edge.word,)
+    lines, width = broken(words, TEXT_SIZE, _TAB_WORDS, bold=True)
+    return lines, width + _TAB
 
 
 def _condition(text: Parts, x: float, y: float, width: float) -> Lettered:
     """A condition, in the brackets of UML."""
     words = said(text).strip()
     parts = text if words.startswith("[") and words.endswith("]") else ("[", *text, "]")
-    lines = wrap(said(parts), TEXT_SIZE, max(width, 60.0))
-    wide = max(text_width(line, TEXT_SIZE) for line in lines)
+    lines, wide = broken(parts, TEXT_SIZE, max(width, 60.0))
     return Lettered(parts, lines, Rect(x, y, wide, len(lines) * LINE), False, "start")
 
 
@@ -335,12 +332,10 @@ def _arrow(step: Arrow, lines: Sequence[float], y: float) -> Drawn:
     left, right = sorted((lines[step.start], lines[step.end]))
     if step.start == step.end:
         room = next((x for x in lines if x > left), left + 230) - left - SELF - 22
-        text = wrap(said(step.text), TEXT_SIZE, max(room, 90))
-        width = max((text_width(line, TEXT_SIZE) for line in text), default=0.0)
+        text, width = broken(step.text, TEXT_SIZE, max(room, LEAST))
         high = max(len(text) * LINE, 20.0)
         return Drawn(step, text, Rect(left + BAR / 2 + SELF + 6, y, width, high), y + high / 2 + 9)
-    text = wrap(said(step.text), TEXT_SIZE, right - left - 34)
-    width = max((text_width(line, TEXT_SIZE) for line in text), default=0.0)
+    text, width = broken(step.text, TEXT_SIZE, right - left - 34)
     high = len(text) * LINE
     middle = (left + right) / 2
     return Drawn(step, text, Rect(middle - width / 2, y, width, high), y + high + 5)
@@ -349,8 +344,8 @@ def _arrow(step: Arrow, lines: Sequence[float], y: float) -> Drawn:
 def _remark(step: FigureNote, lines: Sequence[float], y: float) -> Drawn:
     left, right = lines[step.first], lines[step.last]
     span = max(right - left + 60, 160.0) if step.side == "over" else 170.0
-    text = wrap(said(step.text), TEXT_SIZE, span - 20)
-    width = max((text_width(line, TEXT_SIZE) for line in text), default=0.0) + 20
+    text, width = broken(step.text, TEXT_SIZE, span - 20)
+    width += 20
     if step.first != step.last:
         width = max(width, right - left + 40)
     x = {"over": (left + right - width) / 2, "left": left - 14 - width, "right": left + 14}[step.side]

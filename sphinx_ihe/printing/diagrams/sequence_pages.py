@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sphinx_ihe.printing.diagrams.figures import Arrow, FigureNote
-from sphinx_ihe.printing.diagrams.layout import said
+from sphinx_ihe.printing.diagrams.lettering import said, unbroken
 from sphinx_ihe.printing.diagrams.lifelines import NARROW, TIGHT, WIDE
 from sphinx_ihe.printing.diagrams.sequence_bars import Bar
 from sphinx_ihe.printing.diagrams.sequence_layout import STEP, lay_out
@@ -41,7 +41,7 @@ def _unbroken(laid: Laid, figure: SequenceFigure) -> bool:
     """Whether every word is whole."""
     names = [(head.name, figure.participants[head.participant].name) for head in laid.heads]
     texts = [(each.lines, each.step.text) for each in laid.steps if isinstance(each.step, Arrow | FigureNote)]
-    return all(" ".join(lines) == " ".join(said(parts).split()) for lines, parts in (*names, *texts))
+    return all(unbroken(lines, said(parts)) for lines, parts in (*names, *texts))
 
 
 def _parts(laid: Laid, tallest: float) -> list[Laid]:

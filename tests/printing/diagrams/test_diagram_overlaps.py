@@ -117,6 +117,8 @@ def ink(svg: str) -> Ink:
         if tag == "text":
             text, size = "".join(element.itertext()), float(element.attrib["font-size"])
             wide = text_width(text, size, bold="font-weight" in element.attrib)
+            literals = [part.text or "" for part in element if "font-family" in part.attrib]
+            wide += sum(max(0.0, 0.61 * size * len(part) - text_width(part, size)) for part in literals)
             left = float(element.attrib["x"]) - (wide / 2 if "text-anchor" in element.attrib else 0)
             top = float(element.attrib["y"]) - 0.78 * size * LEADING
             found.labels.append(Rect(left + right, top + down, wide, size * LEADING))
