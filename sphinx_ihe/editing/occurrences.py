@@ -11,9 +11,8 @@ from sphinx_ihe.framework.declared import grouped
 from sphinx_ihe.language import (
     Actor,
     ContentModule,
-    DiagramNote,
+    Diagram,
     IntegrationStatement,
-    Message,
     Profile,
     ProfileActor,
     ProfileOption,
@@ -150,7 +149,7 @@ class Occurrences:
                 yield _at(written, Thing("content-module", written.text))
             case naming.LEFT_OUT:
                 yield self._left_out(written)
-            case naming.TEXT if isinstance(record, Message | DiagramNote):
+            case naming.TEXT if isinstance(named.within, Diagram) and record is not named.within:
                 yield from self._mentioned(transactions_in(written))
 
     def _left_out(self, written: Written) -> Occurrence:

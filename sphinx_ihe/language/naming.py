@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_ihe.language import declarations, tables
+from sphinx_ihe.language import declarations, diagrams, tables
 from sphinx_ihe.language.declarations import Owner
-from sphinx_ihe.language.diagrams import Diagram, DiagramNote, Message
+from sphinx_ihe.language.diagrams import Diagram
 from sphinx_ihe.language.places import Written
 
 if TYPE_CHECKING:
@@ -59,8 +59,11 @@ NAMES: Mapping[type[Record], Mapping[str, str]] = {
     tables.Player: {"actor": "actor", "description": TEXT, "note": NOTE},
     tables.Listing: {"caption": TEXT, "profiles": "profile", "actors": "actor"},
     Diagram: {"owner": "profile", "caption": TEXT, "actors": "actor", "exclude": LEFT_OUT, "steps": WITHIN},
-    Message: {"text": TEXT},
-    DiagramNote: {"text": TEXT},
+    diagrams.Message: {"text": TEXT},
+    diagrams.DiagramNote: {"text": TEXT},
+    diagrams.FragmentLine: {"text": TEXT},
+    diagrams.Divider: {"text": TEXT},
+    diagrams.Lineup: {"text": TEXT},
 }
 """What the fields of each record name: a kind of thing, as roles have it, or one of the words above.
 

@@ -18,7 +18,6 @@ from sphinx_ihe.language import (
     Diagram,
     Listing,
     Mention,
-    Note,
     Page,
     Problem,
     Record,
@@ -133,15 +132,7 @@ class _PageReader:
         declared = read_block(block, self._context)
         self.parts.append(PagePart(block, declared))
         self.problems.extend(declared.problems)
-        if declared.table:
-            self.tables.append(declared.table)
-            self.prose.table(declared.table)
-            for note in declared.table.notes:
-                self.note(note)
-        if declared.listing:
-            self.lists.append(declared.listing)
-        if declared.diagram:
-            self.diagrams.append(declared.diagram)
+        self._printed(declared)
         if declared.declaration:
             self.declarations.append(declared.declaration)
         if isinstance(declared.declaration, UseCase):
@@ -150,12 +141,26 @@ class _PageReader:
         if name in ("ihe:profile", "ihe:transaction"):
             self._enter(name.removeprefix(_DOMAIN), declared.declaration)
 
-    def note(self, note: Note) -> None:
-        """The roles of a note, which is running text in the middle of YAML."""
-        for name, start, end, content, content_end in _roles(note.text.text):
-            place = part(note.text, start, end).place
+    def _printed(self, declared: Interpreted) -> None:
+        """Keep what a block prints in its place, with the roles in its running text."""
+        if declared.table:
+            self.tables.append(declared.table)
+            self.prose.table(declared.table)
+            for note in declared.table.notes:
+                self.text(note.text)
+        if declared.listing:
+            self.lists.append(declared.listing)
+        if declared.diagram:
+            self.diagrams.append(declared.diagram)
+            for text in declared.diagram.texts:
+                self.text(text)
+
+    def text(self, text: Written) -> None:
+        """The roles of a note or of a text in a diagram, which is running text in the middle of a body."""
+        for name, start, end, content, content_end in _roles(text.text):
+            place = part(text, start, end).place
             if (full_name := self._full_name(name.lower(), _ROLES)) is not None:
-                self.named(full_name, Role(name, place, part(note.text, content, content_end)))
+                self.named(full_name, Role(name, place, part(text, content, content_end)))
 
     def role(self, role: Role) -> None:
         name = self._full_name(role.name.lower(), _ROLES)
