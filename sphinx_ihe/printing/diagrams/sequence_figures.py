@@ -11,7 +11,7 @@ from sphinx_ihe.language import (
     LifelineLine,
     Lineup,
     Message,
-    Numbering,
+    NumberedFrom,
     parties_of,
 )
 from sphinx_ihe.printing.cells import Strong, weave
@@ -21,8 +21,8 @@ from sphinx_ihe.printing.diagrams.figures import (
     FrameEdge,
     LifelineEvent,
     Participant,
+    ParticipantBox,
     Pause,
-    Region,
     SequenceFigure,
 )
 from sphinx_ihe.printing.diagrams.lettering import said
@@ -47,7 +47,7 @@ class SequencePrinter:
         self._numbers: dict[tuple[str, bool], int] = {}
         self._participants: list[Participant] = []
         self._steps: list[FigureStep] = []
-        self._regions: list[Region] = []
+        self._regions: list[ParticipantBox] = []
         self._next: int | None = None
         self._to_create: set[int] = set()
 
@@ -86,8 +86,8 @@ class SequencePrinter:
             case LifelineLine():
                 self._steps.append(LifelineEvent(step.word, *named))
             case Lineup() if step.text:
-                self._regions.append(Region(min(named), max(named), self._worded(step.text)))
-            case Numbering():
+                self._regions.append(ParticipantBox(min(named), max(named), self._worded(step.text)))
+            case NumberedFrom():
                 self._next = step.first
 
     def _create(self, numbers: set[int]) -> None:
