@@ -258,6 +258,7 @@ class _Paper:
         last = next((d for d in reversed(self._drawn) if not isinstance(d.step, LifelineEvent) or d.lines), None)
         touches = last and isinstance(last.step, Arrow) and step.participant in (last.step.start, last.step.end)
         y = last.y if last and touches and last.y > at - STEP else at
+        y = max(y, self._heads[step.participant].rect.bottom + 8)
         if step.word == "destroy":
             y = self._y if y < self._y - STEP - 1 or not touches else y + 14
             self._y = y + 12 + STEP

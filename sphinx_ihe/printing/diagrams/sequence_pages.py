@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -27,10 +27,10 @@ _TRIALS = tuple((spacing, sheet) for sheet in (UPRIGHT, SIDEWAYS) for spacing in
 
 def pages(figure: SequenceFigure) -> tuple[list[Laid], BookSheet]:
     """The parts of a sequence, each for one sheet, and the kind of sheet: the first on which all can be read."""
-    for spacing, sheet in _TRIALS:
+    for whole, (spacing, sheet) in product((True, False), _TRIALS):
         laid = lay_out(figure, spacing)
         width = laid.bounds.width + 2 * MARGIN
-        if width <= sheet.widest() and (spacing is WIDE or _unbroken(laid, figure)):
+        if width <= sheet.widest() and (spacing is WIDE or not whole or _unbroken(laid, figure)):
             break
     else:
         sheet = folded(width)

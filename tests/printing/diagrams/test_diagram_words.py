@@ -106,6 +106,13 @@ def test_activations_that_are_told_and_those_that_are_implied() -> None:
     assert len([bar for bar in implied.bars if bar.participant == 1]) == 1
 
 
+@pytest.mark.parametrize("lines", ["activate B\nA -> B: x", "A -> A: x\ncreate B\nA -> B: x\nactivate B\nB --> A: y"])
+def test_no_bar_begins_above_its_lifeline(lines: str) -> None:
+    laid = lay_out(figure(lines))
+    (bar,) = [bar.rect for bar in laid.bars if bar.participant == 1]
+    assert bar.y >= laid.head(1).rect.bottom
+
+
 def test_lifelines_begin_and_end_where_it_is_said() -> None:
     laid = lay_out(figure("A -> B: x\ncreate C\nB -> C: makes\nC -> A: y\ndestroy C\nA -> B: z"))
     a, c = laid.head(0), laid.head(2)
