@@ -36,7 +36,7 @@ from sphinx_ihe.language.diagrams import FragmentLine as FragmentLine
 from sphinx_ihe.language.diagrams import LifelineLine as LifelineLine
 from sphinx_ihe.language.diagrams import Lineup as Lineup
 from sphinx_ihe.language.diagrams import Message as Message
-from sphinx_ihe.language.diagrams import Numbering as Numbering
+from sphinx_ihe.language.diagrams import NumberedFrom as NumberedFrom
 from sphinx_ihe.language.diagrams import Party as Party
 from sphinx_ihe.language.diagrams import Step as Step
 from sphinx_ihe.language.diagrams import parties_of as parties_of

@@ -91,13 +91,13 @@ class Lineup(Record, frozen=True, tag=True):
     text: Written | None = None
 
 
-class Numbering(Record, frozen=True, tag=True):
+class NumberedFrom(Record, frozen=True, tag=True):
     """``autonumber``: from here, messages are counted from ``first`` on."""
 
     first: int = 1
 
 
-Step = Message | DiagramNote | FragmentLine | Divider | LifelineLine | Lineup | Numbering
+Step = Message | DiagramNote | FragmentLine | Divider | LifelineLine | Lineup | NumberedFrom
 
 
 def parties_of(step: Step) -> tuple[Party, ...]:
@@ -139,5 +139,5 @@ class Diagram(Record, frozen=True, kw_only=True):
     def texts(self) -> Iterator[Written]:
         """Every text in the steps: of messages, notes, fragments, dividers and boxes."""
         for step in self.steps:
-            if not isinstance(step, LifelineLine | Numbering) and step.text:
+            if not isinstance(step, LifelineLine | NumberedFrom) and step.text:
                 yield step.text

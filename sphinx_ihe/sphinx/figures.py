@@ -110,8 +110,10 @@ class DrawFigures(SphinxPostTransform):
         id = f"{made['ids'][0]}-drawing"
         drawn = picture(figure, id, _leading(references))
         yield nodes.container("", nodes.raw("", drawn.text, format="html"), classes=["ihe-drawing"])
-        if drawn.size[0] > _WIDE and isinstance(self.app.builder, StandaloneHTMLBuilder) and not self._in_package():
-            page = Path(self.app.builder.get_outfilename(self.env.docname))
+        builder = cast("IheDomain", self.env.domains["ihe"]).builder
+        # A format whose files are listed in one of them, such as EPUB, has no place for others.
+        if drawn.size[0] > _WIDE and isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded:
+            page = Path(builder.get_outfilename(self.env.docname))
             alone = picture(figure, id, _leading(references, page.name)).text
             file = page.with_name(f"{page.stem}-{id}.svg")
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -119,10 +121,6 @@ class DrawFigures(SphinxPostTransform):
             words = escape(gettext("Open the diagram on a page of its own"))
             link = f'<p class="ihe-alone"><a href="{escape(file.name)}">{words}</a></p>'
             yield nodes.container("", nodes.raw("", link, format="html"))
-
-    def _in_package(self) -> bool:
-        """Whether the files of the build are listed in one of them, as those of EPUB are."""
-        return self.app.builder.name == "epub"
 
 
 _References = Mapping[tuple[str, str], tuple[str, nodes.reference]]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.printing.cells import Link
     from sphinx_ihe.printing.diagrams.figures import ActorFigure, Box, FigureLine, Label
     from sphinx_ihe.printing.diagrams.routing import Drawing, Routed
-    from sphinx_ihe.printing.diagrams.sheets import Sheet
+    from sphinx_ihe.printing.diagrams.sheets import BookSheet
 
 _MARGIN = 4.0
 
@@ -46,7 +46,9 @@ def picture(figure: ActorFigure, id: str, leads: Callable[[Link], str | None]) -
     return links.picture(svg.document(id, size, (figure.caption, figure.description), [*content, "</g>"]), shift, size)
 
 
-def book_pictures(figure: ActorFigure, id: str, leads: Callable[[Link], str | None]) -> tuple[list[svg.Picture], Sheet]:
+def book_pictures(
+    figure: ActorFigure, id: str, leads: Callable[[Link], str | None]
+) -> tuple[list[svg.Picture], BookSheet]:
     """The drawing, and the kind of sheet on which all of it can be read."""
     made = picture(figure, id, leads)
     width, height = made.size

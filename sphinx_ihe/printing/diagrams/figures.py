@@ -108,7 +108,7 @@ class LifelineEvent(NamedTuple):
     participant: int
 
 
-class Region(NamedTuple):
+class ParticipantBox(NamedTuple):
     """A box round neighbouring participants, by their numbers."""
 
     first: int
@@ -127,7 +127,7 @@ class SequenceFigure(Struct, frozen=True):
     participants: tuple[Participant, ...]
     steps: tuple[FigureStep, ...]
     rows: tuple[Parts, ...]
-    regions: tuple[Region, ...] = ()
+    regions: tuple[ParticipantBox, ...] = ()
 
 
 Figure = ActorFigure | SequenceFigure

@@ -67,7 +67,16 @@ def _wants(figure: SequenceFigure, box: float) -> Iterator[tuple[int, int, float
         if isinstance(step, Arrow) and step.creates:
             more += box / 2
         if first < last:
-            yield first, last, wanted + more, (LEAST + SELF + 22 + more) if _beside(step) else 64 + more
+            yield first, last, wanted + more, _needed(step) + more
+
+
+def _needed(step: FigureStep) -> float:
+    """How far apart lifelines must be, so that no word between them is broken, unless it is longer than any line."""
+    if not isinstance(step, Arrow):
+        return LEAST + SELF + 22 if _beside(step) else LEAST
+    longest = max((text_width(piece, TEXT_SIZE) for piece in pieces(measured(step.text))), default=0.0)
+    width = max(LEAST, min(longest, WIDE.widest - SELF - 23))
+    return width + (SELF + 23 if step.start == step.end else 35)
 
 
 def _beside(step: FigureStep) -> bool:

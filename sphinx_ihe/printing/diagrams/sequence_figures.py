@@ -11,7 +11,7 @@ from sphinx_ihe.language import (
     LifelineLine,
     Lineup,
     Message,
-    Numbering,
+    NumberedFrom,
     parties_of,
 )
 from sphinx_ihe.printing.cells import Strong, weave
@@ -21,14 +21,16 @@ from sphinx_ihe.printing.diagrams.figures import (
     FrameEdge,
     LifelineEvent,
     Participant,
+    ParticipantBox,
     Pause,
-    Region,
     SequenceFigure,
 )
 from sphinx_ihe.printing.diagrams.lettering import said
 from sphinx_ihe.printing.diagrams.wording import worded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx_ihe.language import Diagram, Party, Step, Written
     from sphinx_ihe.printing.cells import Part, Parts
     from sphinx_ihe.printing.diagrams.figures import FigureStep
@@ -45,19 +47,27 @@ class SequencePrinter:
         self._numbers: dict[tuple[str, bool], int] = {}
         self._participants: list[Participant] = []
         self._steps: list[FigureStep] = []
-        self._regions: list[Region] = []
+        self._regions: list[ParticipantBox] = []
         self._next: int | None = None
         self._to_create: set[int] = set()
 
     def print(self, caption: str) -> SequenceFigure:
         """The figure."""
-        for step in self._diagram.steps:
+        for count, step in enumerate(self._diagram.steps):
+            if isinstance(step, LifelineLine) and step.word == "create":
+                self._stand_behind(step, self._diagram.steps[count:])
             self._step(step, [self._number(party) for party in parties_of(step)])
         self._create(self._to_create)
         rows = tuple(row for step in self._steps if (row := self._row(step)))
         description = "; ".join(f"{count}. {said(row)}" for count, row in enumerate(rows, start=1))
         people, steps = tuple(self._participants), tuple(self._steps)
         return SequenceFigure(caption, description, people, steps, rows, tuple(self._regions))
+
+    def _stand_behind(self, step: LifelineLine, rest: Sequence[Step]) -> None:
+        """Who creates a lifeline stands before it, if no line has named either."""
+        messages = (each for each in rest if isinstance(each, Message) and each.end.name.text == step.party.name.text)
+        if message := next(messages, None):
+            self._number(message.start)
 
     def _step(self, step: Step, named: list[int]) -> None:
         if not isinstance(step, Lineup):
@@ -76,8 +86,8 @@ class SequencePrinter:
             case LifelineLine():
                 self._steps.append(LifelineEvent(step.word, *named))
             case Lineup() if step.text:
-                self._regions.append(Region(min(named), max(named), self._worded(step.text)))
-            case Numbering():
+                self._regions.append(ParticipantBox(min(named), max(named), self._worded(step.text)))
+            case NumberedFrom():
                 self._next = step.first
 
     def _create(self, numbers: set[int]) -> None:

@@ -50,7 +50,7 @@ class Drawn(NamedTuple):
     y: float
 
 
-class Head(NamedTuple):
+class LifelineHead(NamedTuple):
     """The box of a participant, its name in lines, and where its lifeline ends; ``ended`` if it is destroyed there."""
 
     participant: int
@@ -73,7 +73,7 @@ class Frame(NamedTuple):
 class Laid(Struct, frozen=True):
     """A sequence on paper; ``quiet`` are the heights between which time passes."""
 
-    heads: tuple[Head, ...]
+    heads: tuple[LifelineHead, ...]
     bars: tuple[Bar, ...]
     steps: tuple[Drawn, ...]
     frames: tuple[Frame, ...]
@@ -90,7 +90,7 @@ class Laid(Struct, frozen=True):
             texts += [frame.tab] if frame.tab else []
         return texts
 
-    def head(self, participant: int) -> Head:
+    def head(self, participant: int) -> LifelineHead:
         """The head of a participant."""
         return next(head for head in self.heads if head.participant == participant)
 
@@ -120,7 +120,9 @@ class _Paper:
         self._titles = [broken(r.title, TEXT_SIZE, self._across(r.first, r.last, box))[0] for r in figure.regions]
         top = max((len(title) * LINE + 12 for title in self._titles), default=0.0)
         rects = [Rect(x - box / 2, top, box, height) for x in self._x]
-        self._heads = [Head(count, rect, name) for count, (rect, name) in enumerate(zip(rects, names, strict=True))]
+        self._heads = [
+            LifelineHead(count, rect, name) for count, (rect, name) in enumerate(zip(rects, names, strict=True))
+        ]
         self._top = top
         self._y = top + height + 14
         self._drawn: list[Drawn] = []
@@ -256,6 +258,7 @@ class _Paper:
         last = next((d for d in reversed(self._drawn) if not isinstance(d.step, LifelineEvent) or d.lines), None)
         touches = last and isinstance(last.step, Arrow) and step.participant in (last.step.start, last.step.end)
         y = last.y if last and touches and last.y > at - STEP else at
+        y = max(y, self._heads[step.participant].rect.bottom + 8)
         if step.word == "destroy":
             y = self._y if y < self._y - STEP - 1 or not touches else y + 14
             self._y = y + 12 + STEP

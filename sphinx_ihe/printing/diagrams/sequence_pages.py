@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,25 +12,25 @@ from sphinx_ihe.printing.diagrams.lettering import said, unbroken
 from sphinx_ihe.printing.diagrams.lifelines import NARROW, TIGHT, WIDE
 from sphinx_ihe.printing.diagrams.sequence_bars import Bar
 from sphinx_ihe.printing.diagrams.sequence_layout import STEP, lay_out
-from sphinx_ihe.printing.diagrams.sheets import SIDEWAYS, UPRIGHT, Sheet, folded
+from sphinx_ihe.printing.diagrams.sheets import SIDEWAYS, UPRIGHT, BookSheet, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.printing.diagrams.figures import SequenceFigure
     from sphinx_ihe.printing.diagrams.geometry import Rect
-    from sphinx_ihe.printing.diagrams.sequence_layout import Drawn, Frame, Head, Laid
+    from sphinx_ihe.printing.diagrams.sequence_layout import Drawn, Frame, Laid, LifelineHead
 
 MARGIN = 4.0
 _TRIALS = tuple((spacing, sheet) for sheet in (UPRIGHT, SIDEWAYS) for spacing in (WIDE, NARROW, TIGHT))
 
 
-def pages(figure: SequenceFigure) -> tuple[list[Laid], Sheet]:
+def pages(figure: SequenceFigure) -> tuple[list[Laid], BookSheet]:
     """The parts of a sequence, each for one sheet, and the kind of sheet: the first on which all can be read."""
-    for spacing, sheet in _TRIALS:
+    for whole, (spacing, sheet) in product((True, False), _TRIALS):
         laid = lay_out(figure, spacing)
         width = laid.bounds.width + 2 * MARGIN
-        if width <= sheet.widest() and (spacing is WIDE or _unbroken(laid, figure)):
+        if width <= sheet.widest() and (spacing is WIDE or not whole or _unbroken(laid, figure)):
             break
     else:
         sheet = folded(width)
@@ -63,7 +63,7 @@ def _parts(laid: Laid, tallest: float) -> list[Laid]:
     return [_part(laid, top, bottom, under) for top, bottom in pairwise([under, *best])]
 
 
-def _begun(head: Head, laid: Laid) -> bool:
+def _begun(head: LifelineHead, laid: Laid) -> bool:
     """Whether a lifeline begins below the top."""
     return head.rect.y > min(each.rect.y for each in laid.heads)
 
@@ -124,7 +124,7 @@ def _place(drawn: Drawn) -> float:
     return min(drawn.text.y, drawn.y)
 
 
-def _head(head: Head, laid: Laid, cut: tuple[float, float, float]) -> Head:
+def _head(head: LifelineHead, laid: Laid, cut: tuple[float, float, float]) -> LifelineHead:
     """A head where it stands, or at the top where its lifeline goes on."""
     low, bottom, up = cut
     if _begun(head, laid):

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.printing.cells import Link
     from sphinx_ihe.printing.diagrams.figures import SequenceFigure
-    from sphinx_ihe.printing.diagrams.sequence_layout import Drawn, Head, Laid
-    from sphinx_ihe.printing.diagrams.sheets import Sheet
+    from sphinx_ihe.printing.diagrams.sequence_layout import Drawn, Laid, LifelineHead
+    from sphinx_ihe.printing.diagrams.sheets import BookSheet
 
 
 def picture(figure: SequenceFigure, id: str, leads: Callable[[Link], str | None]) -> svg.Picture:
@@ -30,7 +30,7 @@ def picture(figure: SequenceFigure, id: str, leads: Callable[[Link], str | None]
 
 def book_pictures(
     figure: SequenceFigure, id: str, leads: Callable[[Link], str | None]
-) -> tuple[list[svg.Picture], Sheet]:
+) -> tuple[list[svg.Picture], BookSheet]:
     """The drawing in parts that fit on a sheet of a book, and what kind of sheet that is."""
     parts, sheet = pages(figure)
     ids = (id if count == 1 else f"{id}-{count}" for count in range(1, len(parts) + 1))
@@ -95,7 +95,7 @@ def _seen(bar: Rect, drawn: Laid) -> list[tuple[float, float]]:
     return [*parts, (top, bar.bottom)] if bar.bottom > top else parts
 
 
-def _lifeline(head: Head, drawn: Laid) -> Iterator[tuple[float, float, str]]:
+def _lifeline(head: LifelineHead, drawn: Laid) -> Iterator[tuple[float, float, str]]:
     """The parts of a lifeline that are seen, not behind bars, notes and texts, and how they are dashed."""
     x, top = head.rect.center.x, head.rect.bottom
     hidden = [bar.rect for bar in drawn.bars if bar.rect.x < x < bar.rect.right]

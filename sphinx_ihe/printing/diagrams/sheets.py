@@ -14,7 +14,7 @@ LETTERS = 12.0
 """The size of the letters of most drawings."""
 
 
-class Sheet(NamedTuple):
+class BookSheet(NamedTuple):
     """The room for a drawing on a sheet, in points; ``name`` is ``upright``, ``sideways`` or ``folded``.
 
     It is that of A4 and US Letter alike, inside of margins of an inch, with room for a caption.
@@ -37,11 +37,11 @@ class Sheet(NamedTuple):
         return self.height / 0.75 / self.scale(width)
 
 
-UPRIGHT = Sheet("upright", 451.0, 560.0)
-SIDEWAYS = Sheet("sideways", 646.0, 400.0)
+UPRIGHT = BookSheet("upright", 451.0, 560.0)
+SIDEWAYS = BookSheet("sideways", 646.0, 400.0)
 
 
-def folded(width: float, height: float = 0.0, letters: float = LETTERS) -> Sheet:
+def folded(width: float, height: float = 0.0, letters: float = LETTERS) -> BookSheet:
     """A sheet that folds out: as large as a drawing of so many pixels asks for."""
     least = 0.75 * LEGIBLE / letters
-    return Sheet("folded", width * least + 1, max(SIDEWAYS.height, height * least + 1))
+    return BookSheet("folded", width * least + 1, max(SIDEWAYS.height, height * least + 1))

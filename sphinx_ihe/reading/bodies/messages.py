@@ -16,7 +16,7 @@ from sphinx_ihe.language import (
     Line,
     Lineup,
     Message,
-    Numbering,
+    NumberedFrom,
     Place,
     Problem,
     parties_of,
@@ -195,7 +195,7 @@ def _keyword(line: Line, word: str, end: int) -> Step:
         if number.text and not number.text.isdecimal():
             fault = f"found {number.text!r}, expected nothing, or the number of the first message"
             raise UnreadableLineError(line, words(line, end), fault)
-        return Numbering(int(number.text or "1"))
+        return NumberedFrom(int(number.text or "1"))
     named = tuple(parties(line, end, colon if word == "box" and colon >= 0 else len(line.text)))
     if not named or (word in LIFELINE_WORDS and len(named) > 1):
         whom = "more than one actor" if named else "nobody"

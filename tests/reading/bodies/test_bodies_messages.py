@@ -12,7 +12,7 @@ from sphinx_ihe.language import (
     Line,
     Lineup,
     Message,
-    Numbering,
+    NumberedFrom,
     Place,
 )
 from sphinx_ihe.reading.bodies import Messages, read_messages
@@ -194,7 +194,7 @@ def test_dividers_delays_and_numbers() -> None:
         (None, True),
         ("five minutes later", True),
     ]
-    assert [s.first for s in steps if isinstance(s, Numbering)] == [1, 10]
+    assert [s.first for s in steps if isinstance(s, NumberedFrom)] == [1, 10]
     divider = steps[0]
     assert isinstance(divider, Divider)
     assert divider.text
