@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.editing.prose import paragraph_below
-from sphinx_ihe.language.directives import DIRECTIVES, SPHINX_OPTIONS, USED_KINDS, kind_word
+from sphinx_ihe.language.directives import DIRECTIVES, SPHINX_OPTIONS, USED_KINDS
 from sphinx_ihe.language.lines import Lines
+from sphinx_ihe.language.words import kind_word
 from sphinx_ihe.printing.cells import plain
 from sphinx_ihe.printing.lists import UsesPrinter
 from sphinx_ihe.printing.lists.running_text import mentions

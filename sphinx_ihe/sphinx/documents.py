@@ -51,6 +51,17 @@ class Anchor(NamedTuple):
     summary: Summary = ()
 
 
+class WholeId(str):
+    """An id that Sphinx's search index does not shorten: it would make it anew, and of the title instead of the key."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WholeId) and str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
 class Document(Record, frozen=True):
     """All that one document contributes.
 

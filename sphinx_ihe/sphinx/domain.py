@@ -20,7 +20,7 @@ from sphinx_ihe.framework.framework import Framework
 from sphinx_ihe.reading.globs import translate
 from sphinx_ihe.reading.sphinx_conf import SphinxConf
 from sphinx_ihe.sphinx.build import Build
-from sphinx_ihe.sphinx.documents import Anchor, Document, NameUse
+from sphinx_ihe.sphinx.documents import Anchor, Document, NameUse, WholeId
 from sphinx_ihe.sphinx.nodes import DECLARES
 from sphinx_ihe.sphinx.outlines import outline
 from sphinx_ihe.sphinx.outputs import digest
@@ -304,18 +304,7 @@ class IheDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Every declaration with an id, under its key; what a framework is about comes first in a search."""
         for (kind, key), target in sorted(self.build.objects.items()):
-            yield key, target.title, kind, target.docname, _Whole(target.node_id), int(kind not in FOREMOST)
-
-
-class _Whole(str):
-    """An id that Sphinx's search index does not shorten: it would make it anew, and of the title instead of the key."""
-
-    __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Whole) and str.__eq__(self, other)
-
-    __hash__ = str.__hash__
+            yield key, target.title, kind, target.docname, WholeId(target.node_id), int(kind not in FOREMOST)
 
 
 def domain_of(env: BuildEnvironment) -> IheDomain:

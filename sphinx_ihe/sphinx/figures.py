@@ -110,7 +110,7 @@ class DrawFigures(SphinxPostTransform):
         id = f"{made['ids'][0]}-drawing"
         drawn = picture(figure, id, _leading(references))
         yield nodes.container("", nodes.raw("", drawn.text, format="html"), classes=["ihe-drawing"])
-        builder = cast("IheDomain", self.env.domains["ihe"]).builder
+        builder = domain_of(self.env).builder
         # A format whose files are listed in one of them, such as EPUB, has no place for others.
         if drawn.size[0] > _WIDE and isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded:
             page = Path(builder.get_outfilename(self.env.docname))

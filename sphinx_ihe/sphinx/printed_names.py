@@ -23,7 +23,7 @@ from sphinx_ihe.language import (
     Transaction,
     UseCase,
 )
-from sphinx_ihe.language.directives import kind_word, status_word
+from sphinx_ihe.language.words import kind_word, status_word
 from sphinx_ihe.printing.cells import Code
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from msgspec import Struct
 
 from sphinx_ihe.language import ContentModule, IntegrationStatement, Issue, ProfileOption, Requirement
-from sphinx_ihe.language.directives import kind_word, status_word
 from sphinx_ihe.language.names import natural
+from sphinx_ihe.language.words import kind_word, status_word
 from sphinx_ihe.printing.cells import NOTHING, Cell, Column, Link
 from sphinx_ihe.printing.lists.running_text import mentions
 
