@@ -28,7 +28,7 @@ CODES = {"R": "required", "O": "optional", "C": "conditional: the note says when
 """What the codes of a cell mean (General Introduction 7.1)."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
-_HEADING = re.compile(r"^(Bad|Good)(.*)::$")
+_HEADING = re.compile(r"^(Bad|Fixed|Good)(.*)::$")
 
 
 def declared(framework: Framework, thing: Thing) -> Declaration | None:

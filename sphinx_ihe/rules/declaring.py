@@ -93,6 +93,15 @@ def malformed_transaction_id(framework: Framework) -> Iterator[Found]:
            Document Source:
              ITI-041: R
 
+    Fixed, safe::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
     Good::
 
         .. ihe:profile:: Remote Measurement (RM)

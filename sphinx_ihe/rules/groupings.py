@@ -59,7 +59,16 @@ def undefined_profile(framework: Framework) -> Iterator[Found]:
         .. ihe:required-groupings::
 
            Document Source:
-             - XDZ / Document Registry
+             - ATNAA / Secure Node
+
+    Fixed, unsafe::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - ATNA / Secure Node
 
     Good::
 
@@ -68,7 +77,7 @@ def undefined_profile(framework: Framework) -> Iterator[Found]:
         .. ihe:required-groupings::
 
            Document Source:
-             - XDS.b / Document Registry
+             - ATNA / Secure Node
     """
     known: Known | None = None
     for name, cell in _named_profiles(framework):
@@ -110,7 +119,16 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
         .. ihe:required-groupings::
 
            Document Source:
-             - CT / Consistent Time
+             - CT / Time Cleint
+
+    Fixed, unsafe::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - CT / Time Client
 
     Good::
 

@@ -56,7 +56,11 @@ def diverging_mention(framework: Framework) -> Iterator[Found]:
 
     Bad::
 
-        The document is found by Retrieve Document Set [ITI-18].
+        The document is found by Registry Store Query [ITI-18].
+
+    Fixed, unsafe::
+
+        The document is found by Registry Stored Query [ITI-18].
 
     Good::
 
@@ -278,10 +282,17 @@ def diverging_reference(framework: Framework) -> Iterator[Found]:
     Bad::
 
         The patient is found by Patient Demographics Query for Mobile [ITI-78], see ITI TF-2: 3.83.
+        The clock is set by Maintain Time [ITI-1], see CT TF-2: 3.1.
+
+    Fixed, unsafe::
+
+        The patient is found by Patient Demographics Query for Mobile [ITI-78], see ITI TF-2: 3.83.
+        The clock is set by Maintain Time [ITI-1], see ITI TF-2: 3.1.
 
     Good::
 
         The patient is found by Patient Demographics Query for Mobile [ITI-78], see ITI TF-2: 3.78.
+        The clock is set by Maintain Time [ITI-1], see ITI TF-2: 3.1.
     """
     domains = _domains(framework)
     beside: dict[tuple[str, tuple[int, int, int]], list[_SectionReference]] = defaultdict(list)

@@ -43,6 +43,10 @@ def misspelt_actor(framework: Framework) -> Iterator[Found]:
 
         The Patient Identify Source sends the patient's data.
 
+    Fixed, unsafe::
+
+        The Patient Identity Source sends the patient's data.
+
     Good::
 
         The Patient Identity Source sends the patient's data.

@@ -136,6 +136,16 @@ def undefined_claim(framework: Framework) -> Iterator[Found]:
              CT:
                Time Cleint: []
 
+    Fixed, unsafe::
+
+        .. ihe:integration-statement:: Archive 4.2
+
+           vendor: Example Systems
+           date: 2026-11-24
+           profiles:
+             CT:
+               Time Client: []
+
     Good::
 
         .. ihe:integration-statement:: Archive 4.2

@@ -83,7 +83,16 @@ def diverging_transaction_name(framework: Framework) -> Iterator[Found]:
         .. ihe:actors-transactions::
 
            Document Consumer:
-             Retrieve Document Set [ITI-18]: R
+             Registry Store Query [ITI-18]: R
+
+    Fixed, unsafe::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Consumer:
+             Registry Stored Query [ITI-18]: R
 
     Good::
 
