@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import click
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ from ihe_cli.reporters import shown
 from ihe_cli.reporters.prints import Print, print_of
 from ihe_cli.terminal import Failure
 from sphinx_ihe.editing.fixes import mend
+from sphinx_ihe.framework.disk import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,19 +24,16 @@ if TYPE_CHECKING:
     from ihe_cli.checking import Request
     from sphinx_ihe.language.findings import Finding
 
-ROUNDS = 10
-"""How often the rules run again at most; each round makes what had to wait for the one before."""
-
 _END_OF_LINE = re.compile("(?<=\n)(?!$)")
 
 BOM = b"\xef\xbb\xbf"
 
 
 class Fixed(Struct, frozen=True):
-    """What is found after fixing, the number of fixes, and the files that change, before and after."""
+    """What is found after fixing, the findings that were fixed, and the files that change, before and after."""
 
     checked: Checked
-    count: int
+    fixed: Sequence[Finding]
     files: Mapping[Path, tuple[bytes, bytes]]
 
 
@@ -42,9 +41,10 @@ def fix(request: Request, checked: Checked, *, unsafe: bool) -> Fixed:
     """Make the fixes of what was found in the given paths. No file is written."""
     before: dict[Path, bytes] = {}
     held = dict(request.held)
-    count = 0
+    fixed: list[Finding] = []
+    seen = [held]
     refused: set[Print] = set()
-    for _ in range(ROUNDS):
+    while True:
         files = _FilesToFix(request, checked, held)
         fixable = [finding for finding in checked.findings if finding.fix and (finding.fix.safe or unsafe)]
         made = files.make([finding for finding in fixable if print_of(finding) not in refused])
@@ -56,10 +56,14 @@ def fix(request: Request, checked: Checked, *, unsafe: bool) -> Fixed:
             break
         for path in made.changed:
             before.setdefault(path, held[path] if path in held else path.read_bytes())
-        held |= made.changed
-        count += sum(_is_made(finding, made.changed) for finding in made.fixed)
+        held = held | made.changed
+        if held in seen:
+            break  # fixes that undo one another
+        seen.append(held)
+        fixed += [finding for finding in made.fixed if _is_made(finding, made.changed)]
         checked = made.checked
-    return Fixed(checked, count, {path: (data, held[path]) for path, data in sorted(before.items())})
+    held = seen[-1]
+    return Fixed(checked, fixed, {path: (data, held[path]) for path, data in sorted(before.items())})
 
 
 class _Made(NamedTuple):
@@ -128,15 +132,22 @@ def _unreadable(findings: Iterable[Finding]) -> Counter[str]:
 # -- the result -------------------------------------------------------------------------------------------------------
 
 
-def write(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
-    """Write the files that change."""
-    from ihe_cli.writing import write_whole
+def write(request: Request, mended: Fixed) -> tuple[Checked, int]:
+    """Write the files that change; what is found then, and the number of fixes. A file that was left is told of."""
+    from ihe_cli.writing import replace_text
 
-    for path, (_, data) in files.items():
+    left: set[Path] = set()
+    for path, (old, new) in mended.files.items():
         try:
-            write_whole(path, data)
+            why = replace_text(path, old, new)
         except OSError as error:
-            raise Failure(f"cannot write {shown(str(path))!r}: {error.strerror}") from None
+            raise Failure(f"cannot write {shown(str(path))!r}: {reason(error)}") from None
+        if why:
+            left.add(path)
+            click.echo(f"ihe: {shown(str(path))!r} was left: {why}", err=True)
+    written = mended.files.keys() - left
+    checked = check(request, quiet=True) if left else mended.checked
+    return checked, sum(_is_made(finding, written) for finding in mended.fixed)
 
 
 def diff(files: Mapping[Path, tuple[bytes, bytes]]) -> str:

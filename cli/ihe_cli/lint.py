@@ -135,8 +135,7 @@ def _run(options: LintOptions) -> tuple[int, Checked]:
         if options.diff:
             _print(options, fixing.diff(mended.files))
             return _exit_code(options, _new(options, checked, request)[0]), checked
-        fixing.write(mended.files)
-        fixed, checked = mended.count, mended.checked
+        checked, fixed = fixing.write(request, mended)
     findings, known = _new(options, checked, request)
     _write(options, _report(options, checked, findings, known, fixed))
     return _exit_code(options, findings), checked
