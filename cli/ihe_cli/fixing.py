@@ -7,14 +7,13 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ihe_cli.checking import Checked, check, lies_in
 from ihe_cli.reporters import shown
 from ihe_cli.reporters.prints import Print, print_of
-from ihe_cli.terminal import Failure
+from ihe_cli.terminal import Failure, say
 from sphinx_ihe.editing.fixes import mend
 from sphinx_ihe.framework.disk import reason
 
@@ -144,7 +143,7 @@ def write(request: Request, mended: Fixed) -> tuple[Checked, int]:
             raise Failure(f"cannot write {shown(str(path))!r}: {reason(error)}") from None
         if why:
             left.add(path)
-            click.echo(f"ihe: {shown(str(path))!r} was left: {why}", err=True)
+            say(f"ihe: {shown(str(path))!r} was left: {why}", err=True)
     written = mended.files.keys() - left
     checked = check(request, quiet=True) if left else mended.checked
     return checked, sum(_is_made(finding, written) for finding in mended.fixed)

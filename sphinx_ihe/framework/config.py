@@ -60,11 +60,16 @@ class _FrameworkPath(Struct, frozen=True):
             return None
         from sphinx_ihe.framework.inventory import UnreadableError, load
         from sphinx_ihe.framework.inventory.elsewhere import OtherFramework
+        from sphinx_ihe.framework.published import address
 
         path = Path(source.file).parent / text
         try:
             if is_file(path):
-                return OtherFramework(load(path))
+                other = load(path)
+                if other.framework.url is not None and address(other.framework.url) is None:
+                    found = f"found the address {other.framework.url!r} in {text!r}"
+                    source.report(node, f"{found}, expected one of the web or a relative one; nothing links to it")
+                return OtherFramework(other)
             source.report(node, f"there is no file {text!r}")
         except UnreadableError as error:
             source.report(node, f"cannot read {text!r}: {error}", "write it with `ihe export`, or build it anew")

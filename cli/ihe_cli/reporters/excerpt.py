@@ -95,8 +95,3 @@ def _cell(character: str, at: int) -> tuple[str, int]:
     if category in {"Mn", "Me"}:
         return character, 0
     return character, 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
-
-
-def printable(text: str) -> str:
-    """A text without characters that a terminal would obey."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)

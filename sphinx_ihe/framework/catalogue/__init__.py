@@ -21,6 +21,7 @@ from sphinx_ihe.framework.published import (
     Rename,
     TransactionFacts,
     UseFacts,
+    address,
 )
 from sphinx_ihe.language import names
 
@@ -101,7 +102,7 @@ class Catalogue:
             record.get("status", "active"),
             tuple(record.get("also", ())),
             section=f"{prefix}.{names.id_number(id)}" if prefix else None,
-            url=record.get("url"),
+            url=address(record.get("url")),
         )
 
     # -- actors ------------------------------------------------------------------------------------------------------
@@ -127,7 +128,7 @@ class Catalogue:
     def url(self, kind: str, key: str) -> str | None:
         """Where a profile or a transaction is published."""
         record = {"profile": self._profiles, "transaction": self._transactions}.get(kind, {}).get(key, {})
-        return record.get("url")
+        return address(record.get("url"))
 
     # -- files -------------------------------------------------------------------------------------------------------
 
@@ -168,7 +169,7 @@ def _profile_facts(acronym: str, record: Record) -> ProfileFacts:
         record.get("chapter"),
         actors,
         frozenset(record.get("options", ())).union(offered),
-        url=record.get("url"),
+        url=address(record.get("url")),
         complete=record.get("complete", True),
     )
 

@@ -14,6 +14,7 @@ from sphinx_ihe.framework.published import (
     Rename,
     TransactionFacts,
     UseFacts,
+    address,
 )
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class OtherFramework:
         if thing is None or self._about.url is None:
             return None
         anchor = f"#{thing.anchor}" if thing.anchor else ""
-        return f"{self._about.url.removesuffix('/')}/{thing.page}{anchor}"
+        return address(f"{self._about.url.removesuffix('/')}/{thing.page}{anchor}")
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], records.Published]:
