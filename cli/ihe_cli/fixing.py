@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +14,7 @@ from ihe_cli.reporters import shown
 from ihe_cli.reporters.prints import Print, print_of
 from ihe_cli.terminal import Failure, say
 from sphinx_ihe.editing.fixes import mend
+from sphinx_ihe.editing.guard import less_readable
 from sphinx_ihe.framework.disk import reason
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class _FilesToFix(NamedTuple):
         if not changed:
             return _Made({}, (), self.checked, worse=False)
         again = check(replace(self.request, held={**self.held, **changed}), quiet=True)
-        worse = bool(_unreadable(again.findings) - _unreadable(self.checked.findings))
+        worse = less_readable(self.checked.findings, again.findings) is not None
         return _Made(changed, mended.fixed, again, worse)
 
     def good(self, findings: Sequence[Finding]) -> list[Finding]:
@@ -121,11 +121,6 @@ def _data(file: str, text: str, held: Mapping[Path, bytes], texts: Mapping[str, 
     except (OSError, UnicodeDecodeError):
         return None
     return (BOM if data.startswith(BOM) else b"") + text.encode()
-
-
-def _unreadable(findings: Iterable[Finding]) -> Counter[str]:
-    """How often each file could not be read."""
-    return Counter(finding.place.file for finding in findings if finding.code < "IHE008")
 
 
 # -- the result -------------------------------------------------------------------------------------------------------
