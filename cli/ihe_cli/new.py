@@ -329,7 +329,9 @@ def _write(texts: Mapping[Path, str]) -> None:
     except OSError as error:
         for path in reversed(made):
             path.rmdir() if path.is_dir() else path.unlink()
-        raise Failure(f"cannot write {error.filename!r}: {error.strerror}") from None
+        # A disk that is full says no name.
+        name = error.filename or os.path.relpath(path)
+        raise Failure(f"cannot write {name!r}: {error.strerror}") from None
     for path in texts:
         say(os.path.relpath(path))
 

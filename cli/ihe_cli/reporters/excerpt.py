@@ -21,7 +21,6 @@ BEFORE = 40
 
 TAB = 8
 
-_FEEDS = str.maketrans("\v\f", "  ")
 
 
 class SourceLines:
@@ -37,7 +36,7 @@ class SourceLines:
             self._lines[file] = Lines(self._text(file), markdown=is_markdown(file))
         lines = self._lines[file]
         start = lines.offset(number, 1)
-        return None if start is None or start == len(lines.text) else lines.line(number - 1).translate(_FEEDS)
+        return None if start is None or start == len(lines.text) else lines.line(number - 1)
 
     def _text(self, file: str) -> str:
         if file in self._texts:
@@ -89,6 +88,8 @@ def _cell(character: str, at: int) -> tuple[str, int]:
     if character == "\t":
         width = TAB - at % TAB
         return " " * width, width
+    if character in "\v\f":
+        return " ", 1
     category = unicodedata.category(character)
     if category in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
         return "\ufffd", 1
