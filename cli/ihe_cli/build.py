@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ihe_cli.terminal import Failure, counted
+from ihe_cli.terminal import Failure, counted, say
 
 BUILDERS = {"html": "html", "pdf": "ihepdf"}
 TARGETS = {"html": ("html",), "pdf": ("pdf",), "all": ("html", "pdf")}
@@ -72,8 +72,8 @@ def _build(source: Path, target: str) -> None:
             made = None if failed else _made(source, kind)
             if made is None:
                 raise Failure(f"Sphinx could not build {os.path.relpath(source)}")
-            click.echo(made)
-    click.echo(counted(warnings.total(), "warning") if warnings else "no warnings", err=True)
+            say(str(made))
+    say(counted(warnings.total(), "warning") if warnings else "no warnings", err=True)
     click.get_current_context().exit(1 if warnings else 0)
 
 

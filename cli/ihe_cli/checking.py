@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct, field
 
+from ihe_cli.terminal import say
 from sphinx_ihe.framework.garbage import uncollected
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ STDIN = "-"
 class Request(Struct, frozen=True):
     """What to check: absolute paths, what stands in place of files on disk, and which rules.
 
-    ``cached`` allows to keep what is found for the next run, and to use what is kept.
+    ``cached`` allows to keep what is found for the next run, and to use what is kept. ``once`` tells that the process
+    ends with what is found.
     """
 
     paths: tuple[Path, ...]
@@ -33,6 +35,7 @@ class Request(Struct, frozen=True):
     ignore: tuple[str, ...] = ()
     status: str | None = None
     cached: bool = False
+    once: bool = False
 
     def selection(self, config: Config) -> Selection:
         """The rules to run: ``--select`` stands in place of the configuration, ``--ignore`` adds to it."""
@@ -96,7 +99,7 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
     files: set[str] = set()
     roots: list[Path] = []
     for root, config, given in _frameworks(request):
-        with uncollected(kept=True):
+        with uncollected(ends=request.once):
             verdict, read = _judge(root, config, request)
         if not quiet:
             single = [path for path in given if path.is_file() or path in request.held]
@@ -158,10 +161,10 @@ def _say_what_is_odd(root: Path, config: Config, single: Sequence[Path], read: C
     if config.path is None:
         below = min((shown(str(file)) for file in _configurations(root, read)), default=None)
         hint = f"; {below} was not used, it lies below" if below else ""
-        click.echo(f"ihe: no ihe.yaml in {shown(str(root))!r} or above: read as a draft of no domain{hint}", err=True)
+        say(f"ihe: no ihe.yaml in {shown(str(root))!r} or above: read as a draft of no domain{hint}", err=True)
     for path in single:
         if path != config.path and str(path) not in read:
-            click.echo(f"ihe: {shown(str(path))!r} was not read: it is no document of its framework", err=True)
+            say(f"ihe: {shown(str(path))!r} was not read: it is no document of its framework", err=True)
 
 
 def _configurations(root: Path, read: Collection[str]) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ihe_cli import inventories
+from ihe_cli.terminal import say
 
 if TYPE_CHECKING:
     from sphinx_ihe.framework.inventory.records import Inventory
@@ -37,7 +38,7 @@ def diff(old: str, new: str, *, git: bool, form: str, exit_zero: bool) -> None:
     with ExitStack() as folders:
         before, after = (_revision(each, folders) if git else _inventory(each) for each in (old, new))
     changes = compare(before, after)
-    click.echo(FORMS[form](changes), nl=False)
+    say(FORMS[form](changes), newline=False)
     click.get_current_context().exit(1 if changes and not exit_zero else 0)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ihe_cli import inventories
-from ihe_cli.terminal import Failure
+from ihe_cli.terminal import Failure, say
 
 FORMATS = ("json", "yaml", "csv")
 
@@ -32,7 +32,7 @@ def export(path: str, form: str, output_file: str | None) -> None:
     inventory, complete = inventories.of_folder(Path(path))
     text = FORMS[form](inventory)
     if output_file is None:
-        click.echo(text, nl=False)
+        click.echo(text, nl=False) if form == "json" else say(text, newline=False)
     else:
         _write(Path(output_file), text, form)
     click.get_current_context().exit(0 if complete else 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,8 +12,10 @@ from msgspec.structs import replace
 from ihe_cli.checking import Checked, check, lies_in
 from ihe_cli.reporters import shown
 from ihe_cli.reporters.prints import Print, print_of
-from ihe_cli.terminal import Failure
+from ihe_cli.terminal import Failure, say
 from sphinx_ihe.editing.fixes import mend
+from sphinx_ihe.editing.guard import less_readable
+from sphinx_ihe.framework.disk import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,19 +23,16 @@ if TYPE_CHECKING:
     from ihe_cli.checking import Request
     from sphinx_ihe.language.findings import Finding
 
-ROUNDS = 10
-"""How often the rules run again at most; each round makes what had to wait for the one before."""
-
 _END_OF_LINE = re.compile("(?<=\n)(?!$)")
 
 BOM = b"\xef\xbb\xbf"
 
 
 class Fixed(Struct, frozen=True):
-    """What is found after fixing, the number of fixes, and the files that change, before and after."""
+    """What is found after fixing, the findings that were fixed, and the files that change, before and after."""
 
     checked: Checked
-    count: int
+    fixed: Sequence[Finding]
     files: Mapping[Path, tuple[bytes, bytes]]
 
 
@@ -42,9 +40,10 @@ def fix(request: Request, checked: Checked, *, unsafe: bool) -> Fixed:
     """Make the fixes of what was found in the given paths. No file is written."""
     before: dict[Path, bytes] = {}
     held = dict(request.held)
-    count = 0
+    fixed: list[Finding] = []
+    seen = [held]
     refused: set[Print] = set()
-    for _ in range(ROUNDS):
+    while True:
         files = _FilesToFix(request, checked, held)
         fixable = [finding for finding in checked.findings if finding.fix and (finding.fix.safe or unsafe)]
         made = files.make([finding for finding in fixable if print_of(finding) not in refused])
@@ -56,10 +55,14 @@ def fix(request: Request, checked: Checked, *, unsafe: bool) -> Fixed:
             break
         for path in made.changed:
             before.setdefault(path, held[path] if path in held else path.read_bytes())
-        held |= made.changed
-        count += sum(_is_made(finding, made.changed) for finding in made.fixed)
+        held = held | made.changed
+        if held in seen:
+            break  # fixes that undo one another
+        seen.append(held)
+        fixed += [finding for finding in made.fixed if _is_made(finding, made.changed)]
         checked = made.checked
-    return Fixed(checked, count, {path: (data, held[path]) for path, data in sorted(before.items())})
+    held = seen[-1]
+    return Fixed(checked, fixed, {path: (data, held[path]) for path, data in sorted(before.items())})
 
 
 class _Made(NamedTuple):
@@ -88,7 +91,7 @@ class _FilesToFix(NamedTuple):
         if not changed:
             return _Made({}, (), self.checked, worse=False)
         again = check(replace(self.request, held={**self.held, **changed}), quiet=True)
-        worse = bool(_unreadable(again.findings) - _unreadable(self.checked.findings))
+        worse = less_readable(self.checked.findings, again.findings) is not None
         return _Made(changed, mended.fixed, again, worse)
 
     def good(self, findings: Sequence[Finding]) -> list[Finding]:
@@ -120,23 +123,25 @@ def _data(file: str, text: str, held: Mapping[Path, bytes], texts: Mapping[str, 
     return (BOM if data.startswith(BOM) else b"") + text.encode()
 
 
-def _unreadable(findings: Iterable[Finding]) -> Counter[str]:
-    """How often each file could not be read."""
-    return Counter(finding.place.file for finding in findings if finding.code < "IHE008")
-
-
 # -- the result -------------------------------------------------------------------------------------------------------
 
 
-def write(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
-    """Write the files that change."""
-    from ihe_cli.writing import write_whole
+def write(request: Request, mended: Fixed) -> tuple[Checked, int]:
+    """Write the files that change; what is found then, and the number of fixes. A file that was left is told of."""
+    from ihe_cli.writing import replace_text
 
-    for path, (_, data) in files.items():
+    left: set[Path] = set()
+    for path, (old, new) in mended.files.items():
         try:
-            write_whole(path, data)
+            why = replace_text(path, old, new)
         except OSError as error:
-            raise Failure(f"cannot write {shown(str(path))!r}: {error.strerror}") from None
+            raise Failure(f"cannot write {shown(str(path))!r}: {reason(error)}") from None
+        if why:
+            left.add(path)
+            say(f"ihe: {shown(str(path))!r} was left: {why}", err=True)
+    written = mended.files.keys() - left
+    checked = check(request, quiet=True) if left else mended.checked
+    return checked, sum(_is_made(finding, written) for finding in mended.fixed)
 
 
 def diff(files: Mapping[Path, tuple[bytes, bytes]]) -> str:

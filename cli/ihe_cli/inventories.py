@@ -6,9 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from ihe_cli.terminal import Failure, counted
+from ihe_cli.terminal import Failure, counted, say
 
 if TYPE_CHECKING:
     from sphinx_ihe.framework.inventory.records import Inventory
@@ -28,12 +26,12 @@ def of_folder(path: Path, name: str | None = None) -> tuple[Inventory, bool]:
     file = find(start)
     root = file.parent if file else start if start.is_dir() else start.parent
     if file is None:
-        click.echo(f"ihe: no ihe.yaml in {name!r} or above: read as a draft of no domain", err=True)
+        say(f"ihe: no ihe.yaml in {name!r} or above: read as a draft of no domain", err=True)
     config = load(file)
     framework = read(root, config)
     if framework.problems:
         found = counted(len(framework.problems), "mistake")
-        click.echo(f"ihe: {found} in {name!r}, what cannot be read is left out; `ihe lint` shows them", err=True)
+        say(f"ihe: {found} in {name!r}, what cannot be read is left out; `ihe lint` shows them", err=True)
     return inventory(framework, config), not framework.problems
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ihe_cli import codes
 from ihe_cli.reporters import FORMATS
-from ihe_cli.terminal import Failure, style
+from ihe_cli.terminal import Failure, say, style
 from sphinx_ihe.language.directives import SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _run(options: LintOptions) -> tuple[int, Checked]:
     if options.write_baseline:
         from ihe_cli import baseline
 
-        click.echo(baseline.write(options.write_baseline, checked, request), err=True)
+        say(baseline.write(options.write_baseline, checked, request), err=True)
         return 0, checked
     fixed = None
     if options.fix or options.diff:
@@ -135,8 +135,7 @@ def _run(options: LintOptions) -> tuple[int, Checked]:
         if options.diff:
             _print(options, fixing.diff(mended.files))
             return _exit_code(options, _new(options, checked, request)[0]), checked
-        fixing.write(mended.files)
-        fixed, checked = mended.count, mended.checked
+        checked, fixed = fixing.write(request, mended)
     findings, known = _new(options, checked, request)
     _write(options, _report(options, checked, findings, known, fixed))
     return _exit_code(options, findings), checked
@@ -146,7 +145,8 @@ def _request(options: LintOptions) -> Request:
     from ihe_cli.checking import Request, paths
 
     given, held = paths(options.paths, options.stdin_filename)
-    return Request(given, held, options.select, options.ignore, options.status, cached=not options.no_cache)
+    cached = not options.no_cache
+    return Request(given, held, options.select, options.ignore, options.status, cached=cached, once=not options.watch)
 
 
 def _new(options: LintOptions, checked: Checked, request: Request) -> tuple[list[Finding], int | None]:
@@ -157,7 +157,7 @@ def _new(options: LintOptions, checked: Checked, request: Request) -> tuple[list
 
     found = baseline.apply(baseline.read(options.baseline), checked, request)
     for line in baseline.told(found.stale, options.baseline):
-        click.echo(line, err=True)
+        say(line, err=True)
     return found.findings, found.hidden
 
 
@@ -209,7 +209,7 @@ def _write(options: LintOptions, report: Report) -> None:
     if options.statistics and options.format not in WITH_STATISTICS:
         from ihe_cli.reporters.text import statistics
 
-        click.echo(statistics(report), nl=False, err=True)
+        say(statistics(report), newline=False, err=True)
 
 
 def _print(options: LintOptions, text: str, *, colour: bool = False) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ihe_cli.terminal import Failure
+from ihe_cli.terminal import Failure, say
 from sphinx_ihe.language.directives import PROFILE_TYPES, STATUSES
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def transaction(title: str, initiators: tuple[str, ...], responders: tuple[str, 
     deferred = all(cell.id != declared.transaction_id(id) for cell in declared.cells)
     _add(home, Transaction, target, skeletons.transaction(target.suffix[1:], title, name, roles, deferred=deferred))
     if deferred:
-        click.echo(f"{id} is in no profile yet and has the status deferred: take that away when one has it", err=True)
+        say(f"{id} is in no profile yet and has the status deferred: take that away when one has it", err=True)
 
 
 @new.command("content-module")
@@ -207,7 +207,7 @@ def _cast(framework: Framework, acronym: str, types: Sequence[str], given: Itera
     for name in sorted(unknown):
         near = nearest(name, framework.actor_names, MISSPELT)
         if near:
-            click.echo(f"{name!r} is not known and is declared here; did you mean {near!r}?", err=True)
+            say(f"{name!r} is not known and is declared here; did you mean {near!r}?", err=True)
     if not actors and set(types) != {"foundation"}:
         usual = ("Content Creator", "Content Consumer") if "content" in types else ()
         actors = [*usual] or [f"{acronym} Source", f"{acronym} Consumer"]
@@ -277,9 +277,9 @@ def _add(home: Home, kind: type[Declaration], target: Path, text: str) -> None:
         except OSError as error:
             target.unlink()
             raise Failure(f"cannot write {os.path.relpath(entry.file)!r}: {error.strerror}") from None
-        click.echo(f"{os.path.relpath(entry.file)} lists it now", err=True)
+        say(f"{os.path.relpath(entry.file)} lists it now", err=True)
     elif entry is None:
-        click.echo("no table of contents lists documents beside it: add it to a toctree", err=True)
+        say("no table of contents lists documents beside it: add it to a toctree", err=True)
     _say_what_markdown_needs(target.suffix[1:])
 
 
@@ -329,9 +329,11 @@ def _write(texts: Mapping[Path, str]) -> None:
     except OSError as error:
         for path in reversed(made):
             path.rmdir() if path.is_dir() else path.unlink()
-        raise Failure(f"cannot write {error.filename!r}: {error.strerror}") from None
+        # A disk that is full says no name.
+        name = error.filename or os.path.relpath(path)
+        raise Failure(f"cannot write {name!r}: {error.strerror}") from None
     for path in texts:
-        click.echo(os.path.relpath(path))
+        say(os.path.relpath(path))
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -355,4 +357,4 @@ def _say_what_markdown_needs(form: str) -> None:
     from importlib.util import find_spec
 
     if form == "md" and find_spec("myst_parser") is None:
-        click.echo("Markdown needs the package myst-parser: pip install 'sphinx-ihe[myst]'", err=True)
+        say("Markdown needs the package myst-parser: pip install 'sphinx-ihe[myst]'", err=True)

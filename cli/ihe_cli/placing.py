@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ihe_cli.terminal import Failure
-from sphinx_ihe.reading.globs import translate
+from sphinx_ihe.reading.globs import fits
 from sphinx_ihe.reading.source import is_markdown, scan
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def entry(home: Home, kind: type[Declaration], path: Path) -> Entry | None:
         for file, name, text in _documents(home):
             for block in reversed(_tables_of_contents(file, text)):
                 listed = [posixpath.normpath(posixpath.join(posixpath.dirname(name), each)) for each in _listed(block)]
-                if _globs(block) and any(re.fullmatch(translate(each, sphinx=True), document) for each in listed):
+                if _globs(block) and any(fits(each, sphinx=True)(document) for each in listed):
                     return Entry(Path(file), name, text)
                 if any(map(wanted, listed)):
                     relative = posixpath.relpath(document, posixpath.dirname(name) or ".")

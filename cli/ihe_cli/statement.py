@@ -10,7 +10,7 @@ import click
 from msgspec.structs import replace
 
 from ihe_cli.reporters import FORMATS
-from ihe_cli.terminal import Failure, style
+from ihe_cli.terminal import Failure, say, style
 
 if TYPE_CHECKING:
     from sphinx_ihe.framework.framework import Framework
@@ -71,8 +71,8 @@ def write(file: str, framework: str | None, form: str) -> None:
 
     found = _read(file)
     if not found.readable:
-        click.echo(f"ihe: {file!r} cannot be read in whole; `ihe statement check` says why", err=True)
-    click.echo(forms.FORMS[form](found, _framework(file, framework)), nl=False)
+        say(f"ihe: {file!r} cannot be read in whole; `ihe statement check` says why", err=True)
+    say(forms.FORMS[form](found, _framework(file, framework)), newline=False)
     click.get_current_context().exit(0 if found.readable else 1)
 
 

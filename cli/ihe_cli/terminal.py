@@ -10,10 +10,25 @@ import click
 from msgspec import Struct
 
 
+def printable(text: str, kept: str = "") -> str:
+    """A text without characters that a terminal, the reader of a log or a CI system would obey, but for some."""
+    if text.isprintable():
+        return text
+    return "".join([each if each.isprintable() or each in kept else "\ufffd" for each in text])
+
+
+def say(text: str, *, newline: bool = True, err: bool = False) -> None:
+    """Print lines that are not marked up."""
+    click.echo(printable(text, "\n\t"), nl=newline, err=err)
+
+
 class Failure(click.ClickException):
     """The command could not be run."""
 
     exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
 
 
 class Style(Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ihe_cli.terminal import Failure
+from ihe_cli.terminal import Failure, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,7 +47,7 @@ def _run(run: Callable[[], Iterable[Path]], watched: list[Path]) -> list[Path]:
     except click.ClickException as error:
         if not watched:
             raise
-        click.echo(f"Error: {error.format_message()}", err=True)
+        say(f"Error: {error.format_message()}", err=True)
         return watched
 
 

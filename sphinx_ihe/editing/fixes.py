@@ -61,6 +61,15 @@ def replacements(texts: Mapping[str, str], edits: Sequence[Edit]) -> dict[str, l
     return {file: sheet.taken for file, sheet in sheets.items()}
 
 
+def replaced(text: str, replacements: Iterable[Replacement]) -> str:
+    """A text with replacements made, which are in order."""
+    parts, at = [], 0
+    for start, end, new in replacements:
+        parts += [text[at:start], new]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
 def _make(edits: Sequence[Edit], texts: Mapping[str, str], sheets: dict[str, _FixedText]) -> bool:
     """Take edits over, if there is room for all of them; whether there was."""
     if not edits or any(edit.place.file not in texts for edit in edits):
@@ -92,12 +101,7 @@ class _FixedText:
         self.newline = self.lines.newline
 
     def mended(self) -> str:
-        parts = []
-        at = 0
-        for start, end, new in self.taken:
-            parts += [self.text[at:start], new]
-            at = end
-        return "".join([*parts, self.text[at:]])
+        return replaced(self.text, self.taken)
 
     def has_room(self, replacements: Iterable[Replacement]) -> bool:
         """Whether replacements touch none that were taken over, unless they are the same."""

@@ -86,6 +86,15 @@ def rename(
     return list(_merged(edits, sheets))
 
 
+def called(framework: Framework, chosen: Occurrence, words: str) -> Thing:
+    """The thing at a place, once it has other words. Raises RenamingError."""
+    thing, new = chosen.thing, _new(framework, chosen, names.fold(words))
+    if thing.kind in ("transaction", "profile"):
+        return thing._replace(key=new.id or thing.key)
+    owner = f"{thing.key.partition(' / ')[0]} / " if thing.kind == "option" else ""
+    return thing._replace(key=f"{owner}{new.name}")
+
+
 def _new(framework: Framework, chosen: Occurrence, words: str) -> _New:
     """What the new words are. A whole title may be given in place of a part of it. Raises RenamingError."""
     kind = chosen.thing.kind

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sphinx_ihe.framework.disk import is_file, is_folder, read_file, reason
 from sphinx_ihe.framework.shapes import (
     CODE,
     CodeShape,
     Existing,
     Flag,
+    GlobShape,
     ItemsShape,
     Key,
     SectionShape,
@@ -36,10 +38,12 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework.published import Elsewhere
     from sphinx_ihe.framework.shapes import YamlNode
     from sphinx_ihe.language.findings import Selection, Severity
+    from sphinx_ihe.reading.globs import Fits
 
 FILE_NAME = "ihe.yaml"
 
 _TEXTS = ItemsShape(TextShape())
+_GLOBS = ItemsShape(GlobShape())
 _CODES = ItemsShape(CodeShape())
 _DATE = TextShape("a date", r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "2026-11-24")
 _OID = TextShape("an object identifier", r"[0-2](\.(0|[1-9]\d*))+", "1.3.6.1.4.1.19376")
@@ -56,16 +60,19 @@ class _FrameworkPath(Struct, frozen=True):
             return None
         from sphinx_ihe.framework.inventory import UnreadableError, load
         from sphinx_ihe.framework.inventory.elsewhere import OtherFramework
+        from sphinx_ihe.framework.published import address
 
         path = Path(source.file).parent / text
         try:
-            if path.is_file():
-                return OtherFramework(load(path))
+            if is_file(path):
+                other = load(path)
+                if other.framework.url is not None and address(other.framework.url) is None:
+                    found = f"found the address {other.framework.url!r} in {text!r}"
+                    source.report(node, f"{found}, expected one of the web or a relative one; nothing links to it")
+                return OtherFramework(other)
             source.report(node, f"there is no file {text!r}")
         except UnreadableError as error:
             source.report(node, f"cannot read {text!r}: {error}", "write it with `ihe export`, or build it anew")
-        except ValueError as error:
-            source.report(node, f"expected {self.what}, found {text!r}: {error}")
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -108,7 +115,7 @@ class LintKeys(Struct, frozen=True):
     ] = {}
     per_file_ignores: Annotated[
         Mapping[str, tuple[str, ...]],
-        Key(TableShape(TextShape(), _CODES), "Codes that are not reported in some files, by glob."),
+        Key(TableShape(GlobShape(), _CODES), "Codes that are not reported in some files, by glob."),
     ] = {}
     directives: Annotated[
         Mapping[str, str],
@@ -168,9 +175,9 @@ class Config(Struct, frozen=True, dict=True):
     )
     sources: Annotated[
         tuple[str, ...],
-        Key(_TEXTS, "Globs of the documents, relative to this file; build output is never read."),
+        Key(_GLOBS, "Globs of the documents, relative to this file; build output is never read."),
     ] = ("**/*.rst", "**/*.md")
-    exclude: Annotated[tuple[str, ...], Key(_TEXTS, "Globs of documents and folders that are left out.")] = ()
+    exclude: Annotated[tuple[str, ...], Key(_GLOBS, "Globs of documents and folders that are left out.")] = ()
     frameworks: Annotated[
         tuple["OtherFramework", ...],
         Key(ItemsShape(_FrameworkPath()), "Other frameworks whose names may be used: paths of local files."),
@@ -239,7 +246,7 @@ class Config(Struct, frozen=True, dict=True):
 
     def ignores(self, code: str, name: str) -> bool:
         """Whether ``per-file-ignores`` leaves out a code in a file; ``name`` is its path below the root, with ``/``."""
-        return any(pattern.fullmatch(name) and code.startswith(codes) for pattern, codes in self._file_ignores)
+        return any(fitting(name) and code.startswith(codes) for fitting, codes in self._file_ignores)
 
     def leaves_out(self, code: str, file: str) -> bool:
         """As :meth:`ignores`, for a file as places name it."""
@@ -248,16 +255,10 @@ class Config(Struct, frozen=True, dict=True):
         return self.ignores(code, os.path.relpath(file, self.root or ".").replace(os.sep, "/"))
 
     @cached_property
-    def _file_ignores(self) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
-        from sphinx_ihe.reading.globs import translate
+    def _file_ignores(self) -> "list[tuple[Fits, tuple[str, ...]]]":
+        from sphinx_ihe.reading.globs import fits
 
-        return [(re.compile(translate(glob)), codes) for glob, codes in self.lint.per_file_ignores.items()]
-
-
-def reason(error: OSError) -> str:
-    """Why a file cannot be read, as part of a message."""
-    text = error.strerror or str(error)
-    return text[:1].lower() + text[1:]
+        return [(fits(glob), codes) for glob, codes in self.lint.per_file_ignores.items()]
 
 
 def _absolute(path: Path) -> Path:
@@ -268,8 +269,8 @@ def _absolute(path: Path) -> Path:
 def find(path: Path) -> Path | None:
     """The nearest ``ihe.yaml`` in a folder or above it; for a file, beside it or above."""
     path = _absolute(path)
-    for folder in (path, *path.parents) if path.is_dir() else path.parents:
-        if (candidate := folder / FILE_NAME).is_file():
+    for folder in (path, *path.parents) if is_folder(path) else path.parents:
+        if is_file(candidate := folder / FILE_NAME):
             return candidate
     return None
 
@@ -284,7 +285,7 @@ def load(path: Path | None, codes: Collection[str] | None = None, data: bytes | 
         return Config()
     path = _absolute(path)
     try:
-        data = path.read_bytes() if data is None else data
+        data = read_file(path) if data is None else data
     except OSError as error:
         problem = Problem(CODE, Place(str(path), 1, 1, 1, 1), f"cannot be read: {reason(error)}")
         return Config(path=path, problems=(problem,))
@@ -330,6 +331,10 @@ def _compose(source: YamlText) -> Any:
         source.report_at(error.position, error.position + 1, f"broken YAML: the character U+{error.character:04X}")
     except RecursionError:
         source.report_at(0, 1, "broken YAML: it nests too deeply")
+    except (ValueError, OverflowError):
+        found = re.search(r"\\U(?!000|0010)[0-9A-Fa-f]{8}", source.text)
+        start, end = found.span() if found else (0, 1)
+        source.report_at(start, end, "broken YAML: an escape of no character")
     return None
 
 

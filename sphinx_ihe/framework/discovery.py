@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.reading.globs import translate
+from sphinx_ihe.reading.globs import fits_any, translate
 from sphinx_ihe.reading.source import is_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinx_ihe.framework.config import Config
     from sphinx_ihe.reading.sphinx_conf import SphinxConf
@@ -23,10 +22,10 @@ class Documents:
     """What ``sources``, ``exclude`` and Sphinx's own settings make of a path below the root, written with ``/``."""
 
     def __init__(self, config: Config, conf: SphinxConf) -> None:
-        self._wanted = _any_of(translate(glob) for glob in config.sources)
+        self._wanted = fits_any(translate(glob) for glob in config.sources)
         self._markdown = conf.markdown
         ours = (translate(glob) for glob in config.exclude)
-        self._excluded = _any_of((*ours, *(translate(glob, sphinx=True) for glob in (*conf.excluded, *_NEVER))))
+        self._excluded = fits_any((*ours, *(translate(glob, sphinx=True) for glob in (*conf.excluded, *_NEVER))))
 
     def takes(self, name: str) -> bool:
         """Whether a file is a document. Markdown is one only for a Sphinx that reads it."""
@@ -41,10 +40,6 @@ class Documents:
         *folders, _ = name.split("/")
         above = ("/".join(folders[: depth + 1]) for depth in range(len(folders)))
         return not any(_is_hidden(folder.rpartition("/")[2]) or self.excludes(folder) for folder in above)
-
-
-def _any_of(patterns: Iterable[str]) -> Callable[[str], re.Match[str] | None]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)").fullmatch
 
 
 def discover(root: str, documents: Documents, unreadable: list[tuple[str, OSError]]) -> Iterator[str]:
@@ -66,7 +61,14 @@ def discover(root: str, documents: Documents, unreadable: list[tuple[str, OSErro
             continue
         for entry in entries:
             name = folder + entry.name
-            if entry.is_dir():
+            try:
+                is_folder = entry.is_dir()
+            except OSError as error:
+                # A link that leads to itself.
+                if documents.takes(name):
+                    unreadable.append((name, error))
+                continue
+            if is_folder:
                 target = os.path.realpath(entry.path) if entry.is_symlink() else f"{real}/{entry.name}"
                 if not (_is_hidden(entry.name) or documents.excludes(name) or target in inside):
                     waiting.append((f"{name}/", target, inside | {target}))

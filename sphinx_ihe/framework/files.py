@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from sphinx_ihe.framework.discovery import discover
+from sphinx_ihe.framework.disk import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,13 +74,7 @@ class Folder:
         path = self.place_name(name)
         if path in self._held:
             return self._held[path]
-        if "\0" in path:
-            raise OSError(0, "a name cannot hold the character U+0000", path)
-        # A pipe or a device would be waited for.
-        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - much faster than Path, and there are many files
-            raise OSError(0, "no regular file", path)
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.read()
+        return read_file(path)
 
     def documents(self, documents: Documents, unreadable: list[tuple[str, OSError]]) -> Iterable[str]:
         found = dict.fromkeys(discover(self._root.rstrip(os.sep) or os.sep, documents, unreadable))
@@ -94,7 +88,7 @@ class Folder:
         folder = name.rpartition("/")[0]
         try:
             return [f"{folder}/{entry.name}".lstrip("/") for entry in Path(self.place_name(folder)).iterdir()]
-        except OSError:
+        except (OSError, ValueError):
             return []
 
 

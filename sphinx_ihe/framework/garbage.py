@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def uncollected(*, kept: bool = False) -> Iterator[None]:
+def uncollected(*, ends: bool = False) -> Iterator[None]:
     """Without the collector: records hold no cycles, and looking for some takes long.
 
-    What was made is not looked at later either, if it is ``kept`` until the process ends.
+    Where the process ``ends`` with what was made, that is not looked at later either. One that goes on lets go of it.
     """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if kept:
+        if ends:
             gc.freeze()
         if was_enabled:
             gc.enable()

@@ -6,6 +6,7 @@ rule asks one question of all three.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 K = TypeVar("K", bound=FactsRecord)
+
+
+_ADDRESS = re.compile(r"(?:https?:|(?![a-z][a-z0-9+.-]*:))[^\x00-\x20\x7f-\xa0\"<>]*", re.IGNORECASE).fullmatch
+
+
+def address(text: str | None) -> str | None:
+    """An address from data that a page may link to: of the web or relative; None for any other, which could be code."""
+    return text if text is not None and _ADDRESS(text) else None
 
 
 class KnownProfile(ProfileFacts, frozen=True, kw_only=True, dict=True):

@@ -6,17 +6,19 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sphinx_ihe.framework.config import Config, reason
+from sphinx_ihe.framework.config import Config
 from sphinx_ihe.framework.discovery import Documents
+from sphinx_ihe.framework.disk import reason
 from sphinx_ihe.framework.files import Folder, MemoryFiles
 from sphinx_ihe.framework.framework import Framework
 from sphinx_ihe.language import Block, Page, Place, Problem, Role, Title, Written, names
+from sphinx_ihe.language.lines import Lines
 from sphinx_ihe.reading.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
 from sphinx_ihe.reading.page import PageItem, PagePart, read_parts
 from sphinx_ihe.reading.source import Filled, Heading, is_markdown, read_text, scan
@@ -35,6 +37,8 @@ DEFAULTS = ("default-domain", "default-role")
 """The directives that change how the names of others read."""
 DEEPEST = 100
 """So many files may include one another, each the next."""
+MOST = 5000
+"""So many files may a document include in all: twenty that include the next one twice are a million."""
 
 _DIRECTIVE = re.compile(r"\s*\.\. +([\w:.+-]+) ?::").match
 
@@ -206,12 +210,13 @@ class _FolderReader:
         place_name = self.files.place_name(name)
         try:
             data = self.files.data(name)
-            text = data.decode(encoding.text) if encoding else read_text(data)
+            text = read_text(data, encoding.text if encoding else None)
         except OSError as error:
             raise BadIncludeError(path.place, f"cannot read {path.text!r}: {reason(error)}", self._near(name)) from None
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            message = f"{path.text!r} is not UTF-8: its line {line} has the byte 0x{error.object[error.start]:02X}"
+            expected, byte = encoding.text if encoding else "UTF-8", error.object[error.start : error.start + 1].hex()
+            message = f"{path.text!r} is not {expected}: its line {line} has the byte 0x{byte.upper()}"
             raise BadIncludeError(path.place, message) from None
         except LookupError:
             assert encoding is not None
@@ -254,6 +259,7 @@ class _Assembly:
         self.level = 0
         self.base = 0
         self.inside: list[tuple[str, Clip]] = [(name, WHOLE)]
+        self.included_files = 0
         self.default_role = ""
         self.everything = False
 
@@ -328,9 +334,12 @@ class _Assembly:
             return
         name = resolve(include.path.text, self.name)
         text = self.reader.included(include.path, include.clip, name, include.encoding)
-        if not include.parsed:
+        self.included_files += 1
+        if not include.parsed or self.included_files > MOST + 1:
             yield Filled()
             return
+        if self.included_files > MOST:
+            raise BadIncludeError(include.path.place, f"more than {MOST} files that one document includes")
         here = (name, include.clip)
         if here in self.inside:
             chain = " includes ".join(
@@ -355,10 +364,13 @@ class _Assembly:
     def is_nested(self, include: Block, text: str) -> bool:
         """Whether an include stands in a body that cannot hold sections."""
         indent = include.place.column - 1
-        lines = text.splitlines()[: include.place.line] if indent else [""]
-        if lines.pop()[:indent].strip():
+        if not indent:
+            return False
+        sheet = _lines(text, markdown=self.markdown)
+        row = include.place.line - 1
+        if sheet.line(row)[:indent].strip():
             return True
-        for line in reversed(lines):
+        for line in map(sheet.line, range(row - 1, -1, -1)):
             width = len(line) - len(line.lstrip())
             if line.strip() and width < indent:
                 directive = _DIRECTIVE(line)
@@ -368,9 +380,14 @@ class _Assembly:
         return bool(indent)
 
 
+@lru_cache(maxsize=1)
+def _lines(text: str, *, markdown: bool) -> Lines:
+    return Lines(text, markdown=markdown)
+
+
 def _is_rst(directive: Block, text: str) -> bool:
     """Whether a directive in Markdown stands in a block of reStructuredText."""
-    line = text.split("\n")[directive.place.line - 1]
+    line = _lines(text, markdown=True).line(directive.place.line - 1)
     return line.startswith("..", directive.place.column - 1)
 
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
+from sphinx_ihe.framework.disk import is_file, is_folder
 from sphinx_ihe.language import Place, Problem, names
+from sphinx_ihe.reading.globs import empty_range
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -21,6 +23,8 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 CODE = "IHE007"
+
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]").search
 
 
 class _Mark(Protocol):
@@ -109,6 +113,9 @@ class TextShape(Struct, frozen=True):
             source.report(node, f"expected {self.what}, found {_kind(node)}")
             return None
         text = str(node.value)
+        if _UNWRITABLE(text):
+            source.report(node, f"expected {self.what}, found {text!r}: no file has such a character")
+            return None
         if self.form and not re.fullmatch(self.form, text):
             example = f" such as {self.example}" if self.example else ""
             source.report(node, f"expected {self.what}{example}, found {text!r}")
@@ -119,6 +126,20 @@ class TextShape(Struct, frozen=True):
         if self.form:
             return {"type": "string", "pattern": f"^(?:{self.form})$"}
         return {"type": ["string", "number"]}
+
+
+class GlobShape(Struct, frozen=True):
+    """A glob over paths."""
+
+    def read(self, node: YamlNode, source: YamlText) -> str | None:
+        text = TextShape("a glob").read(node, source)
+        if text is None or (found := empty_range(text)) is None:
+            return text
+        source.report(node, f"expected a glob, found {text!r}: no character is in the range {found!r}")
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return TextShape().schema()
 
 
 class Existing(Struct, frozen=True):
@@ -135,7 +156,7 @@ class Existing(Struct, frozen=True):
         if text is None:
             return None
         path = Path(source.file).parent / text
-        if path.is_dir() if self.kind == "folder" else path.is_file():
+        if is_folder(path) if self.kind == "folder" else is_file(path):
             return path
         source.report(node, f"there is no {self.kind} {text!r}")
         return None

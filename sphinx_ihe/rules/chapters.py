@@ -6,12 +6,11 @@ What a nested profile or transaction has of its own does not count.
 from __future__ import annotations
 
 import posixpath
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.language import Profile, Transaction
-from sphinx_ihe.reading.globs import translate
+from sphinx_ihe.reading.globs import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,5 +75,5 @@ class Chapters:
         if path in self._pages:
             yield self._pages[path]
         elif any(character in path for character in "*?["):
-            matches = re.compile(translate(path, sphinx=True)).fullmatch
+            matches = fits(path, sphinx=True)
             yield from (page for other, page in self._pages.items() if matches(other))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 from heapq import nlargest
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -34,6 +34,10 @@ class Near(Struct, frozen=True):
 
 _FEW = 20
 """So many names are compared with all of their letters; of more, first those are chosen that share most pairs."""
+
+
+_MOST_SHARED = 4000
+"""So many names that share a pair are looked at, those with rare pairs first: of thousands of names most share some."""
 
 
 _MOST_LISTED = 8
@@ -68,7 +72,11 @@ class Known:
         """The names among which the nearest one is: comparing every letter with thousands of names takes too long."""
         if len(self._names) <= _FEW:
             return self._names
-        shared = Counter(chain.from_iterable(self._by_pair.get(pair, ()) for pair in _pairs(name)))
+        lists = sorted(
+            (self._by_pair[pair] for pair in _pairs(name) if pair in self._by_pair),
+            key=lambda each: (len(each), each[0]),
+        )
+        shared = Counter(islice(chain.from_iterable(lists), _MOST_SHARED))
         length = len(name)
         best = nlargest(_FEW, shared, key=lambda known: shared[known] / (length + len(known)))
         return frozenset(best)

@@ -346,8 +346,10 @@ def _diverging_references(
 
     In a sentence, which may speak of other sections too, there must be as many transactions without a reference.
     """
-    wrong = [reference for reference in references if not any(_leads(reference, facts) for facts in transactions)]
-    left = [facts for facts in transactions if not any(_leads(reference, facts) for reference in references)]
+    there = {place for facts in transactions for place in _places(facts)}
+    named = {place for reference in references for place in _named(reference)}
+    wrong = [reference for reference in references if there.isdisjoint(_named(reference))]
+    left = [facts for facts in transactions if named.isdisjoint(_places(facts))]
     left = list({facts.id: facts for facts in left}.values())
     wrong = [reference for reference in wrong if _number(reference.section or "")]
     if not wrong or not left or not (in_row or len(wrong) == len(left)):
@@ -359,7 +361,13 @@ def _diverging_references(
         yield Found(reference.mention.place, message, f"write {right!r}, or correct the id")
 
 
-def _leads(reference: _SectionReference, facts: KnownTransaction) -> bool:
-    section, expected = reference.section or "", facts.section or ""
-    right = section == expected or section.startswith(f"{expected}.")
-    return right and reference.domain in (facts.domain, names.prefix(facts.id), "IHE")
+def _named(reference: _SectionReference) -> list[tuple[str, str]]:
+    """The domain and the section that a reference names, and the sections in which that lies."""
+    parts = (reference.section or "").split(".")
+    return [(reference.domain, ".".join(parts[:depth])) for depth in range(1, len(parts) + 1)]
+
+
+def _places(facts: KnownTransaction) -> list[tuple[str, str]]:
+    """The codes of a domain and the section under which a transaction is found."""
+    codes = facts.domain, names.prefix(facts.id), "IHE"
+    return [(code, facts.section) for code in codes if code and facts.section]

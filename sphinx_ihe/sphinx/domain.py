@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
@@ -17,7 +16,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_ihe.framework.config import find, load
 from sphinx_ihe.framework.framework import Framework
-from sphinx_ihe.reading.globs import translate
+from sphinx_ihe.reading.globs import fits_any, translate
 from sphinx_ihe.reading.sphinx_conf import SphinxConf
 from sphinx_ihe.sphinx.build import Build
 from sphinx_ihe.sphinx.documents import Anchor, Document, NameUse, WholeId
@@ -365,8 +364,8 @@ def _wanted(found: Config) -> Callable[[str | Path], bool]:
     root = found.root
     if root is None:
         return lambda path: True
-    sources = [re.compile(translate(glob)) for glob in found.sources]
-    excluded = [re.compile(translate(glob)) for glob in found.exclude]
+    sources = fits_any(map(translate, found.sources))
+    excluded = fits_any(map(translate, found.exclude))
 
     def wanted(path: str | Path) -> bool:
         try:
@@ -374,8 +373,7 @@ def _wanted(found: Config) -> Callable[[str | Path], bool]:
         except ValueError:
             return True
         folders = [parent.as_posix() for parent in name.parents if parent.name]
-        left_out = any(pattern.fullmatch(each) for pattern in excluded for each in (name.as_posix(), *folders))
-        return not left_out and any(pattern.fullmatch(name.as_posix()) for pattern in sources)
+        return bool(sources(name.as_posix())) and not any(map(excluded, (name.as_posix(), *folders)))
 
     return wanted
 

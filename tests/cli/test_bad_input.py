@@ -34,6 +34,15 @@ def found(project: Project) -> list[str]:
         ("sources: ['[', '**', '[!]', '\\\\']\n", []),
         ("sources: ['../*.rst', '/etc/*']\n", []),
         ("exclude: ['**']\n", []),
+        ("sources: ['[z-a].rst']\n", ["ihe.yaml:1:11 IHE007"]),
+        ("exclude: ['x[b-a]']\n", ["ihe.yaml:1:11 IHE007"]),
+        ("lint: {per-file-ignores: {'[9-0]': [IHE]}}\n", ["ihe.yaml:1:27 IHE007"]),
+        ('framework: {title: "\\U00110000"}\n', ["ihe.yaml:1:21 IHE007"]),
+        ('framework: {title: "\\UFFFFFFFF"}\n', ["ihe.yaml:1:21 IHE007"]),
+        ('framework: {title: "\\ud800", name: "\\0"}\n', ["ihe.yaml:1:20 IHE007", "ihe.yaml:1:36 IHE007"]),
+        (f"frameworks: [{'x' * 5000}]\n", ["ihe.yaml:1:14 IHE007"]),
+        (f"pdf: {{logo: {'x' * 5000}}}\n", ["ihe.yaml:1:13 IHE007"]),
+        (f"pdf: {{font-folders: [{'x' * 5000}]}}\n", ["ihe.yaml:1:22 IHE007"]),
         ("", []),
     ],
 )
@@ -62,12 +71,19 @@ def test_configurations(project: Project, yaml: str | bytes, places: list[str]) 
         ("* " * 5000 + "x", []),
         ("".join(f"{' ' * 3 * n}.. note::\n\n" for n in range(1500)), []),
         (".. ihe:profile:: RM (RM)\n\n.. ihe:actors-options::\n\n   " + "[" * 2000, ["index.rst:5:15 IHE002"]),
+        (".. include:: latin.inc\n   :encoding: undefined\n", ["index.rst:2:15 IHE006"]),
+        (".. include:: latin.inc\n   :encoding: a\0b\n", ["index.rst:2:15 IHE006"]),
+        (".. include:: latin.inc\n   :encoding: rot13\n", ["index.rst:2:15 IHE006"]),
+        (".. include:: latin.inc\n   :encoding: utf-16\n", []),
+        (".. include:: halves.inc\n   :encoding: utf-7\n", ["index.rst:2:15 IHE006"]),
+        (".. ihe:\n::::\ne", ["index.rst:1:8 IHE008"]),
         (".. ihe:profile:: RM (RM)\n\n.. ihe:actors-options::\n\n   A: &a [*a]\n\tB: C\n", None),
         ("", []),
     ],
 )
 def test_documents(project: Project, text: str | bytes, places: list[str] | None) -> None:
     project.write(ihe_yaml="lint: {select: [IHE0]}\n", latin_inc="Müller".encode("latin-1"))
+    project.write(halves_inc="+2AA-")
     (project.root / "index.rst").write_bytes(text if isinstance(text, bytes) else text.encode())
     assert found(project) == places if places is not None else found(project)
 
@@ -83,6 +99,37 @@ def test_files_that_include_one_another_a_thousand_deep(project: Project) -> Non
         (project.root / f"{number}.inc").write_text(f".. include:: {number + 1}.inc\n", "utf-8")
     project.write(ihe_yaml="lint: {select: [IHE0]}\n", index=".. include:: 0.inc\n", other=".. ihe:actr:: X\n")
     assert found(project) == ["99.inc:1:14 IHE006", "other.rst:1:1 IHE004"]
+
+
+def test_files_that_include_the_next_one_twice(project: Project) -> None:
+    for number in range(60):
+        name = f"{number + 1}.inc"
+        (project.root / f"{number}.inc").write_text(f".. include:: {name}\n\n.. include:: {name}\n", "utf-8")
+    project.write(ihe_yaml="lint: {select: [IHE0]}\n", index=".. include:: 0.inc\n", **{"60_inc": "Text\n"})
+    assert found(project) == ["59.inc:3:14 IHE006"]
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_ends_of_lines(project: Project, end: str) -> None:
+    markdown = "# T\n\n```{include} gone.inc\n```\n\n* a\n\n  ```{eval-rst}\n  .. include:: gone.inc\n  ```\n"
+    project.write(ihe_yaml="lint: {select: [IHE0]}\n", index_md=markdown.replace("\n", end))
+    project.write(other=markdown.replace("\n", end).replace("```{include}", ".. include::"))
+    assert found(project) == ["index.md:3:14 IHE006", "index.md:9:16 IHE006", "other.rst:3:14 IHE006"]
+
+
+def test_a_link_that_leads_to_itself(project: Project) -> None:
+    project.write(ihe_yaml="lint: {select: [IHE0]}\n", other=":ihe:acter:`x`\n")
+    for name in ("loop.rst", "loop", "ihe.txt"):
+        (project.root / name).symlink_to(name)
+    assert found(project) == ["loop.rst:1:1 IHE006", "other.rst:1:1 IHE004"]
+    project.write(ihe_yaml="lint: {select: [IHE0]}\nframeworks: [loop]\npdf: {logo: loop}\n")
+    assert found(project)[:2] == ["ihe.yaml:2:14 IHE007", "ihe.yaml:3:13 IHE007"]
+
+
+def test_globs_that_are_none_in_conf_py_and_tables_of_contents(project: Project) -> None:
+    project.write(ihe_yaml="lint: {select: [IHE0]}\n", index=".. toctree::\n   :glob:\n\n   [z-a]\n")
+    project.write(conf_py="exclude_patterns = ['[z-a]', '[!z-a].md', '[a--b]']\n", other=":ihe:acter:`x`\n")
+    assert found(project) == ["other.rst:1:1 IHE004"]
 
 
 def test_a_folder_without_anything(project: Project) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -111,6 +112,63 @@ def test_links_and_rights_stay(faulty: Project) -> None:
     assert text(faulty, "elsewhere/real.txt") == SAFE
     assert (faulty.root / "elsewhere" / "real.txt").stat().st_mode & 0o777 == 0o640
     assert [path.name for path in (faulty.root / "elsewhere").iterdir()] == ["real.txt"]
+
+
+def test_the_owner_stays(faulty: Project) -> None:
+    path = faulty.root / "index.rst"
+    try:
+        os.chown(path, 12345, 23456)
+    except PermissionError:
+        pytest.skip("needs to be root")
+    faulty.ihe("lint", "--fix")
+    assert text(faulty) == SAFE
+    assert (path.stat().st_uid, path.stat().st_gid) == (12345, 23456)
+
+
+def test_a_file_with_other_names_is_left(faulty: Project) -> None:
+    (faulty.root / "other.txt").hardlink_to(faulty.root / "index.rst")
+    done = faulty.ihe("lint", "--fix", "--format", "concise")
+    assert (text(faulty), text(faulty, "other.txt"), done.code) == (DOCUMENT, DOCUMENT, 1)
+    assert done.err == "ihe: 'index.rst' was left: it has other names (hard links), which would keep the old text\n"
+    assert "IHE102" in done.out
+
+
+SAVE = """
+import os, sys
+from ihe_cli import fixing, writing
+def save():
+    {save}
+kept, replaced = os.link, writing.Path.replace
+def link(*paths):
+    "before" == {when!r} and save()
+    return kept(*paths)
+def replace(self, target):
+    done = replaced(self, target)
+    "after" == {when!r} and os.path.basename(target) == "index.rst" and self.name[-1] != "~" and save()
+    return done
+file = open("index.rst", "r+")
+os.link, writing.Path.replace = link, replace
+from ihe_cli.main import main
+main(["lint", "--fix", "--format", "concise"], prog_name="ihe")
+"""
+BY_NAME = "open('new', 'w').write('Saved\\n'); os.replace('new', 'index.rst')"
+IN_PLACE = "file.seek(0); file.truncate(); file.write('Saved\\n'); file.flush()"
+
+
+@pytest.mark.parametrize(("save", "when"), [(BY_NAME, "before"), (IN_PLACE, "before"), (IN_PLACE, "after")])
+def test_what_an_editor_saves_meanwhile_is_kept(faulty: Project, save: str, when: str) -> None:
+    done = faulty.python("-c", SAVE.format(save=save, when=when))
+    assert text(faulty) == "Saved\n"
+    assert done.err == "ihe: 'index.rst' was left: it has changed since it was read\n"
+    assert done.out == "no findings in 1 file\n"
+    assert sorted(path.name for path in faulty.root.iterdir()) == [".ihe_cache", "ihe.yaml", "index.rst"]
+
+
+def test_as_many_rounds_as_it_takes(project: Project) -> None:
+    cells = [f" :ihe:transaction:`ITI-0{number}` " for number in range(41, 71)]
+    border = "+".join(["", *("-" * len(cell) for cell in cells), ""])
+    project.write(ihe_yaml=CONFIG, index=f"{border}\n|{'|'.join(cells)}|\n{border}\n")
+    assert project.ihe("lint", "--fix").out == "no findings in 1 file, 30 fixed\n"
 
 
 def test_a_title_stays_a_title(project: Project) -> None:

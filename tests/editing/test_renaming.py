@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_ihe.editing.fixes import replaced as made_of
 from sphinx_ihe.editing.fixes import replacements
+from sphinx_ihe.editing.guard import refusal
 from sphinx_ihe.editing.occurrences import Occurrences, Thing
-from sphinx_ihe.editing.renaming import RenamingError, rename
+from sphinx_ihe.editing.renaming import RenamingError, called, rename
 from sphinx_ihe.framework.config import Config, load
 from sphinx_ihe.framework.reader import read_folder, read_texts
 from sphinx_ihe.rules.rule import check
@@ -29,6 +31,40 @@ def renamed(texts: dict[str, str], thing: Thing, words: str, *, by_id: bool = Fa
         for start, end, new in reversed(replaced):
             after[file] = after[file][:start] + new + after[file][end:]
     return after
+
+
+BAD = ('"x', "'x", "&x", "*x", "!x", "- x", "? x", "%x", "@x", "null", "~", "x (1)", "x or y", "a\\b", "x\\", "none")
+GOOD = ("Other Words", "x-y", "X.b 2", "Ünïcode 日本")
+KINDS = (
+    Thing("actor", "Home Gateway"),
+    Thing("transaction", "HOME-1"),
+    Thing("option", "HMS / Trend Figure"),
+    Thing("content-module", "Home Measurement Summary"),
+)
+
+
+@pytest.mark.parametrize("thing", KINDS, ids=lambda thing: thing.kind)
+@pytest.mark.parametrize("words", [*BAD, *GOOD])
+def test_what_the_notation_cannot_hold_is_refused(thing: Thing, words: str) -> None:
+    config = load(EXAMPLE / "ihe.yaml")
+    reading = read_folder(EXAMPLE, config)
+    occurrences = Occurrences(reading.framework)
+    chosen = next(each for each in occurrences.of(thing) if not each.by_id)
+    try:
+        made = replacements(reading.texts, rename(reading.framework, occurrences, reading.texts, chosen, words))
+        new = called(reading.framework, chosen, words)
+    except RenamingError:
+        assert words in BAD
+        return
+    assert made is not None
+    held = {Path(file): made_of(reading.texts[file], each).encode() for file, each in made.items()}
+    after = read_folder(EXAMPLE, config, held=held).framework
+    why = refusal(reading.framework, after, (thing, new))
+    if words in GOOD:
+        assert why is None
+    elif why is None:
+        # What one notation cannot hold, a thing that stands in none of it may be called.
+        assert not check(after, config.selection)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_ihe.framework import config, reader
+from sphinx_ihe.framework.published import address
 from sphinx_ihe.rules.rule import check
 
 if TYPE_CHECKING:
@@ -104,3 +105,29 @@ def test_the_published_errors_are_found_and_no_others(findings: list[Finding]) -
 def test_the_nearest_actor_is_named(findings: list[Finding]) -> None:
     messages = [finding.message for finding in findings if finding.code == "IHE404"]
     assert all("'Time Client'" in message or "'Document Recipient'" in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("text", "takes"),
+    [
+        ("https://profiles.ihe.net/ITI/", True),
+        ("HTTP://x", True),
+        ("../other/page.html#a", True),
+        ("page.html?x=a:b", True),
+        ("//host/page", True),
+        ("", True),
+        (None, False),
+        ("javascript:alert(1)", False),
+        ("JAVASCRIPT:alert(1)", False),
+        ("java\nscript:alert(1)", False),
+        ("\x01javascript:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        ("vbscript:x", False),
+        ('https://x/"onclick', False),
+        ("https:// x", False),
+    ],
+)
+def test_addresses(text: str | None, takes: bool) -> None:
+    assert address(text) == (text if takes else None)

@@ -344,6 +344,9 @@ def test_renaming(editor: Editor, notes: Path) -> None:
     assert applied(PROFILE, changes[uri(path)]) == PROFILE.replace("ITI-901", "ITI-902")
     with pytest.raises(JsonRpcException, match="published elsewhere, and not declared here"):
         rename(editor, path, find(PROFILE, "Time Client"), "Clock")
+    for words in ('"x', "&x", "- x", "x (1)"):
+        with pytest.raises(JsonRpcException, match="cannot be the name of actor 'Note Source': "):
+            rename(editor, path, at, words)
     editor.change(path, PROFILE + "\n.. ihe:actor:: Other\n")
     with pytest.raises(JsonRpcException, match="there is actor"):
         rename(editor, path, at, "Other")

@@ -21,8 +21,6 @@ BEFORE = 40
 
 TAB = 8
 
-_FEEDS = str.maketrans("\v\f", "  ")
-
 
 class SourceLines:
     """The lines of files: of the texts that were read, else from disk."""
@@ -37,7 +35,7 @@ class SourceLines:
             self._lines[file] = Lines(self._text(file), markdown=is_markdown(file))
         lines = self._lines[file]
         start = lines.offset(number, 1)
-        return None if start is None or start == len(lines.text) else lines.line(number - 1).translate(_FEEDS)
+        return None if start is None or start == len(lines.text) else lines.line(number - 1)
 
     def _text(self, file: str) -> str:
         if file in self._texts:
@@ -89,14 +87,11 @@ def _cell(character: str, at: int) -> tuple[str, int]:
     if character == "\t":
         width = TAB - at % TAB
         return " " * width, width
+    if character in "\v\f":
+        return " ", 1
     category = unicodedata.category(character)
     if category in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
         return "\ufffd", 1
     if category in {"Mn", "Me"}:
         return character, 0
     return character, 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
-
-
-def printable(text: str) -> str:
-    """A text without characters that a terminal would obey."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)

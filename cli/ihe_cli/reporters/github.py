@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ihe_cli.reporters import shown
+from ihe_cli.terminal import printable
 from sphinx_ihe.language.findings import Severity
 
 if TYPE_CHECKING:
@@ -34,11 +35,12 @@ def _text(finding: Finding) -> str:
     lines = [finding.message]
     if finding.help:
         lines.append(f"help: {finding.help}")
-    lines += [f"{shown(place.file)}:{place.line}: {message}" for place, message in finding.related]
+    lines += [f"{printable(shown(place.file))}:{place.line}: {message}" for place, message in finding.related]
     return "\n".join(lines)
 
 
 def _data(text: str) -> str:
+    text = printable(text, "\r\n")
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from ihe_cli.reporters import shown
+from ihe_cli.terminal import printable
 from sphinx_ihe.language.findings import Severity
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from ihe_cli.reporters import Report
     from sphinx_ihe.language.findings import Finding
-
-_forbidden = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _NOTHING = """\
   <testsuite name="ihe lint" tests="1" failures="0" errors="0">
@@ -65,12 +63,13 @@ def _lines(file: str, finding: Finding) -> list[str]:
     lines = [f"{file}:{place.line}:{place.column}: {finding.severity.name}: {finding.message}"]
     if finding.help:
         lines.append(f"help: {finding.help}")
-    return [*lines, *(f"{shown(place.file)}:{place.line}:{place.column}: {text}" for place, text in finding.related)]
+    lines += [f"{shown(place.file)}:{place.line}:{place.column}: {text}" for place, text in finding.related]
+    return [*map(printable, lines)]
 
 
 def _escaped(text: str) -> str:
-    return escape(_forbidden.sub("\ufffd", text))
+    return escape(printable(text, "\n"))
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_forbidden.sub("\ufffd", text))
+    return quoteattr(printable(text))

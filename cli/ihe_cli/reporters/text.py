@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ihe_cli.reporters import SEVERITIES, shown
-from ihe_cli.reporters.excerpt import SourceLines, excerpt, printable
-from ihe_cli.terminal import counted
+from ihe_cli.reporters.excerpt import SourceLines, excerpt
+from ihe_cli.terminal import counted, printable
 from sphinx_ihe.language.findings import Severity
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
@@ -10,20 +11,23 @@ from lsprotocol import types
 from ihe_cli.manual import rule_page
 from ihe_cli.server.diagnostics import edit_of, location
 from sphinx_ihe.editing import describing
-from sphinx_ihe.editing.fixes import replacements
+from sphinx_ihe.editing.fixes import replaced, replacements
+from sphinx_ihe.editing.guard import refusal
 from sphinx_ihe.editing.outline import outline
-from sphinx_ihe.editing.renaming import RenamingError, renamable, rename
+from sphinx_ihe.editing.renaming import RenamingError, called, renamable, rename
 from sphinx_ihe.editing.typed import directive_at
+from sphinx_ihe.framework.reader import read_folder
 from sphinx_ihe.language.directives import ROLES
 from sphinx_ihe.reading.source import is_markdown
 from sphinx_ihe.rules.rule import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ihe_cli.server.desk import Desk, DeskState
     from ihe_cli.server.positions import Sheet
-    from sphinx_ihe.editing.occurrences import Occurrence
+    from sphinx_ihe.editing.fixes import Replacement
+    from sphinx_ihe.editing.occurrences import Occurrence, Thing
     from sphinx_ihe.editing.outline import OutlineEntry
 
 _CODE = re.compile(r"\bIHE[0-9]{3}\b").finditer
@@ -222,7 +226,18 @@ def renamed(spot: Spot, words: str) -> types.WorkspaceEdit | None:
     made = replacements(reading.texts, edits)
     if made is None:
         raise RenamingError("the new name has no room in the column of a table of text: make the column wider first")
+    _refuse_less_readable(spot, made, (chosen.thing, called(reading.framework, chosen, words)))
     return edit_of(spot.desk, spot.state, made)
+
+
+def _refuse_less_readable(spot: Spot, made: Mapping[str, Sequence[Replacement]], things: tuple[Thing, Thing]) -> None:
+    """Raise RenamingError where the framework would not read as before. What it would be is read from memory."""
+    config, reading = spot.state.config, spot.state.reading
+    held = {Path(file): text.encode("utf-8", "replace") for file, text in reading.texts.items()}
+    held |= {Path(file): replaced(reading.texts[file], each).encode("utf-8", "replace") for file, each in made.items()}
+    after = read_folder(config.root or Path(spot.file).parent, config, held=held).framework
+    if why := refusal(reading.framework, after, things):
+        raise RenamingError(f"{things[1].name!r} cannot be the name of {things[0].kind} {things[0].name!r}: {why}")
 
 
 def _chosen(found: Sequence[Occurrence]) -> Occurrence | None:

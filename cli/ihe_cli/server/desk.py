@@ -53,7 +53,7 @@ class DeskState(Struct, frozen=True, dict=True):
     def findings(self) -> Mapping[str, list[Finding]]:
         """What the rules find, by file."""
         found: dict[str, list[Finding]] = {}
-        with uncollected(kept=True):
+        with uncollected():
             verdict = judge(self.reading.framework, self.config.selection, self.config.leaves_out)
         for finding in verdict.findings:
             found.setdefault(finding.place.file, []).append(finding)
@@ -134,7 +134,7 @@ class Desk:
         """Read a framework, with the open texts in place of their files. May run beside everything else."""
         held = {Path(file): buffer.text.encode("utf-8", "replace") for file, buffer in list(self.buffers.items())}
         root = project.file.parent
-        with uncollected(kept=True):
+        with uncollected():
             config = self._config(project.file, held)
             return DeskState(config, project.memory.read(root, config, held))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import DecodeError, json
 
+from sphinx_ihe.framework.disk import read_file, reason
 from sphinx_ihe.framework.inventory.records import FORMAT, VERSION, Inventory
 
 if TYPE_CHECKING:
@@ -38,10 +39,9 @@ def dumps(inventory: Inventory) -> str:
 def load(path: Path) -> Inventory:
     """What a file says. Raises UnreadableError."""
     try:
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableError(reason[:1].lower() + reason[1:]) from None
+        data = read_file(path)
+    except OSError as error:
+        raise UnreadableError(reason(error)) from None
     return loads(data)
 
 

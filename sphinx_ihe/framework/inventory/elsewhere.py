@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.framework.declared import first, grouped
-from sphinx_ihe.framework.published import KnownProfile, KnownTransaction, Rename, known
+from sphinx_ihe.framework.published import KnownProfile, KnownTransaction, Rename, address, known
 
 if TYPE_CHECKING:
     from sphinx_ihe.framework.inventory import records
@@ -77,7 +77,7 @@ class OtherFramework:
         if thing is None or self._about.url is None:
             return None
         anchor = f"#{thing.anchor}" if thing.anchor else ""
-        return f"{self._about.url.removesuffix('/')}/{thing.page}{anchor}"
+        return address(f"{self._about.url.removesuffix('/')}/{thing.page}{anchor}")
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], records.Published]:

@@ -36,12 +36,17 @@ def to_csv(inventory: records.Inventory) -> str:
     for profile in inventory.profiles:
         for actor in profile.actors:
             rows = list(_rows(actor, names)) or [("",) * (len(COLUMNS) - 2)]
-            writer.writerows((profile.acronym, actor.name, *row) for row in rows)
+            writer.writerows(map(_as_text, (profile.acronym, actor.name, *row)) for row in rows)
     return text.getvalue()
 
 
 FORMS: dict[str, Callable[[records.Inventory], str]] = {"json": dumps, "yaml": to_yaml, "csv": to_csv}
 """The forms by their names."""
+
+
+def _as_text(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r\n") else cell
 
 
 def _rows(actor: records.ProfileActorFacts, names: dict[str, str]) -> Iterator[CsvRow]:

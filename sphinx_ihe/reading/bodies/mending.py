@@ -64,12 +64,13 @@ def prepare(lines: Sequence[Line]) -> tuple[list[str], list[Problem]]:
     """The texts of a body without what no body may hold, and the problems of that."""
     texts: list[str] = []
     problems: list[Problem] = []
-    for line in lines:
+    started = False
+    for number, line in enumerate(lines):
+        started = started or bool(number and texts[-1].strip())
         if line.text.isascii() and line.text.isprintable() and line.text[:1] not in _MARKS:
             texts.append(line.text)
             continue
         text = line.text.translate(_BREAKS)
-        started = any(other.strip() for other in texts)
         for start, end, new, message, hint in _unwanted(text, started):
             text = text[:start] + new.ljust(end - start) + text[end:]
             if message:

@@ -47,7 +47,7 @@ def step(scan: Scan, region: Region) -> None:
     else:
         reader = text
         end = text(scan, region, index, line)
-    region.at = end
+    region.at = min(end, region.stop)
     if reader is not enumerated:
         region.enumerator = None
     if region.comments or region.following is not None:

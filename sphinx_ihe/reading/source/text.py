@@ -28,9 +28,21 @@ _UNEVEN = "\t\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _to_space = str.maketrans("\v\f", "  ")
 
 
-def read_text(data: bytes) -> str:
-    """Decode a source file: UTF-8, without a byte order mark. Raises UnicodeDecodeError."""
-    return data.removeprefix(BOM_UTF8).decode()
+def read_text(data: bytes, encoding: str | None = None) -> str:
+    """Decode a source file: UTF-8, without a byte order mark, or the encoding that is asked for.
+
+    Raises UnicodeDecodeError, and LookupError where the encoding is none of texts.
+    """
+    if encoding is None:
+        return data.removeprefix(BOM_UTF8).decode()
+    try:
+        text = data.decode(encoding)
+        text.encode()  # some make halves of characters, which nothing can write
+    except UnicodeDecodeError:
+        raise
+    except ValueError:
+        raise LookupError(encoding) from None
+    return text
 
 
 class Text:

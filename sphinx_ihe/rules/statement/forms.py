@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.rules.statement import DIRECTIVE
@@ -30,8 +31,12 @@ def to_markdown(found: StatementFile, framework: Framework) -> str:
     return "\n".join(lines) + "\n"
 
 
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~!&]")
+
+
 def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|")
+    """A text in Markdown, of which nothing is markup."""
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def to_rst(found: StatementFile, framework: Framework) -> str:
