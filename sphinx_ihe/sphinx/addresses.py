@@ -28,6 +28,9 @@ FOLDER = "id"
 KINDS = ("transaction", "profile", "actor")
 """What has a short address; where two things would have the same, the first of these kinds has it."""
 
+LONGEST = 100
+"""So many characters of a name are in its address: no file system takes names of any length."""
+
 _MARK = '<meta name="generator" content="sphinx-ihe">'
 _PAGE = """\
 <!DOCTYPE html>
@@ -88,7 +91,7 @@ def folder_names(things: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str,
     taken: set[str] = set()
     for kind, key in things:
         plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
-        name = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")
+        name = re.sub(r"[^A-Za-z0-9._-]+", "-", plain)[:LONGEST].strip("-.")
         # Some file systems take capital and small letters for the same.
         if name.casefold() in taken:
             name = f"{kind}-{name}"

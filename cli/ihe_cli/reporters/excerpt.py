@@ -22,7 +22,6 @@ BEFORE = 40
 TAB = 8
 
 
-
 class SourceLines:
     """The lines of files: of the texts that were read, else from disk."""
 
