@@ -58,7 +58,7 @@ def examine(texts: Texts, seed: int = 0) -> None:
         except inventory.UnreadableError:
             pass
         else:
-            list(other.profiles()), list(other.transactions()), other.actor_names()
+            list(other.profiles.values()), list(other.transactions.values())
             inventory.dumps(other.inventory)
     reading = read_texts(documents, settings)
     _judged(reading, settings)
