@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_ihe.framework.published import address
 from sphinx_ihe.language import Declaration, IntegrationStatement, Transaction
 from sphinx_ihe.language.directives import KINDS, KINDS_OF_PROFILE, USED_KINDS
 from sphinx_ihe.printing.cells import Link
@@ -380,4 +381,4 @@ def _statements(page: Page) -> list[IntegrationStatement]:
 
 
 def _published(url: str | None, title: str | None) -> Target | None:
-    return Target("", "", title or "", url) if url else None
+    return Target("", "", title or "", found) if (found := address(url)) else None

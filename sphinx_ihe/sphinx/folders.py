@@ -14,6 +14,10 @@ KINDS = ("transaction", "profile", "actor")
 """What has a short address; where two things would have the same, the first of these kinds has it."""
 
 
+LONGEST = 100
+"""So many characters of a name are in its address: no file system takes names of any length."""
+
+
 def folder_names(things: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], str]]:
     """A name for each thing that has a short address; the kind comes before a name that is taken."""
     order = {kind: number for number, kind in enumerate(KINDS)}
@@ -21,7 +25,7 @@ def folder_names(things: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str,
     taken: set[str] = set()
     for kind, key in sorted(wanted, key=lambda thing: (order[thing[0]], thing[1])):
         plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
-        name = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")
+        name = re.sub(r"[^A-Za-z0-9._-]+", "-", plain)[:LONGEST].strip("-.")
         # Some file systems take capital and small letters for the same.
         if name.casefold() in taken:
             name = f"{kind}-{name}"

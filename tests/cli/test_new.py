@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +14,6 @@ from sphinx_ihe.language.directives import STATUSES
 from sphinx_ihe.rules.rule import check
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Project
 
 FORMS = ("rst", "md")
@@ -247,6 +246,19 @@ def test_nothing_stays_behind_where_not_all_can_be_written(project: Project, mon
         new._write(texts)
     assert files(project.root) == {"b": "a file, no folder"}
     assert not (project.root / "a").exists()
+
+
+def test_a_full_disk(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ihe_cli import new
+    from ihe_cli.terminal import Failure
+
+    def full(path: Path, *arguments: object, **options: object) -> object:
+        path.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(Failure, match=r"cannot write '.*one.rst': No space left"):
+        new._write({project.root / "a" / "one.rst": "1"})
 
 
 def test_the_command_does_not_need_myst_to_write_markdown(project: Project) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
+from pygls.uris import from_fs_path
+
+from ihe_cli.server.desk import Desk
 from ihe_cli.server.memory import Memory
 from sphinx_ihe.framework import config, reader
 
@@ -45,3 +49,16 @@ def test_a_remembered_document_is_read_anew_where_a_file_of_it_changed(tmp_path:
     # What has not changed is the very page that was read before.
     first, second = (memory.read(tmp_path, config.Config(), held).framework.pages for _ in range(2))
     assert all(one is other for one, other in zip(first, second, strict=True))
+
+
+def test_what_is_read_anew_lets_go_of_what_was_read(tmp_path: Path) -> None:
+    (tmp_path / "ihe.yaml").write_text("framework: {domain: ITI}\n", "utf-8")
+    (tmp_path / "a.rst").write_text("A\n=\n", "utf-8")
+    desk = Desk("utf-16")
+    project = desk.project(str(tmp_path / "a.rst"))
+    assert project is not None
+    frozen = gc.get_freeze_count()
+    for number in range(5):
+        desk.put(from_fs_path(str(tmp_path / "a.rst")) or "", f"A{number}\n===\n", number)
+        assert desk.state(project).findings is not None
+    assert gc.get_freeze_count() == frozen
