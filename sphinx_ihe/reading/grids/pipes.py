@@ -1,0 +1,61 @@
+"""Pipe tables, as Markdown, MyST and kramdown have them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sphinx_ihe.language import Cell, Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_ihe.reading.grids.sheet import Sheet
+
+_rule = re.compile(r"\s*\|?(?:\s*:?[-=]+:?\s*[|+])*\s*:?[-=]+:?\s*\|?\s*").fullmatch
+_pipe = re.compile(r"(?<!\\)\|")
+
+
+def grids(sheet: Sheet) -> Iterator[Grid]:
+    """The pipe tables of a text: lines with pipes, among them a rule below the head or above it."""
+    at, lines = 0, sheet.shown
+    while at < len(lines):
+        if "|" not in lines[at]:
+            at += 1
+            continue
+        stop = at
+        while stop < len(lines) and "|" in lines[stop]:
+            stop += 1
+        if any(_is_rule(line) for line in lines[at : min(at + 4, stop)]):
+            rows = [cells for row in range(at, stop) if not _is_rule(lines[row]) and (cells := _row(sheet, row))]
+            if len(rows) > 1:
+                yield Grid(
+                    sheet.place(at, 0, stop - 1, len(sheet.lines[stop - 1])),
+                    tuple(rows),
+                    sheet.caption_above(at),
+                    sheet.below(stop),
+                )
+        at = stop
+
+
+def _is_rule(line: str) -> bool:
+    return "-" in line and bool(_rule(line))
+
+
+def _row(sheet: Sheet, row: int) -> tuple[Cell, ...]:
+    """The cells of a line; ``||`` is a cell that has nothing."""
+    line = sheet.shown[row]
+    masked = re.sub(r"\[\[[^\]]*\]\]|`[^`]*`", lambda found: found[0].replace("|", "\0"), line)
+    bounds = [found.start() for found in _pipe.finditer(masked)]
+    left = len(line) - len(line.lstrip())
+    right = len(line.rstrip())
+    if not bounds or bounds[0] != left:
+        bounds.insert(0, left - 1)
+    if bounds[-1] != right - 1:
+        bounds.append(right)
+    cells = []
+    for start, end in pairwise(bounds):
+        place = sheet.written(row, start + 1, end).place
+        cells.append(sheet.cell([(row, start + 1, end)], place))
+    return tuple(cells)

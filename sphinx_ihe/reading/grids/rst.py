@@ -1,0 +1,292 @@
+"""Tables of reStructuredText (grid, simple, ``list-table``, ``csv-table``), and of the directives in MyST."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from sphinx_ihe.language import Cell, Grid, Place, Written
+from sphinx_ihe.reading.source import csv_cells, tables
+from sphinx_ihe.reading.source.policy import policies, policy
+from sphinx_ihe.reading.source.state import Extent
+from sphinx_ihe.reading.source.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_ihe.reading.grids.sheet import Sheet
+
+_border = re.compile(r"( *)(?:(\+-[-+]+-\+)|(=+(?: +=+)+)) *$").match
+_directive = re.compile(
+    r"(?P<indent> *)(?:\.\. +(?P<name>(?:list|csv)-table) ?::|(?:`{3,}|:{3,})\{(?P<myst>(?:list|csv)-table)\})"
+    r"\s*(?P<title>.*)"
+).match
+_any_directive = re.compile(r" *\.\. +(?:([\w:.+-]+) ?::|)").match
+_option = re.compile(r"\s*:(?P<name>[\w-]+):\s*(?P<value>.*)").match
+_item = re.compile(r"(?P<mark>(?P<first>\s*[*-]\s+)?(?P<second>[-*])(?:\s+|$))").match
+
+
+def grids(sheet: Sheet) -> Iterator[Grid]:
+    """The tables of a text that are drawn or stand in a directive."""
+    at = 0
+    while at < len(sheet.shown):
+        line = sheet.shown[at]
+        if found := _directive(line):
+            stop = _body_end(sheet, at, len(found["indent"]), fenced=bool(found["myst"]))
+            if not _is_literal(sheet, at):
+                name = found["name"] or found["myst"]
+                title = sheet.written(at, found.start("title"), len(line)) if found["title"].strip() else None
+                read = _list_rows if name == "list-table" else _csv_rows
+                yield from _grid(sheet, (at, stop), list(read(sheet, at + 1, stop)), title)
+            at = stop
+        elif (found := _border(line)) and not sheet.markdown and not _is_literal(sheet, at):
+            stop, grid = _drawn(sheet, at, len(found[1]), simple=found[2] is None)
+            yield from grid
+            at = stop
+        else:
+            at += 1
+
+
+def _grid(
+    sheet: Sheet, lines: tuple[int, int], rows: list[tuple[Cell, ...]], caption: Written | None
+) -> Iterator[Grid]:
+    if len(rows) > 1:
+        start, stop = lines
+        caption = caption or sheet.caption_above(start)
+        yield Grid(sheet.place(start, 0, stop - 1, len(sheet.lines[stop - 1])), tuple(rows), caption, sheet.below(stop))
+
+
+def _body_end(sheet: Sheet, at: int, indent: int, *, fenced: bool) -> int:
+    """The line after a directive: where it is no longer indented, or its fence is closed."""
+    mark = sheet.shown[at].strip()[:3]
+    for row in range(at + 1, len(sheet.shown)):
+        line = sheet.shown[row]
+        if fenced and line.strip().startswith(mark):
+            return row + 1
+        if not fenced and line.strip() and len(line) - len(line.lstrip()) <= indent:
+            return row
+    return len(sheet.shown)
+
+
+def _is_literal(sheet: Sheet, at: int) -> bool:
+    """Whether a line stands in something whose body is no markup: a literal block, code or a comment."""
+    indent = len(sheet.shown[at]) - len(sheet.shown[at].lstrip())
+    for row in range(at - 1, -1, -1):
+        line = sheet.shown[row]
+        if not indent:
+            return False
+        width = len(line) - len(line.lstrip())
+        if line.strip() and width < indent:
+            found = _any_directive(line)
+            if found:
+                if not found[1] or policy(found[1].lower(), policies()).body == "literal":
+                    return True
+            elif line.rstrip().endswith("::"):
+                return True
+            indent = width
+    return False
+
+
+# -- drawn tables --------------------------------------------------------------------------------------------------
+
+
+def _drawn(sheet: Sheet, at: int, indent: int, *, simple: bool) -> tuple[int, Iterator[Grid]]:
+    """The line after a table that is drawn, and the table."""
+    lines = [line[indent:] for line in sheet.shown]
+    stop = at + 1
+    if simple:
+        rows, stop = tables.simple_extent(lambda row: lines[row].rstrip(), at, len(lines))
+    else:
+        while stop < len(lines) and lines[stop].strip():
+            stop += 1
+        rows, _ = tables.grid_extent([line.rstrip() for line in lines[at:stop]])
+    if rows:
+        try:
+            cells = tables.simple_cells(rows) if simple else tables.grid_cells(rows)
+        except tables.MalformedError:
+            return max(stop, at + 1), iter(())
+        caption = _table_title(sheet, at, indent)
+        found = _simple_rows(cells) if simple else _grid_rows(rows, cells)
+        grid = [tuple(_drawn_cell(sheet, at, indent, cell) for cell in row) for row in found]
+        return max(stop, at + 1), _grid(sheet, (at, at + len(rows)), [row for row in grid if row], caption)
+    return max(stop, at + 1), iter(())
+
+
+def _table_title(sheet: Sheet, at: int, indent: int) -> Written | None:
+    """The title of the ``table`` directive that a table stands in."""
+    for row in range(at - 1, max(at - 12, -1), -1):
+        line = sheet.shown[row]
+        if line.strip() and len(line) - len(line.lstrip()) < indent:
+            found = re.match(r" *\.\. +table ?:: *(?=\S)", line)
+            return sheet.written(row, found.end(), len(line)) if found else None
+    return None
+
+
+def _drawn_cell(sheet: Sheet, at: int, indent: int, found: tuple[tables.SourceCell, bool]) -> Cell:
+    cell, repeated = found
+    pieces = [
+        (at + cell.top + number, indent + column, indent + column + len(line))
+        for number, (line, column) in enumerate(zip(cell.lines, cell.columns, strict=True))
+    ]
+    texts = _paragraphs(sheet, pieces)
+    row = at + cell.top
+    column = indent + (cell.columns[0] if cell.columns else 0)
+    place = texts[0].place if texts else sheet.place(row, column, row, column)
+    return Cell(tuple(texts), place, repeated)
+
+
+def _paragraphs(sheet: Sheet, pieces: list[tuple[int, int, int]]) -> list[Written]:
+    """The paragraphs of a cell, and the items of a list; lines of one paragraph are one text."""
+    found: list[Written] = []
+    fresh = True
+    for line, start, end in pieces:
+        raw = sheet.lines[line][start:end]
+        if not raw.strip():
+            fresh = True
+            continue
+        marker = re.match(r"\s*(?:[-*+|]|#\.|[0-9]+\.)\s+", raw)
+        written = sheet.written(line, start + (marker.end() if marker else 0), end)
+        if fresh or marker or not found:
+            found.append(written)
+        else:
+            before = found[-1]
+            place = replace(before.place, end_line=written.place.end_line, end_column=written.place.end_column)
+            found[-1] = Written(f"{before.text} {written.text}", place)
+        fresh = False
+    return [written for written in found if written.text]
+
+
+def _simple_rows(cells: list[tables.SourceCell]) -> Iterator[list[tuple[tables.SourceCell, bool]]]:
+    row: list[tuple[tables.SourceCell, bool]] = []
+    for cell in cells:
+        if row and cell.top != row[0][0].top:
+            yield row
+            row = []
+        row.append((cell, False))
+    if row:
+        yield row
+
+
+def _grid_rows(drawn: list[str], cells: list[tables.SourceCell]) -> Iterator[list[tuple[tables.SourceCell, bool]]]:
+    """The rows of a grid table; a cell stands in each row and column that it reaches over."""
+    tops = sorted({cell.top for cell in cells})
+    lefts = sorted({_left(drawn, cell) for cell in cells})
+    for top in tops:
+        row: list[tuple[tables.SourceCell, bool]] = []
+        for left in lefts:
+            over = [
+                cell
+                for cell in cells
+                if cell.top <= top < cell.top + max(len(cell.lines), 1)
+                and _left(drawn, cell) <= left < _right(drawn, cell)
+            ]
+            if over:
+                row.append((over[0], over[0].top != top or _left(drawn, over[0]) != left))
+        yield row
+
+
+def _left(drawn: list[str], cell: tables.SourceCell) -> int:
+    line = drawn[cell.top]
+    column = cell.columns[0] if cell.columns else 0
+    while column > 0 and line[column - 1] == " ":
+        column -= 1
+    return column
+
+
+def _right(drawn: list[str], cell: tables.SourceCell) -> int:
+    """The column of the border behind a cell, on the line above its first."""
+    line, start = drawn[cell.top], _left(drawn, cell)
+    end = line.find("|", start)
+    return end if end >= 0 else len(line)
+
+
+# -- directives ----------------------------------------------------------------------------------------------------
+
+
+def _list_rows(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a ``list-table``: a list of lists."""
+    rows: list[list[list[tuple[int, int, int]]]] = []
+    outer = -1
+    for at in range(start, stop):
+        line = sheet.shown[at]
+        found = _item(line)
+        text = line.rstrip()
+        if found and found["first"] and (outer < 0 or len(line) - len(line.lstrip()) == outer):
+            outer = len(line) - len(line.lstrip())
+            rows.append([[(at, found.end(), len(text))]])
+        elif found and not found["first"] and rows and _second(line, rows):
+            rows[-1].append([(at, _second(line, rows), len(text))])
+        elif rows and text.strip() and not text.strip().startswith(("```", ":::")):
+            rows[-1][-1].append((at, len(line) - len(line.lstrip()), len(text)))
+        elif rows and not text.strip():
+            rows[-1][-1].append((at, 0, 0))
+    for row in rows:
+        yield tuple(_pieces_cell(sheet, pieces) for pieces in row)
+
+
+def _second(line: str, rows: list[list[list[tuple[int, int, int]]]]) -> int:
+    """Where the text of an item of the inner list begins; 0 where a line is none of them."""
+    found = re.match(r"\s*[-*](?:\s+|$)", line)
+    begins = rows[-1][0][0][1]
+    return found.end() if found and abs(found.end() - begins) <= 2 else 0
+
+
+def _pieces_cell(sheet: Sheet, pieces: list[tuple[int, int, int]]) -> Cell:
+    texts = _paragraphs(sheet, pieces)
+    line, start, _ = pieces[0]
+    return Cell(tuple(texts), texts[0].place if texts else sheet.place(line, start, line, start))
+
+
+def _csv_rows(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a ``csv-table``, its ``header`` option first."""
+    options: list[tuple[str, str]] = []
+    header: tuple[int, int] | None = None
+    at = start
+    while at < stop and (found := _option(sheet.shown[at])):
+        options.append((found["name"], found["value"].strip()))
+        if found["name"] == "header":
+            header = (at, found.start("value"))
+        at += 1
+    body = [(row, 0) for row in range(at, stop) if sheet.shown[row].strip()]
+    for row, column in ([header] if header else []) + body:
+        line = sheet.shown[row][column:].rstrip()
+        if line.strip().startswith(("```", ":::")):
+            continue
+        indent = len(line) - len(line.lstrip())
+        text = Text([line.strip()], row + 1, {0: column + indent}, {})
+        yield tuple(_csv_cells(sheet, text, options))
+
+
+def _csv_cells(sheet: Sheet, text: Text, options: list[tuple[str, str]]) -> Iterator[Cell]:
+    """The cells of one line; an empty one stands behind the comma before."""
+    line = text.lines[0]
+    at = text.at(0, 0)
+    found = csv_cells.cells([Extent(text, (0, 1), 0, 0)], options)
+    starts = [cell.text.at(0, 0)[1] - 1 for cell in found]
+    offset = at[1] - 1
+    blanks = _empty_cells(line)
+    cells = [
+        (start, sheet.cell([(text.number - 1, start, start + len(cell.text.lines[0]))], _point(sheet, text, start)))
+        for start, cell in zip(starts, found, strict=True)
+    ]
+    cells += [(offset + blank, Cell((), _point(sheet, text, offset + blank))) for blank in blanks]
+    yield from (cell for _, cell in sorted(cells, key=lambda each: each[0]))
+
+
+def _point(sheet: Sheet, text: Text, column: int) -> Place:
+    return sheet.place(text.number - 1, column, text.number - 1, column)
+
+
+def _empty_cells(line: str) -> list[int]:
+    """Where the cells of a line stand that have nothing."""
+    bounds, quoted = [-1], False
+    for at, character in enumerate(line):
+        if character == '"':
+            quoted = not quoted
+        elif character == "," and not quoted:
+            bounds.append(at)
+    bounds.append(len(line))
+    return [end for start, end in pairwise(bounds) if not line[start + 1 : end].strip(' "')]
