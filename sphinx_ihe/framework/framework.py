@@ -82,7 +82,8 @@ class Framework(Declared):
     @cached_property
     def transactions(self) -> dict[str, Transaction]:
         """The transactions declared here, by id in its right spelling."""
-        return first((self.transaction_id(t.id.text), t) for t in self.declarations(Transaction))
+        every = (*self.declarations(Transaction), *self.typed_declarations(Transaction))
+        return first((self.transaction_id(t.id.text), t) for t in every)
 
     @cached_property
     def roles_tables(self) -> dict[str, list[ActorRoles]]:

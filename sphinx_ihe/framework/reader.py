@@ -16,7 +16,9 @@ from sphinx_ihe.framework.config import Config, reason
 from sphinx_ihe.framework.discovery import Documents
 from sphinx_ihe.framework.files import Folder, MemoryFiles
 from sphinx_ihe.framework.framework import Framework
+from sphinx_ihe.framework.publisher import without_liquid
 from sphinx_ihe.language import NO_PROSE, Block, Place, Problem, Role, Title, Written, names
+from sphinx_ihe.reading.grids import find_grids
 from sphinx_ihe.reading.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
 from sphinx_ihe.reading.page import PageItem, read_page
 from sphinx_ihe.reading.source import Filled, Heading, is_markdown, read_text, scan
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from sphinx_ihe.framework.files import Files
-    from sphinx_ihe.language import Page, Prose
+    from sphinx_ihe.language import Grid, Page, Prose
     from sphinx_ihe.reading.source import Item
 
 DEFAULTS = ("default-domain", "default-role")
@@ -189,7 +191,9 @@ class _FolderReader:
             # Read on, so that what it declares is not missed elsewhere: a guess at what was meant.
             text = error.object.decode("latin-1")
         self.texts[place_name] = text
-        return read_page(name.rpartition(".")[0] or name, _Assembly(self, name).read(text))
+        publisher = self.config.publisher
+        title = publisher.title(name) if publisher else None
+        return read_page(name.rpartition(".")[0] or name, _Assembly(self, name).read(text), title=title)
 
     def included(self, path: Written, clip: Clip, name: str, encoding: Written | None) -> str:
         """The text of a file that is included, clipped. Raises BadIncludeError."""
@@ -215,7 +219,15 @@ class _FolderReader:
 
     def scan(self, name: str, text: str, *, everything: bool, markdown: bool) -> tuple[Item, ...]:
         """The items of a file."""
-        file, bodies = self.files.place_name(name), self.config.lint.directives
+        file = self.files.place_name(name)
+        if self.config.publisher:
+            text = without_liquid(text)
+        items = self._items(file, text, everything=everything, markdown=markdown)
+        grids = find_grids(text, file, markdown=markdown) if self.config.lint.hand_written_tables else ()
+        return _with_grids(items, grids) if grids else items
+
+    def _items(self, file: str, text: str, *, everything: bool, markdown: bool) -> tuple[Item, ...]:
+        bodies = self.config.lint.directives
         if markdown:
             from sphinx_ihe.reading.source.myst import scan_myst
 
@@ -229,6 +241,18 @@ class _FolderReader:
         if key not in self._scanned:
             self._scanned[key] = self.scan(name, text, everything=everything, markdown=markdown)
         return self._scanned[key]
+
+
+def _with_grids(items: Iterable[Item], grids: Iterable[Grid]) -> tuple[Item, ...]:
+    """The items of a file with its hand-written tables, each before the first title or directive below it."""
+    waiting = list(grids)
+    found: list[Item] = []
+    for item in items:
+        if isinstance(item, Heading | Block):
+            while waiting and waiting[0].place.start < item.place.start:
+                found.append(waiting.pop(0))
+        found.append(item)
+    return (*found, *waiting)
 
 
 class _Assembly:

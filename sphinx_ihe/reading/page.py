@@ -15,6 +15,7 @@ from sphinx_ihe.language import (
     Comment,
     Declaration,
     Diagram,
+    Grid,
     Listing,
     Mention,
     Note,
@@ -32,6 +33,7 @@ from sphinx_ihe.reading.declarations import Context, owner_of, part, read_block,
 from sphinx_ihe.reading.prose import ProseReader
 from sphinx_ihe.reading.source.inline import escape, spans
 from sphinx_ihe.reading.source.items import Filled, Obliging
+from sphinx_ihe.reading.typed import TypedReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
@@ -41,13 +43,18 @@ _DIRECTIVES = frozenset(DIRECTIVES)
 _ROLES = frozenset(_DOMAIN + name for name in (*ROLES, *CHANGE_MARKS))
 _EXPLICIT = re.compile(r".+?\s*(?<!\\)<(?P<target>.*)>", re.DOTALL)
 
-PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled | Obliging
+PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled | Obliging | Grid
 """What a document is made of."""
 
 
-def read_page(name: str, items: Iterable[PageItem], default_domain: str | None = None) -> Page:
-    """Read a document. ``default_domain`` is the domain whose prefix may be left out from the start."""
-    reader = _PageReader(default_domain)
+def read_page(
+    name: str, items: Iterable[PageItem], default_domain: str | None = None, title: Written | None = None
+) -> Page:
+    """Read a document. ``default_domain`` is the domain whose prefix may be left out from the start.
+
+    ``title`` is the title of a page that does not stand in its text.
+    """
+    reader = _PageReader(default_domain, title)
     read: dict[type, Callable[[Any], None]] = {
         Block: reader.block,
         Title: reader.title,
@@ -56,6 +63,7 @@ def read_page(name: str, items: Iterable[PageItem], default_domain: str | None =
         Mention: reader.prose.mention,
         Filled: reader.prose.filled,
         Obliging: reader.prose.obliging,
+        Grid: reader.grid,
     }
     for item in items:
         read[type(item)](item)
@@ -64,19 +72,21 @@ def read_page(name: str, items: Iterable[PageItem], default_domain: str | None =
         tuple(reader.declarations),
         tuple(reader.tables),
         tuple(reader.references),
-        tuple(reader.problems),
+        (*reader.problems, *reader.typed.problems),
         tuple(reader.titles),
         tuple(reader.lists),
         tuple(reader.comments),
         tuple(reader.diagrams),
         reader.prose.prose(),
+        tuple(reader.typed.tables),
+        reader.typed.declarations,
     )
 
 
 class _PageReader:
     """What has been read of a document so far."""
 
-    def __init__(self, default_domain: str | None) -> None:
+    def __init__(self, default_domain: str | None, title: Written | None) -> None:
         self.declarations: list[Declaration] = []
         self.tables: list[Table] = []
         self.references: list[Reference] = []
@@ -86,12 +96,14 @@ class _PageReader:
         self.comments: list[Comment] = []
         self.diagrams: list[Diagram] = []
         self.prose = ProseReader()
+        self.typed = TypedReader(title)
         self._context = Context()
         self._default_domain = default_domain
 
     def title(self, title: Title) -> None:
         self.titles.append(title)
         self.prose.title(title)
+        self.typed.title(title)
         self._context = self._context.below(title)
 
     def block(self, block: Block) -> None:
@@ -125,6 +137,9 @@ class _PageReader:
         self.prose.declaration(block, declared.declaration)
         if name in ("ihe:profile", "ihe:transaction"):
             self._enter(name.removeprefix(_DOMAIN), declared.declaration)
+
+    def grid(self, grid: Grid) -> None:
+        self.typed.grid(grid, self._context)
 
     def note(self, note: Note) -> None:
         """The roles of a note, which is running text in the middle of YAML."""

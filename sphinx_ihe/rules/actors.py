@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from sphinx_ihe.language import (
     Requirement,
 )
 from sphinx_ihe.language.findings import Edit, Fix, Found, Related, Severity
+from sphinx_ihe.language.names import nearest, singular
 from sphinx_ihe.rules.drawn import left_out
 from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
@@ -92,12 +94,33 @@ def undefined_actor(framework: Framework) -> Iterator[Found]:
              ITI-41: R
     """
     known = Known(framework.actor_names)
-    named = (actor for _, actor in _named_actors(framework))
+    named = (actor for table, actor in _named_actors(framework) if table is None or not table.typed)
     present = (declared.renamed_to for declared in framework.declarations(Actor) if declared.renamed_to)
     for actor in (*named, *present):
         if actor.text not in known and not framework.rename(actor.text):
             fault = f"actor {actor.text!r} is neither declared here nor published"
             yield known.unknown(actor, fault, "declare it with ihe:actor, or correct its name")
+    yield from _misspelt(framework)
+
+
+_LIKENESS = 0.9
+"""So much a name in a hand-written table must have in common with a known one to be taken for a misspelt one."""
+
+
+def _misspelt(framework: Framework) -> Iterator[Found]:
+    """The actors of hand-written tables that no other table and no title names, and that are near to a known one."""
+    written = [actor for table, actor in _named_actors(framework) if table is not None and table.typed]
+    counted = Counter(actor.text for actor in written)
+    titles = {title.text for title in framework.titles}
+    known = framework.actor_names.union(name for name, count in counted.items() if count > 1)
+    for actor in written:
+        name = actor.text
+        if name in known or framework.rename(name) or any(name in title for title in titles):
+            continue
+        near = nearest(name, known, _LIKENESS)
+        if near and singular(near.casefold()) != singular(name.casefold()):
+            fault = f"actor {name!r} is named nowhere else, did you mean {near!r}?"
+            yield Found(actor.place, fault, "correct its name, or describe the actor below a title with its name")
 
 
 @rule("IHE202", "W")

@@ -157,7 +157,7 @@ def undescribed_option(framework: Framework) -> Iterator[Found]:
     """
     said: set[tuple[str, str]] = set()
     known: dict[str, Known] = {}
-    for table in framework.tables(ActorsOptions):
+    for table in (table for table in framework.tables(ActorsOptions) if not table.typed):
         if table.owner is None:
             continue
         profile = table.owner.key

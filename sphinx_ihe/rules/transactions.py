@@ -157,7 +157,7 @@ def idle_transaction(framework: Framework) -> Iterator[Found]:
     used = {cell.id for cell in framework.cells}
     for id, transaction in framework.transactions.items():
         status = transaction.status.text if transaction.status else "active"
-        if status == "active" and id not in used and id not in framework.known_uses:
+        if status == "active" and not transaction.typed and id not in used and id not in framework.known_uses:
             message = f"transaction {id} is declared, and no profile uses it"
             advice = "give it to the actors of a profile, or mark it :status: deferred"
             yield Found(transaction.label.place, message, advice)
@@ -265,5 +265,5 @@ def transaction_without_roles(framework: Framework) -> Iterator[Found]:
              Document Repository: Stores the measurement.
     """
     for id, transaction in framework.transactions.items():
-        if not framework.roles_tables.get(id):
+        if not transaction.typed and not framework.roles_tables.get(id):
             yield Found(transaction.label.place, f"transaction {id} has no actor roles", "add ihe:actor-roles below it")

@@ -25,13 +25,13 @@ def find_grids(text: str, file: str, *, markdown: bool) -> tuple[Grid, ...]:
         return ()
     from sphinx_ihe.reading.grids import html as html_tables
     from sphinx_ihe.reading.grids import pipes, rst
-    from sphinx_ihe.reading.grids.sheet import Sheet
+    from sphinx_ihe.reading.grids.typed_text import TypedText
 
-    sheet = Sheet(text, file, markdown=markdown)
+    typed = TypedText(text, file, markdown=markdown)
     found: list[Grid] = []
     if piped:
-        found += pipes.grids(sheet)
+        found += pipes.grids(typed)
     if html:
-        found += html_tables.grids(sheet)
-    found += rst.grids(sheet)
+        found += html_tables.grids(typed)
+    found += rst.grids(typed)
     return tuple(sorted(found, key=lambda grid: grid.place))

@@ -9,32 +9,32 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sphinx_ihe.language import Cell, Grid, Place, Written
-from sphinx_ihe.reading.grids.sheet import plain
+from sphinx_ihe.reading.grids.typed_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.reading.grids.sheet import Sheet
+    from sphinx_ihe.reading.grids.typed_text import TypedText
 
 _tables = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL).finditer
 _BREAKS = frozenset(("br", "p", "li", "div", "ul", "ol", "tr"))
 _WIDEST = 100
 
 
-def grids(sheet: Sheet) -> Iterator[Grid]:
+def grids(typed: TypedText) -> Iterator[Grid]:
     """The HTML tables of a text."""
-    shown = "\n".join(sheet.shown)
+    shown = "\n".join(typed.shown)
     for found in _tables(shown):
         line = shown.count("\n", 0, found.start())
         column = found.start() - (shown.rfind("\n", 0, found.start()) + 1)
-        parser = _TableParser(sheet.file, line, column)
+        parser = _TableParser(typed.file, line, column)
         parser.feed(found[0])
         parser.close()
         end = line + found[0].count("\n")
         rows = _expanded(parser.rows)
         if len(rows) > 1:
-            place = sheet.place(line, column, end, len(sheet.lines[end]))
-            yield Grid(place, tuple(rows), parser.caption or sheet.caption_above(line), sheet.below(end + 1))
+            place = typed.place(line, column, end, len(typed.lines[end]))
+            yield Grid(place, tuple(rows), parser.caption or typed.caption_above(line), typed.below(end + 1))
 
 
 class _TableParser(HTMLParser):

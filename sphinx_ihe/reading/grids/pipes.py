@@ -11,15 +11,15 @@ from sphinx_ihe.language import Cell, Grid
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.reading.grids.sheet import Sheet
+    from sphinx_ihe.reading.grids.typed_text import TypedText
 
 _rule = re.compile(r"\s*\|?(?:\s*:?[-=]+:?\s*[|+])*\s*:?[-=]+:?\s*\|?\s*").fullmatch
 _pipe = re.compile(r"(?<!\\)\|")
 
 
-def grids(sheet: Sheet) -> Iterator[Grid]:
+def grids(typed: TypedText) -> Iterator[Grid]:
     """The pipe tables of a text: lines with pipes, among them a rule below the head or above it."""
-    at, lines = 0, sheet.shown
+    at, lines = 0, typed.shown
     while at < len(lines):
         if "|" not in lines[at]:
             at += 1
@@ -28,13 +28,13 @@ def grids(sheet: Sheet) -> Iterator[Grid]:
         while stop < len(lines) and "|" in lines[stop]:
             stop += 1
         if any(_is_rule(line) for line in lines[at : min(at + 4, stop)]):
-            rows = [cells for row in range(at, stop) if not _is_rule(lines[row]) and (cells := _row(sheet, row))]
+            rows = [cells for row in range(at, stop) if not _is_rule(lines[row]) and (cells := _row(typed, row))]
             if len(rows) > 1:
                 yield Grid(
-                    sheet.place(at, 0, stop - 1, len(sheet.lines[stop - 1])),
+                    typed.place(at, 0, stop - 1, len(typed.lines[stop - 1])),
                     tuple(rows),
-                    sheet.caption_above(at),
-                    sheet.below(stop),
+                    typed.caption_above(at),
+                    typed.below(stop),
                 )
         at = stop
 
@@ -43,9 +43,9 @@ def _is_rule(line: str) -> bool:
     return "-" in line and bool(_rule(line))
 
 
-def _row(sheet: Sheet, row: int) -> tuple[Cell, ...]:
+def _row(typed: TypedText, row: int) -> tuple[Cell, ...]:
     """The cells of a line; ``||`` is a cell that has nothing."""
-    line = sheet.shown[row]
+    line = typed.shown[row]
     masked = re.sub(r"\[\[[^\]]*\]\]|`[^`]*`", lambda found: found[0].replace("|", "\0"), line)
     bounds = [found.start() for found in _pipe.finditer(masked)]
     left = len(line) - len(line.lstrip())
@@ -56,6 +56,6 @@ def _row(sheet: Sheet, row: int) -> tuple[Cell, ...]:
         bounds.append(right)
     cells = []
     for start, end in pairwise(bounds):
-        place = sheet.written(row, start + 1, end).place
-        cells.append(sheet.cell([(row, start + 1, end)], place))
+        place = typed.written(row, start + 1, end).place
+        cells.append(typed.cell([(row, start + 1, end)], place))
     return tuple(cells)

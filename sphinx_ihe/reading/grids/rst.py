@@ -17,7 +17,7 @@ from sphinx_ihe.reading.source.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.reading.grids.sheet import Sheet
+    from sphinx_ihe.reading.grids.typed_text import TypedText
 
 _border = re.compile(r"( *)(?:(\+-[-+]+-\+)|(=+(?: +=+)+)) *$").match
 _directive = re.compile(
@@ -29,21 +29,21 @@ _option = re.compile(r"\s*:(?P<name>[\w-]+):\s*(?P<value>.*)").match
 _item = re.compile(r"(?P<mark>(?P<first>\s*[*-]\s+)?(?P<second>[-*])(?:\s+|$))").match
 
 
-def grids(sheet: Sheet) -> Iterator[Grid]:
+def grids(typed: TypedText) -> Iterator[Grid]:
     """The tables of a text that are drawn or stand in a directive."""
     at = 0
-    while at < len(sheet.shown):
-        line = sheet.shown[at]
+    while at < len(typed.shown):
+        line = typed.shown[at]
         if found := _directive(line):
-            stop = _body_end(sheet, at, len(found["indent"]), fenced=bool(found["myst"]))
-            if not _is_literal(sheet, at):
+            stop = _body_end(typed, at, len(found["indent"]), fenced=bool(found["myst"]))
+            if not _is_literal(typed, at):
                 name = found["name"] or found["myst"]
-                title = sheet.written(at, found.start("title"), len(line)) if found["title"].strip() else None
+                title = typed.written(at, found.start("title"), len(line)) if found["title"].strip() else None
                 read = _list_rows if name == "list-table" else _csv_rows
-                yield from _grid(sheet, (at, stop), list(read(sheet, at + 1, stop)), title)
+                yield from _grid(typed, (at, stop), list(read(typed, at + 1, stop)), title)
             at = stop
-        elif (found := _border(line)) and not sheet.markdown and not _is_literal(sheet, at):
-            stop, grid = _drawn(sheet, at, len(found[1]), simple=found[2] is None)
+        elif (found := _border(line)) and not typed.markdown and not _is_literal(typed, at):
+            stop, grid = _drawn(typed, at, len(found[1]), simple=found[2] is None)
             yield from grid
             at = stop
         else:
@@ -51,31 +51,31 @@ def grids(sheet: Sheet) -> Iterator[Grid]:
 
 
 def _grid(
-    sheet: Sheet, lines: tuple[int, int], rows: list[tuple[Cell, ...]], caption: Written | None
+    typed: TypedText, lines: tuple[int, int], rows: list[tuple[Cell, ...]], caption: Written | None
 ) -> Iterator[Grid]:
     if len(rows) > 1:
         start, stop = lines
-        caption = caption or sheet.caption_above(start)
-        yield Grid(sheet.place(start, 0, stop - 1, len(sheet.lines[stop - 1])), tuple(rows), caption, sheet.below(stop))
+        caption = caption or typed.caption_above(start)
+        yield Grid(typed.place(start, 0, stop - 1, len(typed.lines[stop - 1])), tuple(rows), caption, typed.below(stop))
 
 
-def _body_end(sheet: Sheet, at: int, indent: int, *, fenced: bool) -> int:
+def _body_end(typed: TypedText, at: int, indent: int, *, fenced: bool) -> int:
     """The line after a directive: where it is no longer indented, or its fence is closed."""
-    mark = sheet.shown[at].strip()[:3]
-    for row in range(at + 1, len(sheet.shown)):
-        line = sheet.shown[row]
+    mark = typed.shown[at].strip()[:3]
+    for row in range(at + 1, len(typed.shown)):
+        line = typed.shown[row]
         if fenced and line.strip().startswith(mark):
             return row + 1
         if not fenced and line.strip() and len(line) - len(line.lstrip()) <= indent:
             return row
-    return len(sheet.shown)
+    return len(typed.shown)
 
 
-def _is_literal(sheet: Sheet, at: int) -> bool:
+def _is_literal(typed: TypedText, at: int) -> bool:
     """Whether a line stands in something whose body is no markup: a literal block, code or a comment."""
-    indent = len(sheet.shown[at]) - len(sheet.shown[at].lstrip())
+    indent = len(typed.shown[at]) - len(typed.shown[at].lstrip())
     for row in range(at - 1, -1, -1):
-        line = sheet.shown[row]
+        line = typed.shown[row]
         if not indent:
             return False
         width = len(line) - len(line.lstrip())
@@ -93,9 +93,9 @@ def _is_literal(sheet: Sheet, at: int) -> bool:
 # -- drawn tables --------------------------------------------------------------------------------------------------
 
 
-def _drawn(sheet: Sheet, at: int, indent: int, *, simple: bool) -> tuple[int, Iterator[Grid]]:
+def _drawn(typed: TypedText, at: int, indent: int, *, simple: bool) -> tuple[int, Iterator[Grid]]:
     """The line after a table that is drawn, and the table."""
-    lines = [line[indent:] for line in sheet.shown]
+    lines = [line[indent:] for line in typed.shown]
     stop = at + 1
     if simple:
         rows, stop = tables.simple_extent(lambda row: lines[row].rstrip(), at, len(lines))
@@ -108,47 +108,47 @@ def _drawn(sheet: Sheet, at: int, indent: int, *, simple: bool) -> tuple[int, It
             cells = tables.simple_cells(rows) if simple else tables.grid_cells(rows)
         except tables.MalformedError:
             return max(stop, at + 1), iter(())
-        caption = _table_title(sheet, at, indent)
+        caption = _table_title(typed, at, indent)
         found = _simple_rows(cells) if simple else _grid_rows(rows, cells)
-        grid = [tuple(_drawn_cell(sheet, at, indent, cell) for cell in row) for row in found]
-        return max(stop, at + 1), _grid(sheet, (at, at + len(rows)), [row for row in grid if row], caption)
+        grid = [tuple(_drawn_cell(typed, at, indent, cell) for cell in row) for row in found]
+        return max(stop, at + 1), _grid(typed, (at, at + len(rows)), [row for row in grid if row], caption)
     return max(stop, at + 1), iter(())
 
 
-def _table_title(sheet: Sheet, at: int, indent: int) -> Written | None:
+def _table_title(typed: TypedText, at: int, indent: int) -> Written | None:
     """The title of the ``table`` directive that a table stands in."""
     for row in range(at - 1, max(at - 12, -1), -1):
-        line = sheet.shown[row]
+        line = typed.shown[row]
         if line.strip() and len(line) - len(line.lstrip()) < indent:
             found = re.match(r" *\.\. +table ?:: *(?=\S)", line)
-            return sheet.written(row, found.end(), len(line)) if found else None
+            return typed.written(row, found.end(), len(line)) if found else None
     return None
 
 
-def _drawn_cell(sheet: Sheet, at: int, indent: int, found: tuple[tables.SourceCell, bool]) -> Cell:
+def _drawn_cell(typed: TypedText, at: int, indent: int, found: tuple[tables.SourceCell, bool]) -> Cell:
     cell, repeated = found
     pieces = [
         (at + cell.top + number, indent + column, indent + column + len(line))
         for number, (line, column) in enumerate(zip(cell.lines, cell.columns, strict=True))
     ]
-    texts = _paragraphs(sheet, pieces)
+    texts = _paragraphs(typed, pieces)
     row = at + cell.top
     column = indent + (cell.columns[0] if cell.columns else 0)
-    place = texts[0].place if texts else sheet.place(row, column, row, column)
+    place = texts[0].place if texts else typed.place(row, column, row, column)
     return Cell(tuple(texts), place, repeated)
 
 
-def _paragraphs(sheet: Sheet, pieces: list[tuple[int, int, int]]) -> list[Written]:
+def _paragraphs(typed: TypedText, pieces: list[tuple[int, int, int]]) -> list[Written]:
     """The paragraphs of a cell, and the items of a list; lines of one paragraph are one text."""
     found: list[Written] = []
     fresh = True
     for line, start, end in pieces:
-        raw = sheet.lines[line][start:end]
+        raw = typed.lines[line][start:end]
         if not raw.strip():
             fresh = True
             continue
         marker = re.match(r"\s*(?:[-*+|]|#\.|[0-9]+\.)\s+", raw)
-        written = sheet.written(line, start + (marker.end() if marker else 0), end)
+        written = typed.written(line, start + (marker.end() if marker else 0), end)
         if fresh or marker or not found:
             found.append(written)
         else:
@@ -206,12 +206,12 @@ def _right(drawn: list[str], cell: tables.SourceCell) -> int:
 # -- directives ----------------------------------------------------------------------------------------------------
 
 
-def _list_rows(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[Cell, ...]]:
+def _list_rows(typed: TypedText, start: int, stop: int) -> Iterator[tuple[Cell, ...]]:
     """The rows of a ``list-table``: a list of lists."""
     rows: list[list[list[tuple[int, int, int]]]] = []
     outer = -1
     for at in range(start, stop):
-        line = sheet.shown[at]
+        line = typed.shown[at]
         found = _item(line)
         text = line.rstrip()
         if found and found["first"] and (outer < 0 or len(line) - len(line.lstrip()) == outer):
@@ -224,7 +224,7 @@ def _list_rows(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[Cell, ...]
         elif rows and not text.strip():
             rows[-1][-1].append((at, 0, 0))
     for row in rows:
-        yield tuple(_pieces_cell(sheet, pieces) for pieces in row)
+        yield tuple(_pieces_cell(typed, pieces) for pieces in row)
 
 
 def _second(line: str, rows: list[list[list[tuple[int, int, int]]]]) -> int:
@@ -234,33 +234,33 @@ def _second(line: str, rows: list[list[list[tuple[int, int, int]]]]) -> int:
     return found.end() if found and abs(found.end() - begins) <= 2 else 0
 
 
-def _pieces_cell(sheet: Sheet, pieces: list[tuple[int, int, int]]) -> Cell:
-    texts = _paragraphs(sheet, pieces)
+def _pieces_cell(typed: TypedText, pieces: list[tuple[int, int, int]]) -> Cell:
+    texts = _paragraphs(typed, pieces)
     line, start, _ = pieces[0]
-    return Cell(tuple(texts), texts[0].place if texts else sheet.place(line, start, line, start))
+    return Cell(tuple(texts), texts[0].place if texts else typed.place(line, start, line, start))
 
 
-def _csv_rows(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[Cell, ...]]:
+def _csv_rows(typed: TypedText, start: int, stop: int) -> Iterator[tuple[Cell, ...]]:
     """The rows of a ``csv-table``, its ``header`` option first."""
     options: list[tuple[str, str]] = []
     header: tuple[int, int] | None = None
     at = start
-    while at < stop and (found := _option(sheet.shown[at])):
+    while at < stop and (found := _option(typed.shown[at])):
         options.append((found["name"], found["value"].strip()))
         if found["name"] == "header":
             header = (at, found.start("value"))
         at += 1
-    body = [(row, 0) for row in range(at, stop) if sheet.shown[row].strip()]
+    body = [(row, 0) for row in range(at, stop) if typed.shown[row].strip()]
     for row, column in ([header] if header else []) + body:
-        line = sheet.shown[row][column:].rstrip()
+        line = typed.shown[row][column:].rstrip()
         if line.strip().startswith(("```", ":::")):
             continue
         indent = len(line) - len(line.lstrip())
         text = Text([line.strip()], row + 1, {0: column + indent}, {})
-        yield tuple(_csv_cells(sheet, text, options))
+        yield tuple(_csv_cells(typed, text, options))
 
 
-def _csv_cells(sheet: Sheet, text: Text, options: list[tuple[str, str]]) -> Iterator[Cell]:
+def _csv_cells(typed: TypedText, text: Text, options: list[tuple[str, str]]) -> Iterator[Cell]:
     """The cells of one line; an empty one stands behind the comma before."""
     line = text.lines[0]
     at = text.at(0, 0)
@@ -269,15 +269,15 @@ def _csv_cells(sheet: Sheet, text: Text, options: list[tuple[str, str]]) -> Iter
     offset = at[1] - 1
     blanks = _empty_cells(line)
     cells = [
-        (start, sheet.cell([(text.number - 1, start, start + len(cell.text.lines[0]))], _point(sheet, text, start)))
+        (start, typed.cell([(text.number - 1, start, start + len(cell.text.lines[0]))], _point(typed, text, start)))
         for start, cell in zip(starts, found, strict=True)
     ]
-    cells += [(offset + blank, Cell((), _point(sheet, text, offset + blank))) for blank in blanks]
+    cells += [(offset + blank, Cell((), _point(typed, text, offset + blank))) for blank in blanks]
     yield from (cell for _, cell in sorted(cells, key=lambda each: each[0]))
 
 
-def _point(sheet: Sheet, text: Text, column: int) -> Place:
-    return sheet.place(text.number - 1, column, text.number - 1, column)
+def _point(typed: TypedText, text: Text, column: int) -> Place:
+    return typed.place(text.number - 1, column, text.number - 1, column)
 
 
 def _empty_cells(line: str) -> list[int]:

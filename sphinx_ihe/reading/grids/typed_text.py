@@ -32,7 +32,7 @@ _MARKUP = (
 LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
-class Sheet:
+class TypedText:
     """The lines of a text; ``shown`` are the same with blanks where code and comments stand."""
 
     def __init__(self, text: str, file: str, *, markdown: bool) -> None:
