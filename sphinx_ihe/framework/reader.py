@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from sphinx_ihe.framework.files import Files
-    from sphinx_ihe.language import Grid, Page, Prose
+    from sphinx_ihe.language import Page, Prose, TableGrid
     from sphinx_ihe.reading.source import Item
 
 DEFAULTS = ("default-domain", "default-role")
@@ -243,7 +243,7 @@ class _FolderReader:
         return self._scanned[key]
 
 
-def _with_grids(items: Iterable[Item], grids: Iterable[Grid]) -> tuple[Item, ...]:
+def _with_grids(items: Iterable[Item], grids: Iterable[TableGrid]) -> tuple[Item, ...]:
     """The items of a file with its hand-written tables, each before the first title or directive below it."""
     waiting = list(grids)
     found: list[Item] = []

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.language import Cell, Grid
+from sphinx_ihe.language import GridCell, TableGrid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ _rule = re.compile(r"\s*\|?(?:\s*:?[-=]+:?\s*[|+])*\s*:?[-=]+:?\s*\|?\s*").fullm
 _pipe = re.compile(r"(?<!\\)\|")
 
 
-def grids(typed: TypedText) -> Iterator[Grid]:
+def grids(typed: TypedText) -> Iterator[TableGrid]:
     """The pipe tables of a text: lines with pipes, among them a rule below the head or above it."""
     at, lines = 0, typed.shown
     while at < len(lines):
@@ -30,7 +30,7 @@ def grids(typed: TypedText) -> Iterator[Grid]:
         if any(_is_rule(line) for line in lines[at : min(at + 4, stop)]):
             rows = [cells for row in range(at, stop) if not _is_rule(lines[row]) and (cells := _row(typed, row))]
             if len(rows) > 1:
-                yield Grid(
+                yield TableGrid(
                     typed.place(at, 0, stop - 1, len(typed.lines[stop - 1])),
                     tuple(rows),
                     typed.caption_above(at),
@@ -43,7 +43,7 @@ def _is_rule(line: str) -> bool:
     return "-" in line and bool(_rule(line))
 
 
-def _row(typed: TypedText, row: int) -> tuple[Cell, ...]:
+def _row(typed: TypedText, row: int) -> tuple[GridCell, ...]:
     """The cells of a line; ``||`` is a cell that has nothing."""
     line = typed.shown[row]
     masked = re.sub(r"\[\[[^\]]*\]\]|`[^`]*`", lambda found: found[0].replace("|", "\0"), line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.language import Cell, Place, Written
+from sphinx_ihe.language import GridCell, Place, Written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ _MARKUP = (
     (re.compile(r"``?([^`]+)``?_{0,2}"), r"\1"),
     (re.compile(r"</?(?:b|i|em|strong|a|span|sup|sub|u|font|code)\b[^<>]*>", re.IGNORECASE), ""),
     (re.compile(r"\{:[^}]*\}"), ""),
+    (re.compile(r"^\[([^\[\]0-9^#]+)\](?:\[[^\[\]]*\])?$"), r"\1"),
     (re.compile(r"\\([^\w\s])"), r"\1"),
     (re.compile(r"\*\*(\S(?:.*?\S)?)\*\*"), r"\1"),
     (re.compile(r"__(\S(?:.*?\S)?)__"), r"\1"),
@@ -72,7 +73,7 @@ class TypedText:
             length = len(raw)
         return Written(" ".join(text.split()), Place(self.file, line + 1, start + 1, line + 1, start + length + 1))
 
-    def cell(self, pieces: Sequence[tuple[int, int, int]], place: Place) -> Cell:
+    def cell(self, pieces: Sequence[tuple[int, int, int]], place: Place) -> GridCell:
         """A cell out of pieces of lines; a piece is divided at ``<br>``."""
         lines: list[Written] = []
         for line, start, end in pieces:
@@ -81,7 +82,7 @@ class TypedText:
                 lines.append(self.written(line, at, found.start()))
                 at = found.end()
             lines.append(self.written(line, at, end))
-        return Cell(tuple(line for line in lines if line.text), place)
+        return GridCell(tuple(line for line in lines if line.text), place)
 
     def caption_above(self, line: int) -> Written | None:
         """The paragraph of one line above a table, where it reads like a caption."""
