@@ -24,7 +24,7 @@ _directive = re.compile(
     r"(?P<indent> *)(?:\.\. +(?P<name>(?:list|csv)-table) ?::|(?:`{3,}|:{3,})\{(?P<myst>(?:list|csv)-table)\})"
     r"\s*(?P<title>.*)"
 ).match
-_any_directive = re.compile(r" *\.\. +(?:([\w:.+-]+) ?::|)").match
+_any_directive = re.compile(r" *\.\.(?: +|$)(?:([\w:.+-]+) ?::|)").match
 _option = re.compile(r"\s*:(?P<name>[\w-]+):\s*(?P<value>.*)").match
 _item = re.compile(r"\s*[*-]\s+[-*](?:\s+|$)").match
 

@@ -49,16 +49,18 @@ class TypedText:
             self._blank_code()
 
     def _blank_code(self) -> None:
-        mark = ""
+        """Blank what stands in fences, but for the bodies of directives."""
+        marks: list[tuple[str, bool]] = []
         for at, line in enumerate(self.shown):
             found = _fence(line)
-            if mark:
-                closes = found and found[1].startswith(mark) and not found[2]
+            code = bool(marks) and marks[-1][1]
+            if found and marks and found[1].startswith(marks[-1][0]) and not found[2]:
+                marks.pop()
+            elif found and not code:
+                marks.append((found[1], not found[2].startswith("{") and not found[1].startswith(":")))
+                code = marks[-1][1]
+            if code:
                 self.shown[at] = ""
-                if closes:
-                    mark = ""
-            elif found and not found[1].startswith(":") and not found[2].startswith("{"):
-                mark = found[1]
 
     def written(self, line: int, start: int, end: int) -> Written:
         """What the characters of a line, counted from 0, say without markup; exact where it stands there as it is."""
@@ -119,4 +121,5 @@ def plain(raw: str) -> str:
     """A text without its inline markup, of either language."""
     for pattern, text in _MARKUP:
         raw = pattern.sub(text, raw)
-    return raw.strip()
+    # A backslash alone is how authors write a cell that is blank.
+    return raw.strip().removesuffix("\\")
