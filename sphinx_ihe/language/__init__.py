@@ -12,6 +12,7 @@ from sphinx_ihe.language.blocks import Comment as Comment
 from sphinx_ihe.language.blocks import Role as Role
 from sphinx_ihe.language.blocks import Title as Title
 from sphinx_ihe.language.declarations import Actor as Actor
+from sphinx_ihe.language.declarations import AnyDeclaration as AnyDeclaration
 from sphinx_ihe.language.declarations import Claim as Claim
 from sphinx_ihe.language.declarations import ClaimedActor as ClaimedActor
 from sphinx_ihe.language.declarations import ContentModule as ContentModule
@@ -25,10 +26,20 @@ from sphinx_ihe.language.declarations import ProfileOption as ProfileOption
 from sphinx_ihe.language.declarations import Requirement as Requirement
 from sphinx_ihe.language.declarations import Transaction as Transaction
 from sphinx_ihe.language.declarations import UseCase as UseCase
+from sphinx_ihe.language.diagrams import DIVIDED as DIVIDED
+from sphinx_ihe.language.diagrams import FRAGMENTS as FRAGMENTS
+from sphinx_ihe.language.diagrams import LIFELINE_WORDS as LIFELINE_WORDS
 from sphinx_ihe.language.diagrams import Diagram as Diagram
 from sphinx_ihe.language.diagrams import DiagramNote as DiagramNote
+from sphinx_ihe.language.diagrams import Divider as Divider
+from sphinx_ihe.language.diagrams import FragmentLine as FragmentLine
+from sphinx_ihe.language.diagrams import LifelineLine as LifelineLine
+from sphinx_ihe.language.diagrams import Lineup as Lineup
 from sphinx_ihe.language.diagrams import Message as Message
+from sphinx_ihe.language.diagrams import NumberedFrom as NumberedFrom
 from sphinx_ihe.language.diagrams import Party as Party
+from sphinx_ihe.language.diagrams import Step as Step
+from sphinx_ihe.language.diagrams import parties_of as parties_of
 from sphinx_ihe.language.grids import GridCell as GridCell
 from sphinx_ihe.language.grids import TableGrid as TableGrid
 from sphinx_ihe.language.mentions import Mention as Mention
@@ -55,6 +66,7 @@ from sphinx_ihe.language.tables import ActorsContentModules as ActorsContentModu
 from sphinx_ihe.language.tables import ActorsOptions as ActorsOptions
 from sphinx_ihe.language.tables import ActorsTransactions as ActorsTransactions
 from sphinx_ihe.language.tables import ActorUses as ActorUses
+from sphinx_ihe.language.tables import AnyTable as AnyTable
 from sphinx_ihe.language.tables import Grouping as Grouping
 from sphinx_ihe.language.tables import Listing as Listing
 from sphinx_ihe.language.tables import Note as Note

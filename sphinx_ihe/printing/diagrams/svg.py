@@ -9,9 +9,9 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe.printing.cells import Link
+from sphinx_ihe.printing.cells import Emphasized, Link, Literal, Strong
 from sphinx_ihe.printing.diagrams.geometry import Point, Rect, Route, distance, inside
-from sphinx_ihe.printing.diagrams.lettering import FONT, LEADING
+from sphinx_ihe.printing.diagrams.lettering import FONT, LEADING, MONOSPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -74,10 +74,11 @@ class Area(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A drawing: its text, how large it is, and where it leads."""
+    """A drawing: its text, where it leads, and how many pixels it is wide and tall."""
 
     text: str
     areas: tuple[Area, ...]
+    size: tuple[float, float]
 
 
 class Links:
@@ -102,10 +103,45 @@ class Links:
         self._areas.append(Area(address, rect))
         return element("a", content, href=address)
 
-    def picture(self, text: str, shift: Point) -> Picture:
+    def picture(self, text: str, shift: Point, size: tuple[float, float]) -> Picture:
         """A drawing with these links, of which all is moved by so much."""
         moved = (area.rect._replace(x=area.rect.x + shift.x, y=area.rect.y + shift.y) for area in self._areas)
-        return Picture(text, tuple(area._replace(rect=rect) for area, rect in zip(self._areas, moved, strict=True)))
+        areas = tuple(area._replace(rect=rect) for area, rect in zip(self._areas, moved, strict=True))
+        return Picture(text, areas, size)
+
+
+class SvgText(str):
+    """A line of text as SVG has it: escaped, with styles for parts of it."""
+
+
+def styled(lines: Sequence[str], parts: Parts) -> Sequence[str]:
+    """Lines of text with the styles of the parts that they were broken from."""
+    if not any(isinstance(part, Emphasized | Strong | Literal) for part in parts):
+        return lines
+    letters = iter([(letter, part) for part in parts for letter in (part if isinstance(part, str) else part.text)])
+    made: list[str] = []
+    for line in lines:
+        runs: list[tuple[str, Part]] = []
+        for letter in line:
+            _, part = next((each for each in letters if each[0] == letter), (letter, ""))
+            if runs and runs[-1][1] is part:
+                runs[-1] = (runs[-1][0] + letter, part)
+            else:
+                runs.append((letter, part))
+        made.append(SvgText("".join(_run(text, part) for text, part in runs)))
+    return made
+
+
+def _run(text: str, part: Part) -> str:
+    text = escape(text, quote=False)
+    match part:
+        case Emphasized():
+            return f'<tspan font-style="italic">{text}</tspan>'
+        case Strong():
+            return f'<tspan font-weight="bold">{text}</tspan>'
+        case Literal():
+            return f'<tspan font-family="{MONOSPACE}">{text}</tspan>'
+    return text
 
 
 def lettering(lines: Sequence[str], at: Point, size: float, anchor: str = "middle", **style: str) -> str:
@@ -114,7 +150,7 @@ def lettering(lines: Sequence[str], at: Point, size: float, anchor: str = "middl
     return "".join(
         element(
             "text",
-            escape(line, quote=False),
+            line if isinstance(line, SvgText) else escape(line, quote=False),
             x=at.x,
             y=at.y + leading * (count + _BASELINE),
             font_size=size,
@@ -161,6 +197,17 @@ def head(end: Point, before: Point) -> str:
     wing = _HEAD * 0.4
     corners = (end, Point(back.x - wing * y, back.y + wing * x), Point(back.x + wing * y, back.y - wing * x))
     return element("path", d="M" + " L".join(_point(corner) for corner in corners) + " Z")
+
+
+def open_head(end: Point, before: Point) -> str:
+    """The head of an arrow for which nobody waits: two strokes."""
+    size = distance(before, end) or 1.0
+    x, y = (end.x - before.x) / size, (end.y - before.y) / size
+    back = Point(end.x - _HEAD * x, end.y - _HEAD * y)
+    wing = _HEAD * 0.5
+    one, other = Point(back.x - wing * y, back.y + wing * x), Point(back.x + wing * y, back.y - wing * x)
+    path = f"M{_point(one)} L{_point(end)} L{_point(other)}"
+    return element("path", d=path, fill="none", stroke="currentColor", stroke_width=1.3)
 
 
 def _path(route: Route, gap: Rect | None) -> str:

@@ -103,6 +103,20 @@
       if (narrow) box.setAttribute(attribute, value);
       else box.removeAttribute(attribute);
   };
-  const sizes = new ResizeObserver((changes) => changes.forEach((change) => reach(change.target)));
+  /* Whether there is more at either side, which the style sheet shows. */
+  const edge = (box) => {
+    const at = Math.abs(box.scrollLeft);
+    box.classList.toggle("ihe-more-start", at > 1);
+    box.classList.toggle("ihe-more-end", at + box.clientWidth < box.scrollWidth - 1);
+  };
+  const sizes = new ResizeObserver((changes) =>
+    changes.forEach(({ target }) => {
+      reach(target);
+      if (!target.matches("pre")) edge(target);
+    }),
+  );
   document.querySelectorAll(".ihe-scroll, .ihe-drawing, .highlight pre").forEach((box) => sizes.observe(box));
+  document
+    .querySelectorAll(".ihe-scroll, .ihe-drawing")
+    .forEach((box) => box.addEventListener("scroll", () => edge(box), { passive: true }));
 })();
