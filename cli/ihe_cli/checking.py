@@ -98,7 +98,7 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
     texts: dict[str, str] = {}
     files: set[str] = set()
     roots: list[Path] = []
-    for root, config, given in _frameworks(request):
+    for root, config, given in frameworks(request):
         with uncollected(ends=request.once):
             verdict, read = _judge(root, config, request)
         if not quiet:
@@ -140,25 +140,29 @@ def lies_in(file: str, paths: Sequence[Path]) -> bool:
     return any(file == str(path) or file.startswith(f"{str(path).rstrip(os.sep)}{os.sep}") for path in paths)
 
 
-def _frameworks(request: Request) -> Iterator[tuple[Path, Config, list[Path]]]:
+def frameworks(request: Request) -> Iterator[tuple[Path, Config, list[Path]]]:
     """The frameworks that the paths lie in: root folder, configuration, and the paths in it."""
     from sphinx_ihe.framework.config import find, load
+    from sphinx_ihe.framework.publisher import configuration, root_of
     from sphinx_ihe.rules.rule import RULES
 
     given: dict[tuple[Path, Path | None], list[Path]] = {}
     for path in request.paths:
         file = find(path)
-        root = file.parent if file else path if path.is_dir() else path.parent
+        root = file.parent if file else root_of(path) or (path if path.is_dir() else path.parent)
         given.setdefault((root, file), []).append(path)
     for (root, file), inside in given.items():
-        yield root, load(file, RULES, request.held.get(file) if file else None), inside
+        if file is None and root_of(root) == root:
+            yield root, configuration(root), inside
+        else:
+            yield root, load(file, RULES, request.held.get(file) if file else None), inside
 
 
 def _say_what_is_odd(root: Path, config: Config, single: Sequence[Path], read: Collection[str]) -> None:
     """Say on standard error what is read otherwise than one might think."""
     from ihe_cli.reporters import shown
 
-    if config.path is None:
+    if config.path is None and config.publisher is None:
         below = min((shown(str(file)) for file in _configurations(root, read)), default=None)
         hint = f"; {below} was not used, it lies below" if below else ""
         say(f"ihe: no ihe.yaml in {shown(str(root))!r} or above: read as a draft of no domain{hint}", err=True)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework.framework import FrameworkFacts
     from sphinx_ihe.framework.inventory.elsewhere import OtherFramework
     from sphinx_ihe.framework.published import Elsewhere
+    from sphinx_ihe.framework.publisher import Publisher
     from sphinx_ihe.framework.shapes import YamlNode
     from sphinx_ihe.language.findings import Selection, Severity
     from sphinx_ihe.reading.globs import Fits
@@ -124,6 +125,9 @@ class LintKeys(Struct, frozen=True):
             "How to read the bodies of directives that the linter does not know.",
         ),
     ] = {}
+    hand_written_tables: Annotated[
+        bool, Key(Flag(), "Whether tables of IHE's that were typed by hand are facts, as those of directives are.")
+    ] = True
 
 
 class PdfKeys(Struct, frozen=True):
@@ -193,6 +197,7 @@ class Config(Struct, frozen=True, dict=True):
         HtmlKeys, Key(SectionShape(HtmlKeys), "What the site looks like where it is not to look as usual.")
     ] = HtmlKeys()
     path: Path | None = None
+    publisher: "Publisher | None" = None
     problems: tuple[Problem, ...] = ()
 
     @property

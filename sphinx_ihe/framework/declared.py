@@ -123,12 +123,31 @@ class Declared:
         return tuple(d for written in self._written.values() for d in written if isinstance(d, Declaration))
 
     def tables(self, kind: type[T]) -> list[T]:
-        """Every table of a kind; what is included twice counts once."""
-        return self._written.get(kind, [])
+        """Every table of a kind; what is included twice counts once.
+
+        One that was typed by hand counts where no directive makes the same table of the same owner.
+        """
+        return [*self._written.get(kind, []), *self._typed.get(kind, [])]
+
+    @cached_property
+    def typed_tables(self) -> tuple[Table, ...]:
+        """Every table that was typed by hand; what is included twice counts once."""
+        every = {table.directive: table for page in self.pages for table in page.typed_tables}
+        return tuple(every.values())
+
+    @cached_property
+    def _typed(self) -> dict[type, list[Any]]:
+        made = {(type(table), table.owner.key if table.owner else None) for table in self.all_tables}
+        left = [table for table in self.typed_tables if (type(table), table.owner and table.owner.key) not in made]
+        return grouped((type(table), table) for table in left)
+
+    def typed_declarations(self, kind: type[D]) -> list[D]:
+        """What titles above hand-written tables declare."""
+        return [d for page in self.pages for d in page.typed_declarations if isinstance(d, kind)]
 
     @cached_property
     def all_tables(self) -> tuple[Table, ...]:
-        """Every table, kind by kind."""
+        """Every table that a directive makes, kind by kind."""
         return tuple(table for written in self._written.values() for table in written if isinstance(table, Table))
 
     @cached_property
@@ -143,13 +162,14 @@ class Declared:
 
     @cached_property
     def namings(self) -> tuple[Naming, ...]:
-        """Every text that names something, running text and roles apart."""
+        """Every text that names something, running text, roles and hand-written tables apart: what may be renamed."""
         every = chain(self.all_declarations, self.all_tables, self.lists, self.diagrams)
         return tuple(chain.from_iterable(map(namings, every)))
 
     @cached_property
     def _named(self) -> dict[str, list[Naming]]:
-        return grouped((naming.kind, naming) for naming in self.namings)
+        typed = chain.from_iterable(namings(table) for tables in self._typed.values() for table in tables)
+        return grouped((naming.kind, naming) for naming in chain(self.namings, typed))
 
     def named(self, kind: str) -> list[Naming]:
         """The texts that name something of a kind."""
@@ -160,7 +180,8 @@ class Declared:
     @cached_property
     def profiles(self) -> dict[str, Profile]:
         """The profiles declared here, by acronym."""
-        return first((profile.acronym, profile) for profile in self.declarations(Profile))
+        every = (*self.declarations(Profile), *self.typed_declarations(Profile))
+        return first((profile.acronym, profile) for profile in every)
 
     @cached_property
     def actors(self) -> dict[str, Actor]:

@@ -75,7 +75,8 @@ class Framework(Declared):
     @cached_property
     def transactions(self) -> dict[str, Transaction]:
         """The transactions declared here, by id in its right spelling."""
-        return first((self.transaction_id(t.id.text), t) for t in self.declarations(Transaction))
+        every = (*self.declarations(Transaction), *self.typed_declarations(Transaction))
+        return first((self.transaction_id(t.id.text), t) for t in every)
 
     @cached_property
     def roles_tables(self) -> dict[str, list[ActorRoles]]:
@@ -117,7 +118,15 @@ class Framework(Declared):
     def _declared_transactions(self) -> dict[str, KnownTransaction]:
         settled = {"domain": self.facts.domain, "external": False}
         records = {id: transaction_facts(self, id, declared) for id, declared in self.transactions.items()}
-        return {id: known(KnownTransaction, record, **settled) for id, record in records.items()}
+        return {
+            id: known(KnownTransaction, record, **settled, also=self._also(self.transactions[id]))
+            for id, record in records.items()
+        }
+
+    def _also(self, declared: Transaction) -> tuple[str, ...]:
+        """Published names of a transaction that a title declares: the text may lag behind them, or go before."""
+        published = self.published_transaction(declared.id.text) if declared.typed else None
+        return tuple(name for name in (published.name, *published.also) if name) if published else ()
 
     def published_transaction(self, id: str) -> KnownTransaction | None:
         """A transaction as it is known elsewhere, declared here or not."""

@@ -19,6 +19,7 @@ from sphinx_ihe.framework.files import Folder, MemoryFiles
 from sphinx_ihe.framework.framework import Framework
 from sphinx_ihe.language import Block, Page, Place, Problem, Role, Title, Written, names
 from sphinx_ihe.language.lines import Lines
+from sphinx_ihe.reading.grids import find_grids, with_grids
 from sphinx_ihe.reading.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
 from sphinx_ihe.reading.page import PageItem, PagePart, read_parts
 from sphinx_ihe.reading.source import Filled, Heading, is_markdown, read_text, scan
@@ -202,7 +203,9 @@ class _FolderReader:
         if given is not None and given.splitlines() != text.splitlines():
             text = given
         self.texts[place_name] = text
-        page, self.parts = read_parts(name.rpartition(".")[0] or name, _Assembly(self, name).read(text))
+        publisher = self.config.publisher
+        title = publisher.title(name) if publisher else None
+        page, self.parts = read_parts(name.rpartition(".")[0] or name, _Assembly(self, name).read(text), title=title)
         return page
 
     def included(self, path: Written, clip: Clip, name: str, encoding: Written | None) -> str:
@@ -230,7 +233,17 @@ class _FolderReader:
 
     def scan(self, name: str, text: str, *, everything: bool, markdown: bool) -> tuple[Item, ...]:
         """The items of a file."""
-        file, bodies = self.files.place_name(name), self.config.lint.directives
+        file = self.files.place_name(name)
+        if self.config.publisher:
+            from sphinx_ihe.framework.publisher import without_liquid  # most frameworks have none
+
+            text = without_liquid(text)
+        items = self._items(file, text, everything=everything, markdown=markdown)
+        grids = find_grids(text, file, markdown=markdown) if self.config.lint.hand_written_tables else ()
+        return with_grids(items, grids) if grids else items
+
+    def _items(self, file: str, text: str, *, everything: bool, markdown: bool) -> tuple[Item, ...]:
+        bodies = self.config.lint.directives
         if markdown:
             from sphinx_ihe.reading.source.myst import scan_myst
 

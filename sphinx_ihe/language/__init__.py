@@ -40,6 +40,8 @@ from sphinx_ihe.language.diagrams import NumberedFrom as NumberedFrom
 from sphinx_ihe.language.diagrams import Party as Party
 from sphinx_ihe.language.diagrams import Step as Step
 from sphinx_ihe.language.diagrams import parties_of as parties_of
+from sphinx_ihe.language.grids import GridCell as GridCell
+from sphinx_ihe.language.grids import TableGrid as TableGrid
 from sphinx_ihe.language.mentions import Mention as Mention
 from sphinx_ihe.language.outline import Captioned as Captioned
 from sphinx_ihe.language.outline import Listed as Listed

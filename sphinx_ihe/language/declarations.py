@@ -23,7 +23,8 @@ class Declaration(Record, frozen=True, kw_only=True, tag=True):
     """What every declaration has.
 
     ``label`` is the argument or the section title as a whole, ``name`` what it names without acronym, id or closing
-    word. ``titled`` tells that the label is the title of the section it stands in; ``section`` is that section's title.
+    word. ``typed`` tells that no directive declares it, but a title above a table that was typed by hand.
+    ``titled`` tells that the label is the title of the section it stands in; ``section`` is that section's title.
     ``text`` is the first paragraph of the body, as written.
     """
 
@@ -33,6 +34,7 @@ class Declaration(Record, frozen=True, kw_only=True, tag=True):
     directive: Place
     section: Title | None = None
     titled: bool = False
+    typed: bool = False
     oid: Written | None = None
     text: Written | None = None
 

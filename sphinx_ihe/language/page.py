@@ -55,6 +55,7 @@ class Page(Record, frozen=True):
     """All that one document contributes, the unit of clearing and merging.
 
     ``name`` is Sphinx's name of the document: its path below the source folder, with ``/`` and without a suffix.
+    ``typed_tables`` were typed by hand, and ``typed_declarations`` are what the titles above them declare.
     """
 
     name: str
@@ -67,3 +68,5 @@ class Page(Record, frozen=True):
     comments: tuple[Comment, ...] = ()
     diagrams: tuple[Diagram, ...] = ()
     prose: Prose = NO_PROSE
+    typed_tables: tuple[AnyTable, ...] = ()
+    typed_declarations: tuple[AnyDeclaration, ...] = ()

@@ -24,7 +24,8 @@ class Note(Record, frozen=True):
 class Table(Record, frozen=True, kw_only=True, tag=True):
     """What every table has. A table without an owner is homeless; its rows are kept all the same.
 
-    ``complete`` is false where rows could not be read, so that nothing follows from what the table lacks.
+    ``complete`` is false where rows could not be read, so that nothing follows from what the table lacks. ``typed``
+    tells that the author typed the table by hand: ``directive`` is then where the table stands.
     """
 
     kind: ClassVar[str]
@@ -33,6 +34,7 @@ class Table(Record, frozen=True, kw_only=True, tag=True):
     caption: Written | None = None
     notes: tuple[Note, ...] = ()
     complete: bool = True
+    typed: bool = False
 
 
 class RowEnd(Record, frozen=True):

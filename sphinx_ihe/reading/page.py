@@ -23,6 +23,7 @@ from sphinx_ihe.language import (
     Record,
     Reference,
     Role,
+    TableGrid,
     Title,
     UseCase,
     Written,
@@ -32,6 +33,7 @@ from sphinx_ihe.reading.declarations import Context, Interpreted, owner_of, part
 from sphinx_ihe.reading.prose import ProseReader
 from sphinx_ihe.reading.source.inline import escape, spans
 from sphinx_ihe.reading.source.items import Filled, Obliging
+from sphinx_ihe.reading.typed import TypedReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
@@ -41,7 +43,7 @@ _DIRECTIVES = frozenset(DIRECTIVES)
 _ROLES = frozenset(_DOMAIN + name for name in (*ROLES, *CHANGE_MARKS))
 _EXPLICIT = re.compile(r".+?\s*(?<!\\)<(?P<target>.*)>", re.DOTALL)
 
-PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled | Obliging
+PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled | Obliging | TableGrid
 """What a document is made of."""
 
 
@@ -58,10 +60,13 @@ def read_page(name: str, items: Iterable[PageItem], default_domain: str | None =
 
 
 def read_parts(
-    name: str, items: Iterable[PageItem], default_domain: str | None = None
+    name: str, items: Iterable[PageItem], default_domain: str | None = None, title: Written | None = None
 ) -> tuple[Page, tuple[PagePart, ...]]:
-    """As :func:`read_page`, with the parts that the page is made of, in their order; notes are in their tables."""
-    reader = _PageReader(default_domain)
+    """As :func:`read_page`, with the parts that the page is made of, in their order; notes are in their tables.
+
+    ``title`` is the title of a page that does not stand in its text.
+    """
+    reader = _PageReader(default_domain, title)
     read: dict[type, Callable[[Any], None]] = {
         Block: reader.block,
         Title: reader.title,
@@ -70,6 +75,7 @@ def read_parts(
         Mention: reader.prose.mention,
         Filled: reader.prose.filled,
         Obliging: reader.prose.obliging,
+        TableGrid: reader.grid,
     }
     for item in items:
         read[type(item)](item)
@@ -78,12 +84,14 @@ def read_parts(
         tuple(reader.declarations),
         tuple(reader.tables),
         tuple(reader.references),
-        tuple(reader.problems),
+        (*reader.problems, *reader.typed.problems),
         tuple(reader.titles),
         tuple(reader.lists),
         tuple(reader.comments),
         tuple(reader.diagrams),
         reader.prose.prose(),
+        tuple(reader.typed.tables),
+        reader.typed.declarations,
     )
     return page, tuple(reader.parts)
 
@@ -91,7 +99,7 @@ def read_parts(
 class _PageReader:
     """What has been read of a document so far."""
 
-    def __init__(self, default_domain: str | None) -> None:
+    def __init__(self, default_domain: str | None, title: Written | None) -> None:
         self.declarations: list[AnyDeclaration] = []
         self.tables: list[AnyTable] = []
         self.references: list[Reference] = []
@@ -101,6 +109,7 @@ class _PageReader:
         self.comments: list[Comment] = []
         self.diagrams: list[Diagram] = []
         self.prose = ProseReader()
+        self.typed = TypedReader(title)
         self.parts: list[PagePart] = []
         self._context = Context()
         self._default_domain = default_domain
@@ -109,6 +118,7 @@ class _PageReader:
         self.parts.append(PagePart(title))
         self.titles.append(title)
         self.prose.title(title)
+        self.typed.title(title)
         self._context = self._context.below(title)
 
     def comment(self, comment: Comment) -> None:
@@ -140,6 +150,9 @@ class _PageReader:
         self.prose.declaration(block, declared.declaration)
         if name in ("ihe:profile", "ihe:transaction"):
             self._enter(name.removeprefix(_DOMAIN), declared.declaration)
+
+    def grid(self, grid: TableGrid) -> None:
+        self.typed.grid(grid, self._context)
 
     def _printed(self, declared: Interpreted) -> None:
         """Keep what a block prints in its place, with the roles in its running text."""

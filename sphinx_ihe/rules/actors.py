@@ -23,6 +23,7 @@ from sphinx_ihe.rules.drawn import left_out
 from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.rule import rule
+from sphinx_ihe.rules.typed import misspelt_actors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,12 +86,13 @@ def undefined_actor(framework: Framework) -> Iterator[Found]:
              ITI-1: R
     """
     known = Known(framework.actor_names)
-    named = (actor for _, actor in _named_actors(framework))
+    named = (actor for table, actor in _named_actors(framework) if table is None or not table.typed)
     present = (declared.renamed_to for declared in framework.declarations(Actor) if declared.renamed_to)
     for actor in (*named, *present):
         if actor.text not in known and not framework.rename(actor.text):
             fault = f"actor {actor.text!r} is neither declared here nor published"
             yield known.unknown(actor, fault, "declare it with ihe:actor, or correct its name")
+    yield from misspelt_actors(framework, [actor for table, actor in _named_actors(framework) if table and table.typed])
 
 
 @rule("IHE202", "W")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sphinx_ihe.language import ActorsContentModules, Claim, RequiredGroupings, Written
+from sphinx_ihe.language import ActorsContentModules, Claim, RequiredGroupings, Table, Written
 from sphinx_ihe.language.findings import Edit, Fix, Found, Related, Severity
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.rule import rule
@@ -99,9 +99,10 @@ def _foreign_domain(profile: KnownProfile | None, domain: Written, cell: Place) 
 
 
 def _named_profiles(framework: Framework) -> Iterator[tuple[Written, Place]]:
-    """Every profile that is named, and the cell or the option that names it."""
+    """Every profile that is named, and the cell or the option that names it; what a caption says is no name."""
     for each in framework.named("profile"):
-        if not isinstance(each.record, Claim):
+        captioned = isinstance(each.record, Table) and each.record.typed
+        if not isinstance(each.record, Claim) and not captioned:
             yield each.written, each.cell
 
 

@@ -62,6 +62,7 @@ def undefined_option(framework: Framework) -> Iterator[Found]:
            Measurements are sent once a day.
     """
     known: dict[str, Known] = {}
+    typed = {table.directive.file for table in framework.typed_tables}
     for profile, option, cell in _named_options(framework):
         facts = framework.profile(profile)
         if facts is None or not facts.complete:
@@ -70,6 +71,8 @@ def undefined_option(framework: Framework) -> Iterator[Found]:
             known[profile] = Known(framework.options_in(profile))
         if option.text not in known[profile]:
             fault = f"{option.text!r} is no option of {profile}"
+            if facts.external and cell.file in typed and known[profile].near(option.text) is None:
+                continue  # what a text has that was there before may be newer than what is known here
             if facts.external:
                 advice = "compare the published profile"
                 found = known[profile].unknown_of_few(option, fault, advice, Severity.warning)
@@ -139,7 +142,7 @@ def undescribed_option(framework: Framework) -> Iterator[Found]:
     """
     said: set[tuple[str, str]] = set()
     known: dict[str, Known] = {}
-    for table in framework.tables(ActorsOptions):
+    for table in (table for table in framework.tables(ActorsOptions) if not table.typed):
         if table.owner is None:
             continue
         profile = table.owner.key

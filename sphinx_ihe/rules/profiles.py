@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from sphinx_ihe.language import Profile
 
 
+def _declared(framework: Framework) -> Iterator[tuple[str, Profile]]:
+    """The profiles that a directive declares: of the others, tables may be in forms that nobody knows."""
+    yield from ((acronym, profile) for acronym, profile in framework.profiles.items() if not profile.typed)
+
+
 def _is_foundation(profile: Profile) -> bool:
     return "foundation" in (word.text for word in profile.types)
 
@@ -34,7 +39,7 @@ def profile_without_actors(framework: Framework) -> Iterator[Found]:
         .. ihe:profile:: Remote Measurement Patterns (RMP)
            :type: foundation
     """
-    for acronym, profile in framework.profiles.items():
+    for acronym, profile in _declared(framework):
         if not framework.actors_of(acronym) and not framework.main_tables(acronym) and not _is_foundation(profile):
             yield Found(profile.heading, f"profile {acronym} has no actors", "add ihe:actors-transactions below it")
 
@@ -76,7 +81,7 @@ def missing_table(framework: Framework) -> Iterator[Found]:
 
            Document Source: none
     """
-    for acronym, profile in framework.profiles.items():
+    for acronym, profile in _declared(framework):
         if _is_foundation(profile) and not framework.actors_of(acronym):
             continue
         if not framework.options_tables.get(acronym):

@@ -50,11 +50,12 @@ _LEFT_BLANK = _titled(r"\bintentionally left blank\b")
 
 
 def _subjects(framework: Framework) -> Iterator[tuple[str, Profile | Transaction]]:
-    """The profiles and transactions that are specified here, with what messages call them."""
+    """The profiles and transactions that directives declare, with what messages call them."""
     for acronym, profile in framework.profiles.items():
-        yield f"profile {acronym}", profile
+        if not profile.typed:
+            yield f"profile {acronym}", profile
     for id, transaction in framework.transactions.items():
-        if not (transaction.status and transaction.status.text == "deferred"):
+        if not transaction.typed and not (transaction.status and transaction.status.text == "deferred"):
             yield f"transaction {id}", transaction
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.framework.declared import grouped
+from sphinx_ihe.language import ActorsTransactions
 from sphinx_ihe.language.findings import Found, Related, Severity
 from sphinx_ihe.rules.rule import rule
 
@@ -176,15 +177,18 @@ def role_not_in_profile(framework: Framework) -> Iterator[Found]:
     """
     given = {(cell.id, framework.present_name(cell.actor.text)) for cell in framework.cells}
     own = {actor for acronym in framework.profiles for actor in framework.actors_of(acronym)}.union(framework.actors)
+    # What a hand-written table did not let read may be what gives the actor its transaction.
+    complete = all(table.complete for table in framework.tables(ActorsTransactions))
     for id, tables in framework.roles_tables.items():
         facts = framework.transaction(id)
         if facts is None or facts.status != "active":
             continue
         given.update((id, actor.name) for _, actor, _ in framework.known_uses.get(id, ()))
-        for role, player in _players(tables):
+        for role, player in _players(tables if complete else [table for table in tables if not table.typed]):
             actor = player.actor.text
             if (id, actor) not in given and actor in own and framework.present_name(actor) == actor:
-                message = f"{actor!r} is {role.side.text} of {id} here, and no profile gives it the transaction"
+                side = role.side.text or "in a role"
+                message = f"{actor!r} is {side} of {id} here, and no profile gives it the transaction"
                 advice = "give the actor the transaction in a profile, or take it from the roles"
                 yield Found(player.actor.place, message, advice)
 

@@ -131,6 +131,7 @@ def _diverging(name: Written, facts: KnownTransaction, others: list[str]) -> Fou
         message = f"{name.text!r} differs from {facts.name!r}, the name of {facts.id}, in case alone"
         return Found(name.place, message, f"write {facts.name!r}", fix=fix, severity=Severity.warning)
     message = f"{facts.id} is {facts.name!r}, found {name.text!r}"
+    others = [id for id in others if id != facts.id]
     if others:
         message += f", which is the name of {' and '.join(others)}"
     return Found(name.place, message, "correct the name or the id", fix=None if others else fix)
@@ -166,7 +167,7 @@ def idle_transaction(framework: Framework) -> Iterator[Found]:
     used = {cell.id for cell in framework.cells}
     for id, transaction in framework.transactions.items():
         status = transaction.status.text if transaction.status else "active"
-        if status == "active" and id not in used and id not in framework.known_uses:
+        if status == "active" and not transaction.typed and id not in used and id not in framework.known_uses:
             message = f"transaction {id} is declared, and no profile uses it"
             advice = "give it to the actors of a profile, or mark it :status: deferred"
             yield Found(transaction.label.place, message, advice)
@@ -274,5 +275,5 @@ def transaction_without_roles(framework: Framework) -> Iterator[Found]:
              Document Repository: Stores the measurement.
     """
     for id, transaction in framework.transactions.items():
-        if not framework.roles_tables.get(id):
+        if not transaction.typed and not framework.roles_tables.get(id):
             yield Found(transaction.label.place, f"transaction {id} has no actor roles", "add ihe:actor-roles below it")

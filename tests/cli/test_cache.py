@@ -66,9 +66,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     read_parts = reader.read_parts
 
-    def noted(name: str, *arguments: Any) -> object:
+    def noted(name: str, *arguments: Any, **named: Any) -> object:
         names.append(name)
-        return read_parts(name, *arguments)
+        return read_parts(name, *arguments, **named)
 
     monkeypatch.setattr(reader, "read_parts", noted)
     return names

@@ -47,7 +47,8 @@ def judge(files: Files, root: Path, config: Config, request: Request) -> Judged:
     if kept and (texts := recorder.texts(kept)) is not None:
         return Judged(kept.made, texts)
 
-    page_name, page_given = f"pages-{digest(str(root))}", (str(root), repr(listed.conf), repr(config.lint.directives))
+    read_as = repr((config.lint.directives, config.lint.hand_written_tables))
+    page_name, page_given = f"pages-{digest(str(root))}", (str(root), repr(listed.conf), read_as)
     before = store.read(page_name, page_given, dict[str, KeptPage]) or {}
     pages = _Pages(recorder, before)
     try:
