@@ -54,7 +54,7 @@ def fix(request: Request, checked: Checked, *, unsafe: bool) -> Fixed:
         if not made.changed:
             break
         for path in made.changed:
-            before.setdefault(path, held[path] if path in held else path.read_bytes())
+            before.setdefault(path, made.read[path])
         held = held | made.changed
         if held in seen:
             break  # fixes that undo one another
@@ -66,9 +66,10 @@ def fix(request: Request, checked: Checked, *, unsafe: bool) -> Fixed:
 
 
 class _Made(NamedTuple):
-    """The files that fixes change, what is found then, and whether a file cannot be read any more."""
+    """The files that fixes change, as they were read, and what is found then; ``worse`` if one reads less well."""
 
     changed: dict[Path, bytes]
+    read: dict[Path, bytes]
     fixed: tuple[Finding, ...]
     checked: Checked
     worse: bool
@@ -85,14 +86,13 @@ class _FilesToFix(NamedTuple):
         """Make the fixes of findings, all that can be made at once."""
         texts = {file: text for file, text in self.checked.texts.items() if lies_in(file, self.request.paths)}
         mended = mend(texts, findings, unsafe=True)
-        changed = {
-            Path(file): data for file, text in mended.texts.items() if (data := _data(file, text, self.held, texts))
-        }
+        read = {Path(file): data for file in mended.texts if (data := _read(file, self.held, texts)) is not None}
+        changed = {path: _mark(data) + mended.texts[str(path)].encode() for path, data in read.items()}
         if not changed:
-            return _Made({}, (), self.checked, worse=False)
+            return _Made({}, {}, (), self.checked, worse=False)
         again = check(replace(self.request, held={**self.held, **changed}), quiet=True)
         worse = less_readable(self.checked.findings, again.findings) is not None
-        return _Made(changed, mended.fixed, again, worse)
+        return _Made(changed, read, mended.fixed, again, worse)
 
     def good(self, findings: Sequence[Finding]) -> list[Finding]:
         """The findings whose fixes leave every file readable: halves are tried until one alone is to blame."""
@@ -111,16 +111,18 @@ def _is_made(finding: Finding, changed: Iterable[Path]) -> bool:
     return finding.fix is not None and all(Path(edit.place.file) in changed for edit in finding.fix.edits)
 
 
-def _data(file: str, text: str, held: Mapping[Path, bytes], texts: Mapping[str, str]) -> bytes | None:
-    """A mended text as a file; None where the file is not the UTF-8 that was read from it."""
+def _read(file: str, held: Mapping[Path, bytes], texts: Mapping[str, str]) -> bytes | None:
+    """What a text was read from; None where the file is not the UTF-8 that was read from it."""
     path = Path(file)
     try:
         data = held[path] if path in held else path.read_bytes()
-        if data.decode("utf-8-sig") != texts[file]:
-            return None
+        return data if data.decode("utf-8-sig") == texts[file] else None
     except (OSError, UnicodeDecodeError):
         return None
-    return (BOM if data.startswith(BOM) else b"") + text.encode()
+
+
+def _mark(data: bytes) -> bytes:
+    return BOM if data.startswith(BOM) else b""
 
 
 # -- the result -------------------------------------------------------------------------------------------------------

@@ -138,7 +138,10 @@ import os, sys
 from ihe_cli import fixing, writing
 def save():
     {save}
-kept, replaced = os.link, writing.Path.replace
+kept, replaced, checked = os.link, writing.Path.replace, fixing.check
+def check(*given, **options):
+    "checking" == {when!r} and save()
+    return checked(*given, **options)
 def link(*paths):
     "before" == {when!r} and save()
     return kept(*paths)
@@ -147,7 +150,7 @@ def replace(self, target):
     "after" == {when!r} and os.path.basename(target) == "index.rst" and self.name[-1] != "~" and save()
     return done
 file = open("index.rst", "r+")
-os.link, writing.Path.replace = link, replace
+os.link, writing.Path.replace, fixing.check = link, replace, check
 from ihe_cli.main import main
 main(["lint", "--fix", "--format", "concise"], prog_name="ihe")
 """
@@ -155,7 +158,10 @@ BY_NAME = "open('new', 'w').write('Saved\\n'); os.replace('new', 'index.rst')"
 IN_PLACE = "file.seek(0); file.truncate(); file.write('Saved\\n'); file.flush()"
 
 
-@pytest.mark.parametrize(("save", "when"), [(BY_NAME, "before"), (IN_PLACE, "before"), (IN_PLACE, "after")])
+@pytest.mark.parametrize(
+    ("save", "when"),
+    [(BY_NAME, "checking"), (IN_PLACE, "checking"), (BY_NAME, "before"), (IN_PLACE, "before"), (IN_PLACE, "after")],
+)
 def test_what_an_editor_saves_meanwhile_is_kept(faulty: Project, save: str, when: str) -> None:
     done = faulty.python("-c", SAVE.format(save=save, when=when))
     assert text(faulty) == "Saved\n"
