@@ -133,5 +133,12 @@ def test_transactions_that_no_flow_shows() -> None:
     )
 
 
-def test_a_profile_without_flows_need_not_show_any() -> None:
+def test_a_profile_whose_flows_name_no_transaction_need_not_show_any() -> None:
     judge(PROFILE)
+    judge(
+        f"""{PROFILE}
+        .. ihe:process-flow::
+
+           Document Consumer -> Document Registry: asks for something
+        """
+    )
