@@ -24,8 +24,8 @@ def stray_message(framework: Framework) -> Iterator[Found]:
 
     The tables say who uses a transaction, and on which side; the reader of a diagram learns something else. An actor
     has the transactions of the actors that it is grouped with, too. An actor of another profile has those that any
-    profile or the roles of the transaction give it. In an interaction diagram, every actor has a role in the
-    transaction, unless a message names another one.
+    profile or the roles of the transaction give it. A message that names several transactions is not judged. In an
+    interaction diagram, every actor has a role in the transaction, unless a message names another one.
 
     Bad::
 
@@ -68,17 +68,19 @@ def stray_message(framework: Framework) -> Iterator[Found]:
 
 def _in_flow(framework: Framework, acronym: str, diagram: Diagram) -> Iterator[Found]:
     for message in _messages(diagram):
-        for id in ids_in(framework, message.text.text):
-            sides = ("responder", "initiator") if message.dashed else ("initiator", "responder")
-            ends = [
-                (party.name, side)
-                for party, side in zip((message.start, message.end), sides, strict=True)
-                if party.actor and party.name.text in framework.actor_names
-            ]
-            absent = [_absent(framework, acronym, actor, id) for actor, _ in ends]
-            turned = [_turned(framework, acronym, end, id) for end in ends]
-            yield from (fault for fault in absent if fault)
-            yield from [fault for fault in turned if fault][:1]
+        ids = ids_in(framework, message.text.text)
+        if len(ids) != 1:
+            continue
+        sides = ("responder", "initiator") if message.dashed else ("initiator", "responder")
+        ends = [
+            (party.name, side)
+            for party, side in zip((message.start, message.end), sides, strict=True)
+            if party.actor and party.name.text in framework.actor_names
+        ]
+        absent = [_absent(framework, acronym, actor, ids[0]) for actor, _ in ends]
+        turned = [_turned(framework, acronym, end, ids[0]) for end in ends]
+        yield from (fault for fault in absent if fault)
+        yield from [fault for fault in turned if fault][:1]
 
 
 def _messages(diagram: Diagram) -> Iterator[Message]:

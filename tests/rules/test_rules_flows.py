@@ -49,6 +49,7 @@ def test_persons_and_messages_without_an_id_are_not_judged() -> None:
 
            *Nurse* -> Document Registry: asks [ITI-18]
            Document Registry -> Document Source: greets
+           Document Source -> Document Registry: [ITI-41] instead of [ITI-18]
            Document Source -> Document Source: remembers [ITI-18]
            note over Document Source: nothing of [ITI-18]
         """
