@@ -173,3 +173,9 @@ def test_words_are_broken_only_where_that_is_seen() -> None:
     assert unbroken(("Cross-", "reference"), "Cross-reference")
     assert unbroken(("Document Source/", "Repository"), "Document Source/Repository")
     assert not unbroken(("Docu", "ment"), "Document")
+
+
+def test_a_sequence_that_nobody_takes_part_in_is_drawn() -> None:
+    drawn = figure("== Part ==\nalt x\n...\nend")
+    assert "Part" in picture(drawn, "x", nowhere).text
+    assert len(book_pictures(drawn, "x", nowhere)[0]) == 1
