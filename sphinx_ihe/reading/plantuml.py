@@ -92,6 +92,7 @@ class _PlantReader:
         self._open: list[tuple[str, int]] = []
         self._active: list[tuple[str, str]] = []
         self._last = ("", "")
+        self._begun: set[str] = set()
 
     def read(self) -> PlantUml:
         steps = (self._note, self._message, self._fragment, self._life, self._rest)
@@ -160,7 +161,7 @@ class _PlantReader:
         self._names.setdefault(quoted.strip('"').strip(), name)
         self._declare(name)
         if found["create"]:
-            self._out.append(f"create {name}")
+            self._create(name)
         return True
 
     def _boxed(self, line: str) -> bool:
@@ -189,7 +190,8 @@ class _PlantReader:
         ours += ">x" if lost else ">>" if re.search(r">>|<<|[/\\]{1,2}", arrow) else ">"
         marks = found["marks"] or ""
         if "**" in marks:
-            self._out.append(f"create {end}")
+            self._create(end)
+        self._begun.update((start, end))
         self._out.append(f"{start} {ours} {end}: {plain_text(found['text'] or '') or '…'}")
         self._last = (start, end)
         if "--" in marks:
@@ -200,6 +202,12 @@ class _PlantReader:
         if "!!" in marks:
             self._out.append(f"destroy {end}")
         return True
+
+    def _create(self, name: str) -> None:
+        """A lifeline begins, unless it has begun."""
+        if name not in self._begun:
+            self._begun.add(name)
+            self._out.append(f"create {name}")
 
     def _end_of(self, name: str) -> None:
         """An actor is not active any more; where it was not, PlantUML takes no notice."""
@@ -218,6 +226,8 @@ class _PlantReader:
             self._active.append((caller, name))
         if word == "deactivate":
             self._end_of(name)
+        elif word == "create":
+            self._create(name)
         else:
             self._out.append(f"{word} {name}")
         return True
@@ -266,6 +276,7 @@ class _PlantReader:
             who = [ends[0 if side == "left" else -1]] if ends else self._order[:1]
         if not who:
             return False
+        self._begun.update(who)
         said = f"ref: {text}" if found["shape"].lower() == "ref" else text
         if side == "over" or len(who) > 1:
             self._out.append(f"note over {', '.join(who)}: {said}")

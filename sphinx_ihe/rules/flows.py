@@ -25,8 +25,8 @@ def stray_message(framework: Framework) -> Iterator[Found]:
 
     The tables say who uses a transaction, and on which side; the reader of a diagram learns something else. An actor
     has the transactions of the actors that it is grouped with, too. An actor of another profile has those that any
-    profile or the roles of the transaction give it. In an interaction diagram, every actor has a role in the
-    transaction, unless a message names another one.
+    profile or the roles of the transaction give it. A message that names several transactions is not judged. In an
+    interaction diagram, every actor has a role in the transaction, unless a message names another one.
 
     Bad::
 
@@ -69,17 +69,19 @@ def stray_message(framework: Framework) -> Iterator[Found]:
 
 def _in_flow(framework: Framework, acronym: str, diagram: Diagram) -> Iterator[Found]:
     for message in _messages(diagram):
-        for id in ids_in(framework, message.text.text):
-            sides = ("responder", "initiator") if message.dashed else ("initiator", "responder")
-            ends = [
-                (party.name, side)
-                for party, side in zip((message.start, message.end), sides, strict=True)
-                if party.actor and party.name.text in framework.actor_names
-            ]
-            absent = [_absent(framework, acronym, actor, id) for actor, _ in ends]
-            turned = [_turned(framework, acronym, end, id) for end in ends]
-            yield from (fault for fault in absent if fault)
-            yield from [fault for fault in turned if fault][:1]
+        ids = ids_in(framework, message.text.text)
+        if len(ids) != 1:
+            continue
+        sides = ("responder", "initiator") if message.dashed else ("initiator", "responder")
+        ends = [
+            (party.name, side)
+            for party, side in zip((message.start, message.end), sides, strict=True)
+            if party.actor and party.name.text in framework.actor_names
+        ]
+        absent = [_absent(framework, acronym, actor, ids[0]) for actor, _ in ends]
+        turned = [_turned(framework, acronym, end, ids[0]) for end in ends]
+        yield from (fault for fault in absent if fault)
+        yield from [fault for fault in turned if fault][:1]
 
 
 def _messages(diagram: Diagram) -> Iterator[Message]:
@@ -167,7 +169,8 @@ def unshown_transaction(framework: Framework) -> Iterator[Found]:
     """No process flow of a profile shows a transaction that the profile requires.
 
     The flows of the use cases tell readers what a profile is good for, and a transaction that none of them needs may
-    not be required at all. Profiles without a process flow are not meant, nor what only an option requires.
+    not be required at all. Profiles whose process flows show no transaction by its id are not meant, nor is what only
+    an option requires.
 
     Bad::
 
@@ -219,7 +222,8 @@ def unshown_transaction(framework: Framework) -> Iterator[Found]:
         for text in diagram.texts
         for id in ids_in(framework, text.text)
     }
+    telling = {acronym for acronym, _ in shown}
     for (acronym, id), cells in required.items():
-        if (acronym, id) not in shown:
+        if acronym in telling and (acronym, id) not in shown:
             actors = " and ".join(dict.fromkeys(cell.actor.text for cell in cells))
             yield Found(cells[0].row, f"no process flow of {acronym} shows {id}, which is required of {actors}")

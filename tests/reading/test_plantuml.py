@@ -104,6 +104,10 @@ def test_activations() -> None:
     ]
 
 
+def test_a_lifeline_that_has_begun_is_not_created() -> None:
+    assert steps("A -> B: x", "create B", "A -> B: y") == ["A -> B: x", "A -> B: y"]
+
+
 def test_notes_dividers_and_delays() -> None:
     assert steps(
         "A -> B: x",

@@ -49,6 +49,7 @@ def test_persons_and_messages_without_an_id_are_not_judged() -> None:
 
            *Nurse* -> Document Registry: asks [ITI-18]
            Document Registry -> Document Source: greets
+           Document Source -> Document Registry: [ITI-41] instead of [ITI-18]
            Document Source -> Document Source: remembers [ITI-18]
            note over Document Source: nothing of [ITI-18]
         """
@@ -133,5 +134,12 @@ def test_transactions_that_no_flow_shows() -> None:
     )
 
 
-def test_a_profile_without_flows_need_not_show_any() -> None:
+def test_a_profile_whose_flows_name_no_transaction_need_not_show_any() -> None:
     judge(PROFILE)
+    judge(
+        f"""{PROFILE}
+        .. ihe:process-flow::
+
+           Document Consumer -> Document Registry: asks for something
+        """
+    )

@@ -49,6 +49,11 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return width * _BOLD if bold else width
 
 
+def drawn_width(text: str, size: float) -> float:
+    """The width of a text in Arial or a font like it."""
+    return text_width(text, size) / _ALLOWANCE
+
+
 def _glyph(character: str) -> int:
     index = ord(character) - 32
     if 0 <= index < len(_ASCII):

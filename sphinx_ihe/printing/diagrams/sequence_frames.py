@@ -11,7 +11,6 @@ from sphinx_ihe.printing.diagrams.lifelines import TEXT_SIZE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.printing.cells import Parts
     from sphinx_ihe.printing.diagrams.figures import FigureNote, Pause
     from sphinx_ihe.printing.diagrams.sequence_layout import Drawn, Frame, Laid, Lettered
 
@@ -19,12 +18,12 @@ _FOLD = 8.0
 _CORNER = 7.0
 
 
-def region(rect: Rect, title: Lettered) -> Iterator[str]:
+def region(rect: Rect, title: Lettered, links: svg.Links) -> Iterator[str]:
     """A box round participants: a shade without an outline, for messages cross its sides."""
     yield svg.element(
         "rect", x=rect.x, y=rect.y, width=rect.width, height=rect.height, rx=4.0, fill_opacity="0.07", stroke="none"
     )
-    yield _letters(title)
+    yield _letters(title, links)
 
 
 def frame(each: Frame, links: svg.Links) -> Iterator[str]:
@@ -57,17 +56,13 @@ def frame(each: Frame, links: svg.Links) -> Iterator[str]:
         path = "M" + " L".join(f"{svg.number(p.x)} {svg.number(p.y)}" for p in points) + " Z"
         yield svg.element("path", d=path, fill_opacity="0.08", stroke="currentColor", stroke_width=1)
     for text in each.texts:
-        yield links.around(_address(text.parts, links), _letters(text), text.rect)
+        yield _letters(text, links)
 
 
-def _letters(text: Lettered) -> str:
+def _letters(text: Lettered, links: svg.Links) -> str:
     at = Point(text.rect.x if text.anchor == "start" else text.rect.center.x, text.rect.y)
     style = {"font_weight": "bold"} if text.bold else {}
-    return svg.lettering(svg.styled(text.lines, text.parts), at, TEXT_SIZE, text.anchor, **style)
-
-
-def _address(parts: Parts, links: svg.Links) -> str | None:
-    return links.address(next((part for part in parts if not isinstance(part, str)), ""))
+    return links.lettered(svg.Words(text.lines, text.parts, text.rect), at, TEXT_SIZE, text.anchor, **style)
 
 
 def pause(drawn: Drawn, step: Pause, whole: Laid, links: svg.Links) -> Iterator[str]:
@@ -84,8 +79,7 @@ def pause(drawn: Drawn, step: Pause, whole: Laid, links: svg.Links) -> Iterator[
     if drawn.lines:
         at = Point(rect.center.x, rect.y + 4)
         weight = {"font_style": "italic"} if step.delay else {"font_weight": "bold"}
-        text = svg.lettering(svg.styled(drawn.lines, step.text), at, TEXT_SIZE, **weight)
-        yield links.around(_address(step.text, links), text, rect)
+        yield links.lettered(svg.Words(drawn.lines, step.text, rect), at, TEXT_SIZE, **weight)
 
 
 def _sides(drawn: Drawn, whole: Laid) -> tuple[float, float]:
@@ -111,5 +105,4 @@ def note(drawn: Drawn, step: FigureNote, links: svg.Links) -> Iterator[str]:
         stroke="currentColor",
         stroke_width=1,
     )
-    text = svg.lettering(svg.styled(drawn.lines, step.text), Point(rect.center.x, rect.y + 6), TEXT_SIZE)
-    yield links.around(_address(step.text, links), text, rect)
+    yield links.lettered(svg.Words(drawn.lines, step.text, rect), Point(rect.center.x, rect.y + 6), TEXT_SIZE)

@@ -116,6 +116,7 @@ class _Paper:
         box = spacing.box_for(figure)
         names = [wrap(said(each.name), NAME_SIZE, box - 16, bold=True) for each in figure.participants]
         self._x = lifelines(figure, spacing)
+        self._sides = (self._x[0], self._x[-1]) if self._x else (0.0, box)
         height = max(44.0, max(map(len, names), default=1) * NAME_SIZE * LEADING + 16)
         self._titles = [broken(r.title, TEXT_SIZE, self._across(r.first, r.last, box))[0] for r in figure.regions]
         top = max((len(title) * LINE + 12 for title in self._titles), default=0.0)
@@ -189,14 +190,18 @@ class _Paper:
                 found[began] = span = self._frame_span(began, spans)
                 if inside:
                     inside[-1][1].append(span)
-            elif isinstance(step, FrameEdge) and step.word != "else":
+            elif isinstance(step, FrameEdge) and step.word == "else":
+                # Where everything in a frame is narrow, its conditions widen it to the right of what is known so far.
+                left = min((low for low, _ in inside[-1][1]), default=self._sides[0])
+                inside[-1][1].append((left, left + min(text_width(measured(step.text), TEXT_SIZE) + 14, 150.0)))
+            elif isinstance(step, FrameEdge):
                 inside.append((count, []))
             elif inside and (reach := self._reach(step)):
                 inside[-1][1].append(reach)
         return found
 
     def _frame_span(self, began: int, spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
-        spans = spans or ((self._x[0] - 30, self._x[-1] + 30),)
+        spans = spans or ((self._sides[0] - 30, self._sides[1] + 30),)
         left, right = min(low for low, _ in spans) - _AROUND, max(high for _, high in spans) + _AROUND
         edge = self._figure.steps[began]
         assert isinstance(edge, FrameEdge)
@@ -299,7 +304,7 @@ class _Paper:
 
     def _pause(self, step: Pause) -> None:
         """A line across the sequence, or across the frame that it stands in; or a stretch of time."""
-        left, right = self._x[0] - 40, self._x[-1] + 40
+        left, right = self._sides[0] - 40, self._sides[1] + 40
         if self._open:
             left, right = self._extents[self._open[-1].number]
             left, right = left + 6, right - 6

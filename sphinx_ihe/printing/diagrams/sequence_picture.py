@@ -43,7 +43,7 @@ def _picture(figure: SequenceFigure, drawn: Laid, id: str, leads: Callable[[Link
     move = f"translate({svg.number(shift.x)} {svg.number(shift.y)})"
     content = [f'<g transform="{move}">']
     for rect, title in drawn.regions:
-        content += region(rect, title)
+        content += region(rect, title, links)
     content += _participants(figure, drawn, links)
     for each in drawn.frames:
         content += frame(each, links)
@@ -145,9 +145,7 @@ def _message(drawn: Drawn, step: Arrow, whole: Laid, links: svg.Links) -> Iterat
     yield (svg.open_head if step.head == ">>" else svg.head)(route[-1], route[-2])
     if step.head == "x":
         yield from _cross(Point(route[-1].x + (7 if route[-1].x > route[-2].x else -7), drawn.y), 5.0)
-    text = svg.lettering(svg.styled(drawn.lines, step.text), at, TEXT_SIZE, anchor, **slant)
-    named = next((part for part in step.text if not isinstance(part, str)), "")
-    yield links.around(links.address(named), text, drawn.text)
+    yield links.lettered(svg.Words(drawn.lines, step.text, drawn.text), at, TEXT_SIZE, anchor, **slant)
 
 
 def _cross(at: Point, size: float = 7.0) -> Iterator[str]:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.printing.cells import Emphasized, Link, Literal, Strong
 from sphinx_ihe.printing.diagrams.geometry import Point, Rect, Route, distance, inside
-from sphinx_ihe.printing.diagrams.lettering import FONT, LEADING, MONOSPACE
+from sphinx_ihe.printing.diagrams.lettering import FONT, LEADING, MONOSPACE, drawn_width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_ihe.printing.cells import Part, Parts
 
@@ -81,6 +81,14 @@ class Picture(NamedTuple):
     size: tuple[float, float]
 
 
+class Words(NamedTuple):
+    """A text of a drawing: its lines, the parts that they were broken from, and the room that it takes."""
+
+    lines: Sequence[str]
+    parts: Parts
+    rect: Rect
+
+
 class Links:
     """Makes links of what leads somewhere; ``leads`` gives the address of a name."""
 
@@ -103,6 +111,30 @@ class Links:
         self._areas.append(Area(address, rect))
         return element("a", content, href=address)
 
+    def lettered(self, words: Words, at: Point, size: float, anchor: str = "middle", **style: str) -> str:
+        """A text that leads to what it names: as a whole to one thing, in its parts to several."""
+        leading = [part for part in words.parts if isinstance(part, Link) and self._leads(part)]
+        if len(leading) < 2:
+            address = self.address(leading[0]) if leading else None
+            return self.around(
+                address, lettering(styled(words.lines, words.parts), at, size, anchor, **style), words.rect
+            )
+        lines: list[str] = []
+        for count, runs in enumerate(_runs(words.lines, words.parts)):
+            left = at.x - (drawn_width(words.lines[count], size) / 2 if anchor == "middle" else 0.0)
+            place = Rect(left, at.y + count * size * LEADING, 0.0, size * LEADING)
+            lines.append(
+                SvgText("".join(self._piece(run, place, runs[:at_run], size) for at_run, run in enumerate(runs)))
+            )
+        return lettering(lines, at, size, anchor, **style)
+
+    def _piece(self, run: tuple[str, Part], place: Rect, before: Sequence[tuple[str, Part]], size: float) -> str:
+        """A piece of a line, which leads to its thing."""
+        text, part = run
+        address = self.address(part)
+        x = place.x + sum(drawn_width(each, size) for each, _ in before)
+        return self.around(address, _run(text, part), place._replace(x=x, width=drawn_width(text, size)))
+
     def picture(self, text: str, shift: Point, size: tuple[float, float]) -> Picture:
         """A drawing with these links, of which all is moved by so much."""
         moved = (area.rect._replace(x=area.rect.x + shift.x, y=area.rect.y + shift.y) for area in self._areas)
@@ -118,8 +150,12 @@ def styled(lines: Sequence[str], parts: Parts) -> Sequence[str]:
     """Lines of text with the styles of the parts that they were broken from."""
     if not any(isinstance(part, Emphasized | Strong | Literal) for part in parts):
         return lines
+    return [SvgText("".join(_run(text, part) for text, part in runs)) for runs in _runs(lines, parts)]
+
+
+def _runs(lines: Sequence[str], parts: Parts) -> Iterator[list[tuple[str, Part]]]:
+    """The pieces of each line, with the parts that they are of."""
     letters = iter([(letter, part) for part in parts for letter in (part if isinstance(part, str) else part.text)])
-    made: list[str] = []
     for line in lines:
         runs: list[tuple[str, Part]] = []
         for letter in line:
@@ -128,8 +164,7 @@ def styled(lines: Sequence[str], parts: Parts) -> Sequence[str]:
                 runs[-1] = (runs[-1][0] + letter, part)
             else:
                 runs.append((letter, part))
-        made.append(SvgText("".join(_run(text, part) for text, part in runs)))
-    return made
+        yield runs
 
 
 def _run(text: str, part: Part) -> str:

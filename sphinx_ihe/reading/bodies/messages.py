@@ -71,6 +71,7 @@ class _Sequence:
         self._open: list[FragmentLine] = []
         self._active: list[str] = []
         self._order: list[str] = []
+        self._begun: set[str] = set()
 
     def read(self, line: Line) -> None:
         """Read one line."""
@@ -83,6 +84,8 @@ class _Sequence:
         for each in parties_of(step):
             if each.name.text not in self._order:
                 self._order.append(each.name.text)
+            if not isinstance(step, Lineup):
+                self._begun.add(each.name.text)
         self.steps.append(step)
 
     def _fits(self, step: Step, line: Line) -> None:
@@ -91,6 +94,8 @@ class _Sequence:
             self._fragment(step, line)
         elif isinstance(step, LifelineLine):
             name = step.party.name.text
+            if step.word == "create" and name in self._begun:
+                raise UnreadableLineError(line, words(line), f"{name!r} has a lifeline already, expected create before")
             if step.word == "activate":
                 self._active.append(name)
             elif step.word == "deactivate" and name not in self._active:

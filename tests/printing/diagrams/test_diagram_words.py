@@ -95,6 +95,19 @@ def test_roles_of_markdown_and_of_others() -> None:
     assert said(step.text) == "Document Source and a term"
 
 
+def test_a_text_leads_to_each_thing_that_it_names() -> None:
+    drawn = figure("A -> B: :ihe:actor:`One` and :ihe:actor:`Two`\nA -> B: all for :ihe:actor:`One`")
+    made = picture(drawn, "x", lambda name: f"#{name.key}" if name.key in ("One", "Two") else None)
+    assert re.findall(r'<a href="(#\w+)">(.*?)</a>', made.text) == [
+        ("#One", "One"),
+        ("#Two", "Two"),
+        ("#One", made.text.partition("Two</a></text>")[2].partition('<a href="#One">')[2].partition("</a>")[0]),
+    ]
+    one, two, whole = made.areas
+    assert one.rect.right < two.rect.x
+    assert whole.rect.width > one.rect.width + two.rect.width
+
+
 def test_activations_that_are_told_and_those_that_are_implied() -> None:
     told = lay_out(figure("A -> B: x\nactivate B\nA -> B: y\nactivate B\ndeactivate B\nA -> B: z\ndeactivate B"))
     bars = [bar.rect for bar in told.bars if bar.participant == 1]
@@ -160,3 +173,9 @@ def test_words_are_broken_only_where_that_is_seen() -> None:
     assert unbroken(("Cross-", "reference"), "Cross-reference")
     assert unbroken(("Document Source/", "Repository"), "Document Source/Repository")
     assert not unbroken(("Docu", "ment"), "Document")
+
+
+def test_a_sequence_that_nobody_takes_part_in_is_drawn() -> None:
+    drawn = figure("== Part ==\nalt x\n...\nend")
+    assert "Part" in picture(drawn, "x", nowhere).text
+    assert len(book_pictures(drawn, "x", nowhere)[0]) == 1

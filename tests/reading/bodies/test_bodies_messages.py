@@ -107,6 +107,7 @@ def test_an_actor_may_be_called_note() -> None:
         ("activate", "activate", "'activate' names nobody, expected one actor"),
         ("activate A, B", "activate A, B", "'activate' names more than one actor"),
         ("deactivate A", "deactivate A", "'A' is not active here, expected activate before"),
+        ("create A", "create A", "'A' has a lifeline already, expected create before"),
         ("box A, B", "box A, B", "no text after 'box A, B'"),
         ("autonumber x", "x", "found 'x', expected nothing, or the number of the first message"),
     ],
