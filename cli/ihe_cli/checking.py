@@ -95,7 +95,7 @@ def check(request: Request, *, quiet: bool = False) -> Checked:
     texts: dict[str, str] = {}
     files: set[str] = set()
     roots: list[Path] = []
-    for root, config, given in _frameworks(request):
+    for root, config, given in frameworks(request):
         with uncollected(kept=True):
             verdict, read = _judge(root, config, request)
         if not quiet:
@@ -137,7 +137,7 @@ def lies_in(file: str, paths: Sequence[Path]) -> bool:
     return any(file == str(path) or file.startswith(f"{str(path).rstrip(os.sep)}{os.sep}") for path in paths)
 
 
-def _frameworks(request: Request) -> Iterator[tuple[Path, Config, list[Path]]]:
+def frameworks(request: Request) -> Iterator[tuple[Path, Config, list[Path]]]:
     """The frameworks that the paths lie in: root folder, configuration, and the paths in it."""
     from sphinx_ihe.framework.config import find, load
     from sphinx_ihe.framework.publisher import configuration, root_of

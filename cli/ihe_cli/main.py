@@ -18,6 +18,7 @@ INTERRUPTED = 130
 
 
 COMMANDS = {
+    "adopt": "ihe_cli.adopt",
     "build": "ihe_cli.build",
     "diff": "ihe_cli.diff",
     "explain": "ihe_cli.explain",

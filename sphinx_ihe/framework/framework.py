@@ -128,7 +128,10 @@ class Framework(Declared):
     def _transaction_facts(self, id: str, declared: Transaction) -> TransactionFacts:
         status = declared.status.text if declared.status else "active"
         section = declared.number.text if declared.number else f"{self.facts.section_prefix}.{names.id_number(id)}"
-        return TransactionFacts(id, declared.name, self.facts.domain, status, section=section, external=False)
+        # A title in text that was there before may lag behind the name that was published since, or go before it.
+        published = self.published_transaction(id) if declared.typed else None
+        also = (*((published.name,) if published and published.name else ()), *published.also) if published else ()
+        return TransactionFacts(id, declared.name, self.facts.domain, status, also, section=section, external=False)
 
     def published_transaction(self, id: str) -> TransactionFacts | None:
         """A transaction as it is known elsewhere, declared here or not."""

@@ -29,6 +29,9 @@ _page = re.compile(
 _liquid = re.compile(
     r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{::comment\}.*?\{:/(?:comment)?\}|\{%.*?%\}", re.DOTALL
 )
+_prints = re.compile(r"\{%-?\s*(?:include|lang-fragment|fragment|sql|markdown)").match
+_PRINTED = "\u00b7"
+"""What stands for something that Liquid puts in: its section is not empty."""
 
 
 class Publisher(Struct, frozen=True):
@@ -87,4 +90,9 @@ def without_liquid(text: str) -> str:
     """A page with blanks in place of what Liquid and kramdown do not print; everything else stays where it is."""
     if "{%" not in text and "{::" not in text:
         return text
-    return _liquid.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return _liquid.sub(_blank, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    blank = re.sub(r"[^\n]", " ", found[0])
+    return _PRINTED + blank[1:] if _prints(found[0]) else blank

@@ -16,7 +16,6 @@ from sphinx_ihe.framework.config import Config, reason
 from sphinx_ihe.framework.discovery import Documents
 from sphinx_ihe.framework.files import Folder, MemoryFiles
 from sphinx_ihe.framework.framework import Framework
-from sphinx_ihe.framework.publisher import without_liquid
 from sphinx_ihe.language import NO_PROSE, Block, Place, Problem, Role, Title, Written, names
 from sphinx_ihe.reading.grids import find_grids
 from sphinx_ihe.reading.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from sphinx_ihe.framework.files import Files
-    from sphinx_ihe.language import Grid, Page, Prose
+    from sphinx_ihe.language import Page, Prose, TableGrid
     from sphinx_ihe.reading.source import Item
 
 DEFAULTS = ("default-domain", "default-role")
@@ -221,6 +220,8 @@ class _FolderReader:
         """The items of a file."""
         file = self.files.place_name(name)
         if self.config.publisher:
+            from sphinx_ihe.framework.publisher import without_liquid  # most frameworks have none
+
             text = without_liquid(text)
         items = self._items(file, text, everything=everything, markdown=markdown)
         grids = find_grids(text, file, markdown=markdown) if self.config.lint.hand_written_tables else ()
@@ -243,7 +244,7 @@ class _FolderReader:
         return self._scanned[key]
 
 
-def _with_grids(items: Iterable[Item], grids: Iterable[Grid]) -> tuple[Item, ...]:
+def _with_grids(items: Iterable[Item], grids: Iterable[TableGrid]) -> tuple[Item, ...]:
     """The items of a file with its hand-written tables, each before the first title or directive below it."""
     waiting = list(grids)
     found: list[Item] = []

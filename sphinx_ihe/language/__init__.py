@@ -29,8 +29,8 @@ from sphinx_ihe.language.diagrams import Diagram as Diagram
 from sphinx_ihe.language.diagrams import DiagramNote as DiagramNote
 from sphinx_ihe.language.diagrams import Message as Message
 from sphinx_ihe.language.diagrams import Party as Party
-from sphinx_ihe.language.grids import Cell as Cell
-from sphinx_ihe.language.grids import Grid as Grid
+from sphinx_ihe.language.grids import GridCell as GridCell
+from sphinx_ihe.language.grids import TableGrid as TableGrid
 from sphinx_ihe.language.mentions import Mention as Mention
 from sphinx_ihe.language.outline import Captioned as Captioned
 from sphinx_ihe.language.outline import Listed as Listed

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.language.places import Place, Written
 
 
-class Cell(Record, frozen=True):
+class GridCell(Record, frozen=True):
     """One cell: its lines or paragraphs without markup; ``repeated`` where a merged cell reaches on to here."""
 
     lines: tuple[Written, ...]
@@ -23,13 +23,13 @@ class Cell(Record, frozen=True):
         return " ".join(line.text for line in self.lines)
 
 
-class Grid(Record, frozen=True):
+class TableGrid(Record, frozen=True):
     """A table of cells, head and body alike; ``below`` are the paragraphs that follow it, for notes.
 
     Rows are as long as they are wide: a merged cell stands in each of its columns and rows.
     """
 
     place: Place
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[GridCell, ...], ...]
     caption: Written | None = None
     below: tuple[Written, ...] = ()

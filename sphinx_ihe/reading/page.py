@@ -15,7 +15,6 @@ from sphinx_ihe.language import (
     Comment,
     Declaration,
     Diagram,
-    Grid,
     Listing,
     Mention,
     Note,
@@ -24,6 +23,7 @@ from sphinx_ihe.language import (
     Reference,
     Role,
     Table,
+    TableGrid,
     Title,
     UseCase,
     Written,
@@ -43,7 +43,7 @@ _DIRECTIVES = frozenset(DIRECTIVES)
 _ROLES = frozenset(_DOMAIN + name for name in (*ROLES, *CHANGE_MARKS))
 _EXPLICIT = re.compile(r".+?\s*(?<!\\)<(?P<target>.*)>", re.DOTALL)
 
-PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled | Obliging | Grid
+PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled | Obliging | TableGrid
 """What a document is made of."""
 
 
@@ -63,7 +63,7 @@ def read_page(
         Mention: reader.prose.mention,
         Filled: reader.prose.filled,
         Obliging: reader.prose.obliging,
-        Grid: reader.grid,
+        TableGrid: reader.grid,
     }
     for item in items:
         read[type(item)](item)
@@ -138,7 +138,7 @@ class _PageReader:
         if name in ("ihe:profile", "ihe:transaction"):
             self._enter(name.removeprefix(_DOMAIN), declared.declaration)
 
-    def grid(self, grid: Grid) -> None:
+    def grid(self, grid: TableGrid) -> None:
         self.typed.grid(grid, self._context)
 
     def note(self, note: Note) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from sphinx_ihe.language import Declaration, Owner, Problem, Profile, Table, Title, Transaction, Written, names
 from sphinx_ihe.reading.declarations.values import part
-from sphinx_ihe.reading.recognised import find_head, recognise
-from sphinx_ihe.reading.recognised.owners import number_end, profile_name
 
 if TYPE_CHECKING:
-    from sphinx_ihe.language import Grid
+    from sphinx_ihe.language import TableGrid
     from sphinx_ihe.reading.declarations import Context
+_is_placeholder = re.compile(r"Transaction (?:[0-9A-Z]|one|two|three|four|five)\b", re.IGNORECASE).match
+"""A title that the supplement template gives, and no author has written: it names nothing."""
 
 
 class TypedReader:
@@ -44,8 +45,10 @@ class TypedReader:
         if title.text.startswith("2:3."):
             self._transaction(title)
 
-    def grid(self, grid: Grid, context: Context) -> None:
+    def grid(self, grid: TableGrid, context: Context) -> None:
         """Read a table, if it is one of IHE's; a directive above it is what it belongs to where nothing else is."""
+        from sphinx_ihe.reading.recognised import find_head, recognise  # most documents have no such table
+
         head = find_head(grid)
         if head is None:
             return
@@ -58,21 +61,22 @@ class TypedReader:
         self.problems += found.problems
         owner = found.table.owner
         above = next((title for title in titles if owner and title.place == owner.place), None)
-        if owner and above:
+        if owner and above and not _is_placeholder(_without_number(above.text)):
             self._declare(kind, owner, above)
 
     def _transaction(self, title: Title) -> None:
-        written = Written(title.text, title.place)
-        start = number_end(title.text)
-        if found := names.transaction_title(part(written, start, len(title.text)).text):
+        found = names.transaction_title(_without_number(title.text))
+        if found and not _is_placeholder(found[0]):
             self._declare("transaction", Owner(found[1], title.place, named=False), title)
 
     def _declare(self, kind: str, owner: Owner, title: Title) -> None:
         """A profile or a transaction whose title this is."""
         if (kind, owner.key) in self._declared:
             return
+        from sphinx_ihe.reading.recognised.owners import profile_name
+
         label = Written(title.text, title.place)
-        text = title.text[number_end(title.text) :]
+        text = _without_number(title.text)
         declared: Declaration
         if kind == "transaction":
             name, id, _ = names.transaction_title(text) or (owner.key, owner.key, 0)
@@ -98,3 +102,10 @@ class TypedReader:
                 acronym=owner.key,
             )
         self._declared[kind, owner.key] = declared
+
+
+def _without_number(title: str) -> str:
+    """A title without the number that its author typed."""
+    from sphinx_ihe.reading.recognised.owners import number_end
+
+    return title[number_end(title) :]

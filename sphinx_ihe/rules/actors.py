@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -22,11 +21,11 @@ from sphinx_ihe.language import (
     Requirement,
 )
 from sphinx_ihe.language.findings import Edit, Fix, Found, Related, Severity
-from sphinx_ihe.language.names import nearest, singular
 from sphinx_ihe.rules.drawn import left_out
 from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.rule import rule
+from sphinx_ihe.rules.typed import misspelt_actors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -100,27 +99,7 @@ def undefined_actor(framework: Framework) -> Iterator[Found]:
         if actor.text not in known and not framework.rename(actor.text):
             fault = f"actor {actor.text!r} is neither declared here nor published"
             yield known.unknown(actor, fault, "declare it with ihe:actor, or correct its name")
-    yield from _misspelt(framework)
-
-
-_LIKENESS = 0.9
-"""So much a name in a hand-written table must have in common with a known one to be taken for a misspelt one."""
-
-
-def _misspelt(framework: Framework) -> Iterator[Found]:
-    """The actors of hand-written tables that no other table and no title names, and that are near to a known one."""
-    written = [actor for table, actor in _named_actors(framework) if table is not None and table.typed]
-    counted = Counter(actor.text for actor in written)
-    titles = {title.text for title in framework.titles}
-    known = framework.actor_names.union(name for name, count in counted.items() if count > 1)
-    for actor in written:
-        name = actor.text
-        if name in known or framework.rename(name) or any(name in title for title in titles):
-            continue
-        near = nearest(name, known, _LIKENESS)
-        if near and singular(near.casefold()) != singular(name.casefold()):
-            fault = f"actor {name!r} is named nowhere else, did you mean {near!r}?"
-            yield Found(actor.place, fault, "correct its name, or describe the actor below a title with its name")
+    yield from misspelt_actors(framework, [actor for table, actor in _named_actors(framework) if table and table.typed])
 
 
 @rule("IHE202", "W")

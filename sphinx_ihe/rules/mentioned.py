@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sphinx_ihe.framework import catalogue
-from sphinx_ihe.language import Transaction, Written, names
+from sphinx_ihe.language import ActorsTransactions, Transaction, Written, names
 from sphinx_ihe.language.findings import Edit, Fix, Found
 from sphinx_ihe.language.names import singular
 from sphinx_ihe.reading.declarations import part
@@ -42,6 +42,8 @@ _KINDS = frozenset(("Actor", "Actors", "Option", "Options", "Profile", "Profiles
 """What stands behind the name of such a thing."""
 _PARTS = frozenset(("Appendix", "Chapter", "Figure", "Note", "Part", "Section", "Step", "Table", "Volume"))
 """What stands before the number or the letter of a part of a document."""
+_ALIKE = 0.85
+"""Names that have so much in common, as ``difflib`` measures it, are meant as one."""
 _DENSE = 0.5
 """Where so large a part of the numbers up to the highest is known, a missing number is an unknown transaction."""
 
@@ -70,7 +72,9 @@ def diverging_mention(framework: Framework) -> Iterator[Found]:
         if not known.names_it(mention, facts) and not _behind_another(mention, mention.name):
             name = known.wrong_name(mention.name, facts)
             if name is not None:
-                yield _diverging(name, facts, known.by_name.get(name.text, []))
+                words_before = mention.before.removesuffix(mention.name.text) + mention.name.text
+                ahead = words_before.rpartition(name.text)[0].split()[-1:]
+                yield _diverging(name, facts, known.by_name.get(name.text, []), ahead)
 
 
 def _mentioned(framework: Framework) -> Iterator[Mention]:
@@ -80,9 +84,17 @@ def _mentioned(framework: Framework) -> Iterator[Mention]:
         for declared in framework.declarations(Transaction)
         if declared.section and not declared.titled
     }
+    titles |= _judged_cells(framework)
     for mention in framework.mentions(mentions.TRANSACTION):
         if (mention.place.file, mention.place.line) not in titles:
             yield mention
+
+
+def _judged_cells(framework: Framework) -> set[tuple[str, int]]:
+    """The lines of hand-written tables with transactions that other rules look at: see IHE301 and IHE302."""
+    tables = (table for table in framework.tables(ActorsTransactions) if table.typed)
+    places = (use.target.place for table in tables for row in table.actors for use in row.uses)
+    return {(place.file, line) for place in places for line in range(place.line, place.end_line + 1)}
 
 
 def _behind_another(mention: Mention, name: Written) -> bool:
@@ -120,7 +132,7 @@ class _KnownNames:
 
     def names_it(self, mention: Mention, facts: TransactionFacts) -> bool:
         """Whether one of the transaction's names stands right before its id; words like ``request`` may follow it."""
-        before = mention.before
+        before = mention.before.rstrip("_")
         while True:
             if any(_ends_with(before, name) for name in (facts.name, *facts.also) if name):
                 return True
@@ -131,10 +143,13 @@ class _KnownNames:
 
     def wrong_name(self, name: Written, facts: TransactionFacts) -> Written | None:
         """The part of the words that is meant as a name; None where it is none, or that of another thing."""
-        words = name.text.split(" ")
+        words = name.text.strip("_").split(" ")
+        of_message = False
         while words and words[-1] in _CLOSING_WORDS:
-            words.pop()
+            of_message = words.pop().casefold() != "transaction"
         text = " ".join(words)
+        if of_message and _nearest_end([*_ends(text)], facts, _ALIKE) is None:
+            return None  # a message of the transaction has a name of its own
         if not text or self._is_of_another(text):
             return None
         # The longest end of the words that is the name of another transaction, or near that of this one.
@@ -153,11 +168,14 @@ class _KnownNames:
             if len(words) < 2 or all(word.isupper() for word in words):
                 return None
             meant = " ".join(words)
-        return part(name, len(text) - len(meant), len(text))
+        start = name.text.index(text) + len(text) - len(meant)
+        return part(name, start, start + len(meant))
 
     def _is_of_another(self, text: str) -> bool:
         """Whether words end with the name of another thing than a transaction, or with what a thing is."""
         ends = _ends(text)
+        if text.split(" ")[0] in self.framework.known_profiles:
+            return True  # ``PDQm Query`` speaks of the transaction by its profile
         if any(_ends_with(text, other) for other in ends & self.others) or self.others & set(map(singular, ends)):
             return True
         before, _, last = text.rpartition(" ")
@@ -189,17 +207,21 @@ def _nearest_end(ends: list[str], facts: TransactionFacts, ratio: float) -> str 
     return best
 
 
-def _diverging(name: Written, facts: TransactionFacts, others: list[str]) -> Found:
+def _diverging(name: Written, facts: TransactionFacts, others: list[str], ahead: list[str]) -> Found:
+    """The finding; its fix is given where the names are much alike, and no word of the name stands before it."""
     if name.text.casefold() == (facts.name or "").casefold():
         message = f"{name.text!r} differs from {facts.name!r}, the name of {facts.id}, in case alone"
     else:
         message = f"{facts.id} is {facts.name!r}, found {name.text!r}"
+    others = [id for id in others if id != facts.id]
     if others:
         message += f", which is the name of {' and '.join(others)}"
         return Found(name.place, message, "correct the name or the id")
     place = name.place
     whole = place.line == place.end_line and place.end_column - place.column == len(name.text)
-    fix = Fix(False, (Edit(place, facts.name or ""),)) if whole else None
+    right = (facts.name or "").casefold().split()
+    alike = _nearest_end([name.text], facts, _ALIKE) is not None and not any(word.casefold() in right for word in ahead)
+    fix = Fix(False, (Edit(place, facts.name or ""),)) if whole and alike else None
     return Found(place, message, f"write {facts.name!r}, or correct the id", fix=fix)
 
 
@@ -232,8 +254,11 @@ class _SectionNumbers:
 
     def __init__(self, framework: Framework) -> None:
         facts = framework.facts
-        self._own = {*facts.prefixes, *((facts.domain,) if facts.domain else ())}
-        self._own.update(prefix for id in framework.transactions if (prefix := names.prefix(id)))
+        # A text without directives declares what is new in it; of its domain, it says nothing.
+        whole = not framework.typed_declarations(Transaction)
+        self._own = {*facts.prefixes, *((facts.domain,) if facts.domain else ())} if whole else set()
+        declared = (transaction.id.text for transaction in framework.declarations(Transaction))
+        self._own.update(prefix for id in declared if (prefix := names.prefix(id)))
         self.ids = framework.known_transactions.keys()
 
     @cached_property

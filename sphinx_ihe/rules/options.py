@@ -69,6 +69,7 @@ def undefined_option(framework: Framework) -> Iterator[Found]:
            Measurements are sent once a day.
     """
     known: dict[str, Known] = {}
+    typed = {table.directive.file for table in framework.typed_tables}
     for profile, option, cell in _named_options(framework):
         facts = framework.profile(profile)
         if facts is None or not facts.complete:
@@ -77,6 +78,8 @@ def undefined_option(framework: Framework) -> Iterator[Found]:
             known[profile] = Known(framework.options_in(profile))
         if option.text not in known[profile]:
             fault = f"{option.text!r} is no option of {profile}"
+            if facts.external and cell.file in typed and known[profile].near(option.text) is None:
+                continue  # what a text has that was there before may be newer than what is known here
             if facts.external:
                 advice = "compare the published profile"
                 found = known[profile].unknown_of_few(option, fault, advice, Severity.warning)

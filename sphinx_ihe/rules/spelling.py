@@ -90,6 +90,7 @@ class _Spelling:
     def __init__(self, framework: Framework) -> None:
         self._known = _known_names(framework)
         self._named = set(map(_folded, self._known))
+        self._vocabulary = frozenset(word for words in self._named for word in words)
         self._actors: dict[_Key, str] = {}
         self._without_one: dict[_Key, list[tuple[str, str]]] = defaultdict(list)
         self._lengths: set[int] = set()
@@ -137,6 +138,9 @@ class _Spelling:
             last = at == len(words) - 1
             for other, name in self._without_one.get((*words[:at], None, *words[at + 1 :]), ()):
                 if word != other and _is_near(word, other, last=last):
+                    # A word that other names have is no misspelt one, unless it is another form of the word.
+                    if word in self._vocabulary and not _is_form_of(word, other):
+                        continue
                     return name
         return None
 

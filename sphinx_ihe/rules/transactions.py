@@ -122,6 +122,7 @@ def _diverging(name: Written, facts: TransactionFacts, others: list[str]) -> Fou
         message = f"{name.text!r} differs from {facts.name!r}, the name of {facts.id}, in case alone"
         return Found(name.place, message, f"write {facts.name!r}", fix=fix, severity=Severity.warning)
     message = f"{facts.id} is {facts.name!r}, found {name.text!r}"
+    others = [id for id in others if id != facts.id]
     if others:
         message += f", which is the name of {' and '.join(others)}"
     return Found(name.place, message, "correct the name or the id", fix=None if others else fix)

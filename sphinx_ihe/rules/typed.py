@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from sphinx_ihe.language import (
@@ -13,6 +14,7 @@ from sphinx_ihe.language import (
     Written,
 )
 from sphinx_ihe.language.findings import Found, Related
+from sphinx_ihe.language.names import nearest, singular
 from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
@@ -146,3 +148,22 @@ def _facts(framework: Framework, table: Table) -> Iterator[tuple[tuple[str, str,
             yield from (((row.actor.text, "", ""), row.actor) for row in table.actors)
         case _:
             return
+
+
+_LIKENESS = 0.9
+"""So much a name in a hand-written table must have in common with a known one to be taken for a misspelt one."""
+
+
+def misspelt_actors(framework: Framework, written: list[Written]) -> Iterator[Found]:
+    """The actors of hand-written tables that no other table and no title names, and that are near to a known one."""
+    counted = Counter(actor.text for actor in written)
+    titles = {title.text for title in framework.titles}
+    known = framework.actor_names.union(name for name, count in counted.items() if count > 1)
+    for actor in written:
+        name = actor.text
+        if name in known or framework.rename(name) or any(name in title for title in titles):
+            continue
+        near = nearest(name, known, _LIKENESS)
+        if near and singular(near.casefold()) != singular(name.casefold()):
+            fault = f"actor {name!r} is named nowhere else, did you mean {near!r}?"
+            yield Found(actor.place, fault, "correct its name, or describe the actor below a title with its name")

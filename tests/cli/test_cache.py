@@ -62,9 +62,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     read_page = reader.read_page
 
-    def noted(name: str, *arguments: Any) -> Page:
+    def noted(name: str, *arguments: Any, **named: Any) -> Page:
         names.append(name)
-        return read_page(name, *arguments)
+        return read_page(name, *arguments, **named)
 
     monkeypatch.setattr(reader, "read_page", noted)
     return names

@@ -8,10 +8,10 @@ from sphinx_ihe.language import (
     ActorRoles,
     ActorsOptions,
     ActorsTransactions,
-    Cell,
-    Grid,
+    GridCell,
     Place,
     RequiredGroupings,
+    TableGrid,
     Written,
 )
 from sphinx_ihe.reading.recognised import Recognised, recognise
@@ -19,18 +19,18 @@ from sphinx_ihe.reading.recognised import Recognised, recognise
 HERE = Place("a.docx", 1, 1, 1, 1)
 
 
-def _cell(text: str, row: int, column: int) -> Cell:
+def _cell(text: str, row: int, column: int) -> GridCell:
     place = Place("a.docx", row, column, row, column + len(text))
     lines = tuple(Written(line, place) for line in text.split("\n") if line)
-    return Cell(lines, place)
+    return GridCell(lines, place)
 
 
-def _grid(text: str, caption: str | None = None) -> Grid:
+def _grid(text: str, caption: str | None = None) -> TableGrid:
     rows = [
         tuple(_cell(cell.strip().replace("/n", "\n"), row, column) for column, cell in enumerate(line.split("|"), 1))
         for row, line in enumerate(text.strip().splitlines(), 1)
     ]
-    return Grid(HERE, tuple(rows), Written(caption, HERE) if caption else None)
+    return TableGrid(HERE, tuple(rows), Written(caption, HERE) if caption else None)
 
 
 def _recognised(text: str, caption: str | None = None, title: str | None = None) -> Recognised:

@@ -38,7 +38,9 @@ def judge(files: Files, root: Path, config: Config, request: Request) -> Judged:
     from sphinx_ihe.framework.reader import read_files
     from sphinx_ihe.rules import rule
 
-    pages = Pages(store, recorder, str(root), (repr(listed.conf), repr(config.lint.directives)))
+    pages = Pages(
+        store, recorder, str(root), (repr(listed.conf), repr((config.lint.directives, config.lint.hand_written_tables)))
+    )
     reading = read_files(recorder, config, request.status, pages.document)
     judged = Judged(rule.judge(reading.framework, selection, config.leaves_out), reading.texts)
     if not request.held:

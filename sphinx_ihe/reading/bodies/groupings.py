@@ -25,7 +25,7 @@ _SLASH = re.compile(r"(?:^|\s+)/(?:\s+|$)")
 _OR = re.compile(r"\s+or\s+")
 _COMMAS = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?")
 _AND = re.compile(r"\s+and\s+")
-_NEXT_OPTION = re.compile(r"\s+Option(?:\s*,)?(?:\s+and)?\s+(?:with\s+)?the\s+")
+NEXT_OPTION = re.compile(r"\s+Option(?:\s*,)?(?:\s+and)?\s+(?:with\s+)?the\s+")
 
 
 def read_required_groupings(lines: Sequence[Line], directive: Place) -> Body[ActorGroupings]:
@@ -126,7 +126,7 @@ def _options(scalar: Scalar, end: int) -> tuple[int, tuple[Written, ...]]:
         return end, ()
     start, stop = found.span("names")
     if found["closing"] == "Option":
-        spans = _split(scalar.value, start, stop, _NEXT_OPTION)
+        spans = _split(scalar.value, start, stop, NEXT_OPTION)
     else:
         spans = _split(scalar.value, start, stop, _COMMAS)
         if len(spans) == 1:

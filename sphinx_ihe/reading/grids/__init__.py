@@ -9,13 +9,13 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_ihe.language import Grid
+    from sphinx_ihe.language import TableGrid
 
 _likely = re.compile(r"(?:Actor|Profiles? Implemented)", re.IGNORECASE).search
 _drawn = re.compile(r"^ *(?:\.\. +(?:list|csv)-table|=+ +=|\+-{2,}[-+]+\+)", re.MULTILINE).search
 
 
-def find_grids(text: str, file: str, *, markdown: bool) -> tuple[Grid, ...]:
+def find_grids(text: str, file: str, *, markdown: bool) -> tuple[TableGrid, ...]:
     """The tables of a text that name actors in their head, in document order."""
     if not _likely(text):
         return ()
@@ -28,7 +28,7 @@ def find_grids(text: str, file: str, *, markdown: bool) -> tuple[Grid, ...]:
     from sphinx_ihe.reading.grids.typed_text import TypedText
 
     typed = TypedText(text, file, markdown=markdown)
-    found: list[Grid] = []
+    found: list[TableGrid] = []
     if piped:
         found += pipes.grids(typed)
     if html:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sphinx_ihe.language import Cell, Grid, Place, Written
+from sphinx_ihe.language import GridCell, Place, TableGrid, Written
 from sphinx_ihe.reading.grids.typed_text import plain
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _BREAKS = frozenset(("br", "p", "li", "div", "ul", "ol", "tr"))
 _WIDEST = 100
 
 
-def grids(typed: TypedText) -> Iterator[Grid]:
+def grids(typed: TypedText) -> Iterator[TableGrid]:
     """The HTML tables of a text."""
     shown = "\n".join(typed.shown)
     for found in _tables(shown):
@@ -34,7 +34,7 @@ def grids(typed: TypedText) -> Iterator[Grid]:
         rows = _expanded(parser.rows)
         if len(rows) > 1:
             place = typed.place(line, column, end, len(typed.lines[end]))
-            yield Grid(place, tuple(rows), parser.caption or typed.caption_above(line), typed.below(end + 1))
+            yield TableGrid(place, tuple(rows), parser.caption or typed.caption_above(line), typed.below(end + 1))
 
 
 class _TableParser(HTMLParser):
@@ -43,7 +43,7 @@ class _TableParser(HTMLParser):
     def __init__(self, file: str, line: int, column: int) -> None:
         super().__init__(convert_charrefs=False)
         self.file, self.line, self.column = file, line, column
-        self.rows: list[list[tuple[Cell, int, int]]] = []
+        self.rows: list[list[tuple[GridCell, int, int]]] = []
         self.caption: Written | None = None
         self._inside = ""
         self._spans = (1, 1)
@@ -120,7 +120,7 @@ class _TableParser(HTMLParser):
         if inside == "caption" and lines:
             self.caption = lines[0]
         elif inside and self.rows:
-            self.rows[-1].append((Cell(tuple(lines), lines[0].place if lines else self._start), *self._spans))
+            self.rows[-1].append((GridCell(tuple(lines), lines[0].place if lines else self._start), *self._spans))
 
 
 def _span(value: str | None) -> int:
@@ -136,12 +136,12 @@ def _written(pieces: list[tuple[str, Place]]) -> Written | None:
     return Written(text, replace(first, end_line=last.end_line, end_column=last.end_column))
 
 
-def _expanded(rows: list[list[tuple[Cell, int, int]]]) -> list[tuple[Cell, ...]]:
+def _expanded(rows: list[list[tuple[GridCell, int, int]]]) -> list[tuple[GridCell, ...]]:
     """The rows with merged cells in each of their places."""
-    found: list[tuple[Cell, ...]] = []
-    carried: dict[int, tuple[Cell, int]] = {}
+    found: list[tuple[GridCell, ...]] = []
+    carried: dict[int, tuple[GridCell, int]] = {}
     for row in rows:
-        cells: list[Cell] = []
+        cells: list[GridCell] = []
         waiting = list(row)
         while waiting or len(cells) in carried:
             at = len(cells)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sphinx_ihe.language import Cell, Grid, Place, Written
+from sphinx_ihe.language import GridCell, Place, TableGrid, Written
 from sphinx_ihe.reading.source import csv_cells, tables
 from sphinx_ihe.reading.source.policy import policies, policy
 from sphinx_ihe.reading.source.state import Extent
@@ -24,12 +24,12 @@ _directive = re.compile(
     r"(?P<indent> *)(?:\.\. +(?P<name>(?:list|csv)-table) ?::|(?:`{3,}|:{3,})\{(?P<myst>(?:list|csv)-table)\})"
     r"\s*(?P<title>.*)"
 ).match
-_any_directive = re.compile(r" *\.\. +(?:([\w:.+-]+) ?::|)").match
+_any_directive = re.compile(r" *\.\.(?: +|$)(?:([\w:.+-]+) ?::|)").match
 _option = re.compile(r"\s*:(?P<name>[\w-]+):\s*(?P<value>.*)").match
-_item = re.compile(r"(?P<mark>(?P<first>\s*[*-]\s+)?(?P<second>[-*])(?:\s+|$))").match
+_item = re.compile(r"\s*[*-]\s+[-*](?:\s+|$)").match
 
 
-def grids(typed: TypedText) -> Iterator[Grid]:
+def grids(typed: TypedText) -> Iterator[TableGrid]:
     """The tables of a text that are drawn or stand in a directive."""
     at = 0
     while at < len(typed.shown):
@@ -51,12 +51,14 @@ def grids(typed: TypedText) -> Iterator[Grid]:
 
 
 def _grid(
-    typed: TypedText, lines: tuple[int, int], rows: list[tuple[Cell, ...]], caption: Written | None
-) -> Iterator[Grid]:
+    typed: TypedText, lines: tuple[int, int], rows: list[tuple[GridCell, ...]], caption: Written | None
+) -> Iterator[TableGrid]:
     if len(rows) > 1:
         start, stop = lines
         caption = caption or typed.caption_above(start)
-        yield Grid(typed.place(start, 0, stop - 1, len(typed.lines[stop - 1])), tuple(rows), caption, typed.below(stop))
+        yield TableGrid(
+            typed.place(start, 0, stop - 1, len(typed.lines[stop - 1])), tuple(rows), caption, typed.below(stop)
+        )
 
 
 def _body_end(typed: TypedText, at: int, indent: int, *, fenced: bool) -> int:
@@ -93,7 +95,7 @@ def _is_literal(typed: TypedText, at: int) -> bool:
 # -- drawn tables --------------------------------------------------------------------------------------------------
 
 
-def _drawn(typed: TypedText, at: int, indent: int, *, simple: bool) -> tuple[int, Iterator[Grid]]:
+def _drawn(typed: TypedText, at: int, indent: int, *, simple: bool) -> tuple[int, Iterator[TableGrid]]:
     """The line after a table that is drawn, and the table."""
     lines = [line[indent:] for line in typed.shown]
     stop = at + 1
@@ -125,7 +127,7 @@ def _table_title(typed: TypedText, at: int, indent: int) -> Written | None:
     return None
 
 
-def _drawn_cell(typed: TypedText, at: int, indent: int, found: tuple[tables.SourceCell, bool]) -> Cell:
+def _drawn_cell(typed: TypedText, at: int, indent: int, found: tuple[tables.SourceCell, bool]) -> GridCell:
     cell, repeated = found
     pieces = [
         (at + cell.top + number, indent + column, indent + column + len(line))
@@ -135,7 +137,7 @@ def _drawn_cell(typed: TypedText, at: int, indent: int, found: tuple[tables.Sour
     row = at + cell.top
     column = indent + (cell.columns[0] if cell.columns else 0)
     place = texts[0].place if texts else typed.place(row, column, row, column)
-    return Cell(tuple(texts), place, repeated)
+    return GridCell(tuple(texts), place, repeated)
 
 
 def _paragraphs(typed: TypedText, pieces: list[tuple[int, int, int]]) -> list[Written]:
@@ -206,7 +208,7 @@ def _right(drawn: list[str], cell: tables.SourceCell) -> int:
 # -- directives ----------------------------------------------------------------------------------------------------
 
 
-def _list_rows(typed: TypedText, start: int, stop: int) -> Iterator[tuple[Cell, ...]]:
+def _list_rows(typed: TypedText, start: int, stop: int) -> Iterator[tuple[GridCell, ...]]:
     """The rows of a ``list-table``: a list of lists."""
     rows: list[list[list[tuple[int, int, int]]]] = []
     outer = -1
@@ -214,11 +216,11 @@ def _list_rows(typed: TypedText, start: int, stop: int) -> Iterator[tuple[Cell, 
         line = typed.shown[at]
         found = _item(line)
         text = line.rstrip()
-        if found and found["first"] and (outer < 0 or len(line) - len(line.lstrip()) == outer):
+        if found and (outer < 0 or len(line) - len(line.lstrip()) == outer):
             outer = len(line) - len(line.lstrip())
             rows.append([[(at, found.end(), len(text))]])
-        elif found and not found["first"] and rows and _second(line, rows):
-            rows[-1].append([(at, _second(line, rows), len(text))])
+        elif rows and (begins := _second(line, rows)):
+            rows[-1].append([(at, begins, len(text))])
         elif rows and text.strip() and not text.strip().startswith(("```", ":::")):
             rows[-1][-1].append((at, len(line) - len(line.lstrip()), len(text)))
         elif rows and not text.strip():
@@ -234,13 +236,13 @@ def _second(line: str, rows: list[list[list[tuple[int, int, int]]]]) -> int:
     return found.end() if found and abs(found.end() - begins) <= 2 else 0
 
 
-def _pieces_cell(typed: TypedText, pieces: list[tuple[int, int, int]]) -> Cell:
+def _pieces_cell(typed: TypedText, pieces: list[tuple[int, int, int]]) -> GridCell:
     texts = _paragraphs(typed, pieces)
     line, start, _ = pieces[0]
-    return Cell(tuple(texts), texts[0].place if texts else typed.place(line, start, line, start))
+    return GridCell(tuple(texts), texts[0].place if texts else typed.place(line, start, line, start))
 
 
-def _csv_rows(typed: TypedText, start: int, stop: int) -> Iterator[tuple[Cell, ...]]:
+def _csv_rows(typed: TypedText, start: int, stop: int) -> Iterator[tuple[GridCell, ...]]:
     """The rows of a ``csv-table``, its ``header`` option first."""
     options: list[tuple[str, str]] = []
     header: tuple[int, int] | None = None
@@ -260,7 +262,7 @@ def _csv_rows(typed: TypedText, start: int, stop: int) -> Iterator[tuple[Cell, .
         yield tuple(_csv_cells(typed, text, options))
 
 
-def _csv_cells(typed: TypedText, text: Text, options: list[tuple[str, str]]) -> Iterator[Cell]:
+def _csv_cells(typed: TypedText, text: Text, options: list[tuple[str, str]]) -> Iterator[GridCell]:
     """The cells of one line; an empty one stands behind the comma before."""
     line = text.lines[0]
     at = text.at(0, 0)
@@ -272,7 +274,7 @@ def _csv_cells(typed: TypedText, text: Text, options: list[tuple[str, str]]) -> 
         (start, typed.cell([(text.number - 1, start, start + len(cell.text.lines[0]))], _point(typed, text, start)))
         for start, cell in zip(starts, found, strict=True)
     ]
-    cells += [(offset + blank, Cell((), _point(typed, text, offset + blank))) for blank in blanks]
+    cells += [(offset + blank, GridCell((), _point(typed, text, offset + blank))) for blank in blanks]
     yield from (cell for _, cell in sorted(cells, key=lambda each: each[0]))
 
 

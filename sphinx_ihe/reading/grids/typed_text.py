@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.language import Cell, Place, Written
+from sphinx_ihe.language import GridCell, Place, Written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ _MARKUP = (
     (re.compile(r"``?([^`]+)``?_{0,2}"), r"\1"),
     (re.compile(r"</?(?:b|i|em|strong|a|span|sup|sub|u|font|code)\b[^<>]*>", re.IGNORECASE), ""),
     (re.compile(r"\{:[^}]*\}"), ""),
+    (re.compile(r"^\[([^\[\]0-9^#]+)\](?:\[[^\[\]]*\])?$"), r"\1"),
     (re.compile(r"\\([^\w\s])"), r"\1"),
     (re.compile(r"\*\*(\S(?:.*?\S)?)\*\*"), r"\1"),
     (re.compile(r"__(\S(?:.*?\S)?)__"), r"\1"),
@@ -48,16 +49,18 @@ class TypedText:
             self._blank_code()
 
     def _blank_code(self) -> None:
-        mark = ""
+        """Blank what stands in fences, but for the bodies of directives."""
+        marks: list[tuple[str, bool]] = []
         for at, line in enumerate(self.shown):
             found = _fence(line)
-            if mark:
-                closes = found and found[1].startswith(mark) and not found[2]
+            code = bool(marks) and marks[-1][1]
+            if found and marks and found[1].startswith(marks[-1][0]) and not found[2]:
+                marks.pop()
+            elif found and not code:
+                marks.append((found[1], not found[2].startswith("{") and not found[1].startswith(":")))
+                code = marks[-1][1]
+            if code:
                 self.shown[at] = ""
-                if closes:
-                    mark = ""
-            elif found and not found[1].startswith(":") and not found[2].startswith("{"):
-                mark = found[1]
 
     def written(self, line: int, start: int, end: int) -> Written:
         """What the characters of a line, counted from 0, say without markup; exact where it stands there as it is."""
@@ -72,7 +75,7 @@ class TypedText:
             length = len(raw)
         return Written(" ".join(text.split()), Place(self.file, line + 1, start + 1, line + 1, start + length + 1))
 
-    def cell(self, pieces: Sequence[tuple[int, int, int]], place: Place) -> Cell:
+    def cell(self, pieces: Sequence[tuple[int, int, int]], place: Place) -> GridCell:
         """A cell out of pieces of lines; a piece is divided at ``<br>``."""
         lines: list[Written] = []
         for line, start, end in pieces:
@@ -81,7 +84,7 @@ class TypedText:
                 lines.append(self.written(line, at, found.start()))
                 at = found.end()
             lines.append(self.written(line, at, end))
-        return Cell(tuple(line for line in lines if line.text), place)
+        return GridCell(tuple(line for line in lines if line.text), place)
 
     def caption_above(self, line: int) -> Written | None:
         """The paragraph of one line above a table, where it reads like a caption."""
@@ -118,4 +121,5 @@ def plain(raw: str) -> str:
     """A text without its inline markup, of either language."""
     for pattern, text in _MARKUP:
         raw = pattern.sub(text, raw)
-    return raw.strip()
+    # A backslash alone is how authors write a cell that is blank.
+    return raw.strip().removesuffix("\\")

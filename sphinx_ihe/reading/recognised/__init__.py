@@ -23,7 +23,7 @@ from sphinx_ihe.language import (
 )
 from sphinx_ihe.reading.recognised.cells import CellReading, note_text
 from sphinx_ihe.reading.recognised.groupings import read_groupings
-from sphinx_ihe.reading.recognised.heads import Head, find_head
+from sphinx_ihe.reading.recognised.heads import GridHead, find_head
 from sphinx_ihe.reading.recognised.options import read_options
 from sphinx_ihe.reading.recognised.owners import caption_owner, title_owner
 from sphinx_ihe.reading.recognised.roles import read_roles
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from sphinx_ihe.language import Grid
+    from sphinx_ihe.language import TableGrid
 
-__all__ = ["Head", "Recognised", "find_head", "recognise", "title_owner"]
+__all__ = ["GridHead", "Recognised", "find_head", "recognise", "title_owner"]
 
 
 class Recognised(Record, frozen=True):
@@ -63,7 +63,7 @@ _RECORDS: dict[str, type[Any]] = {
 }
 
 
-def recognise(grid: Grid, titles: Sequence[Written] = (), around: Owner | None = None) -> Recognised | None:
+def recognise(grid: TableGrid, titles: Sequence[Written] = (), around: Owner | None = None) -> Recognised | None:
     """What a table is, or None where it is none of IHE's.
 
     It belongs to what its caption names, else the nearest of ``titles`` (the innermost first) that names a thing of the
@@ -103,7 +103,7 @@ def _definitions(reading: CellReading) -> list[tuple[Written, Written]]:
     return [(name, text) for name, text in pairs if name.text and text.text and name.text != text.text]
 
 
-def _owner(grid: Grid, kind: str, titles: Sequence[Written]) -> Owner | None:
+def _owner(grid: TableGrid, kind: str, titles: Sequence[Written]) -> Owner | None:
     wanted = "transaction" if kind == "actor-roles" else "profile"
     if grid.caption and wanted == "profile" and (named := caption_owner(grid.caption)):
         return Owner(named.text, named.place, named=True)
@@ -113,7 +113,7 @@ def _owner(grid: Grid, kind: str, titles: Sequence[Written]) -> Owner | None:
     return None
 
 
-def _notes(grid: Grid, reading: CellReading) -> list[Note]:
+def _notes(grid: TableGrid, reading: CellReading) -> list[Note]:
     """The notes below a table, or in rows at its end."""
     found = (note_text(written) for written in (*reading.tail, *grid.below))
     return [Note(*pair) for pair in found if pair]

@@ -13,8 +13,8 @@ from sphinx_ihe.reading.declarations.values import part
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_ihe.language import Cell, Grid
-    from sphinx_ihe.reading.recognised.heads import Head
+    from sphinx_ihe.language import GridCell, TableGrid
+    from sphinx_ihe.reading.recognised.heads import GridHead
 
 CODE = "IHE413"
 """The code of a cell that cannot be read."""
@@ -46,13 +46,13 @@ class Noted(NamedTuple):
 class CellReading:
     """The rows below a head, and what is wrong with them."""
 
-    def __init__(self, grid: Grid, head: Head) -> None:
+    def __init__(self, grid: TableGrid, head: GridHead) -> None:
         self.head = head
         self.grid = grid
         self.problems: list[Problem] = []
         self.complete = True
         self.lost = 0
-        self.rows: list[tuple[Cell, ...]] = []
+        self.rows: list[tuple[GridCell, ...]] = []
         self.tail: list[Written] = []
         for row in grid.rows[head.body :]:
             if not any(cell.lines for cell in row):
@@ -64,7 +64,7 @@ class CellReading:
             else:
                 self.tail += row[0].lines
 
-    def cell(self, row: Sequence[Cell], column: str) -> Cell | None:
+    def cell(self, row: Sequence[GridCell], column: str) -> GridCell | None:
         """What stands in a column; None where the table has none such, or the row ends before it."""
         at = self.head.columns.get(column)
         return row[at] if at is not None and at < len(row) else None
@@ -80,13 +80,13 @@ class CellReading:
         found = repr(written.text) if written.text else "an empty cell"
         self.problems.append(Problem(CODE, written.place, f"found {found}, expected {expected}"))
 
-    def whole(self, cell: Cell | None) -> Written:
+    def whole(self, cell: GridCell | None) -> Written:
         """A cell as one text; its place is that of its only line, else of the cell."""
         if cell is None:
             return Written("", self.grid.place)
         return cell.lines[0] if len(cell.lines) == 1 else Written(cell.text, cell.place)
 
-    def by_actor(self) -> Iterator[tuple[Noted, tuple[Cell, ...]]]:
+    def by_actor(self) -> Iterator[tuple[Noted, tuple[GridCell, ...]]]:
         """The rows with their actors; a blank or merged cell means the actor above."""
         above: Noted | None = None
         for row in self.rows:

@@ -6,11 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.language import ActorGroupings, Grouping, Partner
+from sphinx_ihe.reading.bodies.groupings import NEXT_OPTION
 from sphinx_ihe.reading.declarations.values import part
 from sphinx_ihe.reading.recognised.cells import is_nothing, noted
 
 if TYPE_CHECKING:
-    from sphinx_ihe.language import Cell, Place, Written
+    from collections.abc import Iterator
+
+    from sphinx_ihe.language import GridCell, Place, Written
     from sphinx_ihe.reading.recognised.cells import CellReading, Noted
 
 _FORM = "a partner as PROFILE / ACTOR"
@@ -48,7 +51,7 @@ def read_groupings(reading: CellReading) -> tuple[ActorGroupings, ...]:
     )
 
 
-def _groupings(reading: CellReading, row: tuple[Cell, ...], cell: Cell) -> list[Grouping]:
+def _groupings(reading: CellReading, row: tuple[GridCell, ...], cell: GridCell) -> list[Grouping]:
     condition = noted(reading.whole(reading.cell(row, "condition"))).text
     profile = reading.cell(row, "partner_profile") if "partner" in reading.head.columns else None
     when = _WHEN.fullmatch(condition.text)
@@ -69,13 +72,13 @@ def _groupings(reading: CellReading, row: tuple[Cell, ...], cell: Cell) -> list[
     return found
 
 
-def _partner(line: Written, profile: Cell | None) -> Partner | None:
+def _partner(line: Written, profile: GridCell | None) -> Partner | None:
     """A partner; ``profile`` is the cell that names its profile where that stands apart."""
     text, note = noted(line)
     option = _WITH.search(text.text)
     end = option.start() if option else len(text.text)
     core = text.text[:end].rstrip(" .")
-    options = (part(text, *option.span("option")),) if option else ()
+    options = tuple(_options(text, *option.span("option"))) if option else ()
     if profile is not None and len(profile.lines) == 1:
         named = profile.lines[0]
         acronym = re.search(rf"\((?P<acronym>{_ACRONYM})\)$|^(?:\S+ )?(?P<bare>{_ACRONYM})$", named.text)
@@ -96,6 +99,14 @@ def _partner(line: Written, profile: Cell | None) -> Partner | None:
         options=options,
         note=note,
     )
+
+
+def _options(text: Written, start: int, end: int) -> Iterator[Written]:
+    """The options in ``with the A Option and the B Option``."""
+    for found in NEXT_OPTION.finditer(text.text, start, end):
+        yield part(text, start, found.start())
+        start = found.end()
+    yield part(text, start, end)
 
 
 def _actors(text: Written, start: int, end: int) -> tuple[Written, ...]:

@@ -1,4 +1,4 @@
-"""Head rows: which of IHE's tables has them, and what stands in which column."""
+"""GridHead rows: which of IHE's tables has them, and what stands in which column."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx_ihe.language import Record
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sphinx_ihe.language import Cell, Grid
+    from sphinx_ihe.language import GridCell, TableGrid
 
 _actor = re.compile(r"(?:[a-z0-9.+-]+ ){0,3}actor(?: name| list)?").fullmatch
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -37,7 +37,7 @@ _STATEMENT = ("profile implemented", "actor implemented")
 _vertical = re.compile(r"(?:actor|role|description)(?: name)?(?:\(s\))?\s*:", re.IGNORECASE).match
 
 
-class Head(Record, frozen=True):
+class GridHead(Record, frozen=True):
     """A table's kind, the index of its first row below the head, and the columns by what they hold."""
 
     kind: str
@@ -54,7 +54,7 @@ def head_text(text: str) -> str:
     return re.sub(r"^profile/actor", "actor", words) if "group" in words else words
 
 
-def find_head(grid: Grid) -> Head | None:
+def find_head(grid: TableGrid) -> GridHead | None:
     """The kind and columns of a grid; None where it is none of IHE's tables."""
     for at, row in enumerate(grid.rows[:2]):
         if len(row) > 1:
@@ -62,27 +62,27 @@ def find_head(grid: Grid) -> Head | None:
                 return found
             if not all(cell.repeated for cell in row[1:]):
                 break
-    return Head("actor-roles", 0, {"label": 0, "value": 1}) if _is_vertical(grid.rows) else None
+    return GridHead("actor-roles", 0, {"label": 0, "value": 1}) if _is_vertical(grid.rows) else None
 
 
-def _is_vertical(rows: Sequence[Sequence[Cell]]) -> bool:
+def _is_vertical(rows: Sequence[Sequence[GridCell]]) -> bool:
     """``Actor:`` and ``Role:`` in turn, in the first column."""
     labels = [row[0].text for row in rows if len(row) > 1 and row[0].text]
     return len(labels) > 1 and all(map(_vertical, labels)) and labels[0].casefold().startswith("actor")
 
 
-def _head(row: Sequence[Cell], at: int) -> Head | None:
+def _head(row: Sequence[GridCell], at: int) -> GridHead | None:
     heads = [head_text(cell.text) for cell in row]
     if heads[0] in _STATEMENT and heads[1] in _STATEMENT:
-        return Head("integration-statement", at + 1, {})
+        return GridHead("integration-statement", at + 1, {})
     if _vertical(row[0].text):
         return None
     if _summary(heads[0]) and heads[1] == "definition":
-        return Head("summary-definitions", at + 1, {"name": 0, "definition": 1})
+        return GridHead("summary-definitions", at + 1, {"name": 0, "definition": 1})
     if not _actor(heads[0]):
         return None
     if kind := _kind(heads):
-        return Head(kind, at + 1, _columns(heads, kind))
+        return GridHead(kind, at + 1, _columns(heads, kind))
     return None
 
 

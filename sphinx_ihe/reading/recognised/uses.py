@@ -13,7 +13,7 @@ from sphinx_ihe.reading.recognised.cells import is_nothing, noted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.language import Cell, Place
+    from sphinx_ihe.language import GridCell, Place
     from sphinx_ihe.reading.recognised.cells import CellReading, Noted
 
 _ID = re.compile(
@@ -52,7 +52,7 @@ def read_uses(reading: CellReading) -> tuple[ActorUses, ...]:
     )
 
 
-def _uses(reading: CellReading, row: tuple[Cell, ...]) -> Iterator[Use]:
+def _uses(reading: CellReading, row: tuple[GridCell, ...]) -> Iterator[Use]:
     """The uses of one row: one, or one for each line where ids and codes stand in as many lines."""
     target = reading.cell(row, "transaction")
     if target is None:
@@ -75,7 +75,7 @@ _SECTION = re.compile(r"(?P<domain>[A-Z][A-Za-z]+)\s+TF-?2[a-z]?\s*:\s*3\.(?P<nu
 
 
 def _target(
-    reading: CellReading, written: Written, reference: Cell | None = None
+    reading: CellReading, written: Written, reference: GridCell | None = None
 ) -> tuple[Written | None, Written] | None:
     """Name and id of a transaction; the section that the row refers to has the number of one that has no id beside it.
 
@@ -108,9 +108,9 @@ def _trimmed(name: Written) -> Written:
 
 def _use(
     reading: CellReading,
-    row: tuple[Cell, ...],
+    row: tuple[GridCell, ...],
     target: tuple[Written | None, Written],
-    code: Cell | Written | None,
+    code: GridCell | Written | None,
 ) -> Use:
     name, key = target
     cell = code if isinstance(code, Written) else reading.whole(code)

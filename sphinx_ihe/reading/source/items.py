@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from sphinx_ihe.language import Block, Grid, Mention, Place, Record, Role
+from sphinx_ihe.language import Block, Mention, Place, Record, Role, TableGrid
 from sphinx_ihe.language import Comment as Comment
 
 if TYPE_CHECKING:
@@ -42,4 +42,4 @@ class Obliging(Record, frozen=True):
     mentions: Callable[[], Iterator[Mention]]
 
 
-Item: TypeAlias = Block | Heading | Role | Comment | Mention | Filled | Obliging | Grid
+Item: TypeAlias = Block | Heading | Role | Comment | Mention | Filled | Obliging | TableGrid

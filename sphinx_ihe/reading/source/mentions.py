@@ -59,8 +59,9 @@ _residue = re.compile(
     r"<?(?:Actor\s+[A-F]|Transaction\s+[1-9]|Profile\s+Acronym)(?![\w.-]*\w)>?|Table\s+3\.2-1(?=\s+below\b)"
 ).finditer
 _markers = re.compile(
-    r"(?:\A|(?<=[.!?]\s)|(?<=[(\[{<\x01]))\#?TODO\b|(?<![\w\"'\u201c\u2018])\#?TODO\b(?=\s*[:(\u2014]|[.;)\]}>\u2026]|\s*\Z)"
-    r"|(?<![\w\"'\u201c\u2018])TBD\b(?!\s*\0)(?![\"'\u201d\u2019])|<{1,3}\s*TO\s?DO\b[^<>]*>{0,3}|\[\s*[Pp]rovide\b[^\[\]]*\]"
+    r"(?:\A|(?<=[.!?]\s)|(?<=[(\[{<\x01]))\#?TODO\b|(?<![\w\"'\u201c\u2018])(?<!Removed )\#?TODO\b"
+    r"(?=\s*[:(\u2014]|[.;)\]}>\u2026]|\s*\Z)"
+    r"|(?<![\w\"'\u201c\u2018])TBD\b(?!\s*[\0=])(?![\"'\u201d\u2019])|<{1,3}\s*TO\s?DO\b[^<>]*>{0,3}|\[\s*[Pp]rovide\b[^\[\]]*\]"
 ).finditer
 _sentence_ends = re.compile(
     r"(?<!\b[A-Z])(?<!e\.g)(?<!i\.e)(?<!\bvs)(?<!\bcf)(?<!\b[Ss]ec)(?<!\b[Vv]ol)[.!?]\s+(?=[A-Z\[(\0])"
