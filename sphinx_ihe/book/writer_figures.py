@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_ihe.book.nodes import BREAKS, SHEET
 from sphinx_ihe.book.writer_nodes import is_inline, writes
 from sphinx_ihe.book.writer_text import call, joined, markup, string
 
@@ -76,7 +77,11 @@ def figure(writer: Writer, node: Element) -> str:
     body = f"[\n{body}\n]"
     if width:
         body = f"block(width: {width}, {body})"
-    made = captioned(writer, captions[0], body, "image") if captions else f"#uncaptioned({body})"
+    kind = "image, breaks: true" if node.get(BREAKS) else "image"
+    made = captioned(writer, captions[0], body, kind) if captions else f"#uncaptioned({body})"
+    if SHEET in node:
+        room = "".join(f", {side}: {size:.1f}pt" for side, size in zip(("width", "height"), node[SHEET], strict=False))
+        made = f"#sideways([\n{made}\n]{room})"
     if node.get("align") in ("left", "right"):
         made = f"#align({node['align']})[\n{made}\n]"
     return f"{made}\n\n{below}" if below else made

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.editing.occurrences import Thing
-from sphinx_ihe.language import OPTIONALITIES, Profile
+from sphinx_ihe.language import FRAGMENTS, LIFELINE_WORDS, OPTIONALITIES, Profile
 from sphinx_ihe.language.directives import CHANGE_MARKS, DIRECTIVES, KINDS_OF_PROFILE, ROLES, SPHINX_OPTIONS
 from sphinx_ihe.reading.bodies.uses import SIDE_WORDS
 from sphinx_ihe.reading.declarations.values import acronym as acronym_in
@@ -28,6 +28,16 @@ _GROUPING_KEYS = {
     "when: ": "the option under which they are required",
     "condition: ": "when they are required, in words",
     "content: ": "a reference to content bindings",
+}
+_STEPS = {
+    "else": "another course of the fragment",
+    "end": "closes a fragment",
+    "note over": "a note on the lifelines of actors, with commas",
+    "note left of": "a note beside an actor",
+    "note right of": "a note beside an actor",
+    "participant": "in which order actors stand, with commas",
+    "box": "a box round actors, with commas, a colon and a title",
+    "autonumber": "from here, messages have numbers",
 }
 _STATEMENT_KEYS = ("vendor: ", "product: ", "version: ", "date: ", "profiles:")
 
@@ -271,6 +281,13 @@ class _Candidates:
         elif len(self.path) == 1 and self.typed.what == "key":
             yield from (each._replace(text=f"{each.text}: ") for each in self.actors())
 
+    def steps(self) -> Iterator[Candidate]:
+        """An actor; at the beginning of a line of a diagram, also what lines begin with."""
+        yield from self.actors()
+        if self.typed.of == "line":
+            yield from (Candidate(f"{word} ", "word", about) for word, about in (*FRAGMENTS.items(), *_STEPS.items()))
+            yield from (Candidate(f"{word} ", "word", about) for word, about in LIFELINE_WORDS.items())
+
     def claims(self) -> Iterator[Candidate]:
         """The body of an Integration Statement."""
         match self.path:
@@ -292,7 +309,7 @@ _BODIES: Mapping[str, Callable[[_Candidates], Iterable[Candidate]]] = {
     "ihe:required-groupings": _Candidates.groupings,
     "ihe:actor-roles": _Candidates.roles,
     "ihe:integration-statement": _Candidates.claims,
-    "ihe:interaction-diagram": _Candidates.actors,
-    "ihe:process-flow": _Candidates.actors,
+    "ihe:interaction-diagram": _Candidates.steps,
+    "ihe:process-flow": _Candidates.steps,
 }
 """What a body may hold, by its directive."""

@@ -217,8 +217,8 @@ class Occurrences:
                 yield _at(left_out, self._transaction(left_out.text), by_id=True)
             else:
                 yield _at(left_out, Thing("actor", left_out.text))
-        for step in diagram.steps:
-            yield from self._mentioned(transactions_in(step.text))
+        for text in diagram.texts:
+            yield from self._mentioned(transactions_in(text))
 
     def _lists(self) -> Iterator[Occurrence]:
         for listing in self._framework.lists:

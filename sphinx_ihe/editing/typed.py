@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_ihe.language import FRAGMENTS, LIFELINE_WORDS
 from sphinx_ihe.language.directives import DIRECTIVES
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ _last_target = re.compile(r"(?:.*<)?[!~]?(?P<prefix>[^<]*)$", re.DOTALL).match
 
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\"'\[{-].*?)(?P=quote)\s*:(?:\s+|$)").match
 _ITEM = re.compile(r"-(?:\s+|$)").match
+
+_LISTING = rf"note\s+(?:over|left\s+of|right\s+of)|participant|box|{'|'.join(LIFELINE_WORDS)}"
+_before_party = re.compile(rf"-{{1,2}}>{{1,2}}(?:x(?=\s))?|,|^(?:{_LISTING})\s")
+_fragment = re.compile(rf"(?:else|{'|'.join(FRAGMENTS)})\s").match
 
 
 class TypedDirective(NamedTuple):
@@ -66,7 +71,9 @@ def typed(lines: Sequence[str], row: int, column: int, *, markdown: bool) -> Typ
             return _in_options(before, around)
         if ours.body in ("yaml", "messages") and row >= around.body:
             found = _in_yaml if ours.body == "yaml" else _in_messages
-            return found(lines, row, before, around)
+            in_body = found(lines, row, before, around)
+            if in_body or ours.body == "yaml":
+                return in_body
     if target := _typed_target(before):
         content = _last_target(target["content"])
         return Typed("target", content["prefix"] if content else "", of=target["rst"] or target["myst"])
@@ -145,11 +152,12 @@ def _fence_at(lines: Sequence[str], row: int) -> TypedDirective | None:
 
 
 def _in_messages(lines: Sequence[str], row: int, before: str, around: TypedDirective) -> Typed | None:
+    """An actor, or at the beginning of a line a word, too; in the words of a message, a role may be typed."""
     text = before.lstrip()
-    if ":" in text:
-        return None  # the words of the message
-    party = re.split(r"-{1,2}>|,|\bnote\s+(?:over|left\s+of|right\s+of)\s", text)[-1].lstrip()
-    return Typed("key", party, around.name, row=around.row)
+    if ":" in text or _fragment(text):
+        return None
+    party = _before_party.split(text)[-1].lstrip()
+    return Typed("key", party, around.name, of="line" if party == text else "", row=around.row)
 
 
 def _in_yaml(lines: Sequence[str], row: int, before: str, around: TypedDirective) -> Typed | None:

@@ -20,6 +20,7 @@ TRANSACTION_STATUSES = ("active", "deferred", "deprecated")
 LEVELS = ("shall", "should", "may")
 ISSUE_STATES = ("open", "closed")
 DIRECTIONS = ("right", "down")
+GROUPED = ("below", "beside")
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -312,6 +313,13 @@ profiles:
                 "down",
                 "word",
                 DIRECTIONS,
+            ),
+            Option(
+                "grouped",
+                "where actors of other profiles stand that are required to be grouped; default: below",
+                "beside",
+                "word",
+                GROUPED,
             ),
             Option(
                 "exclude",

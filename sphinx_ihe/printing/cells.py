@@ -26,6 +26,18 @@ class Code(str):
     """A code of the column "Optionality": ``R``, ``O`` or ``C``."""
 
 
+class Emphasized(str):
+    """Words in italics."""
+
+
+class Strong(str):
+    """Words in bold."""
+
+
+class Literal(str):
+    """What is typed as it stands."""
+
+
 Part = str | Link
 Parts = tuple[Part, ...]
 

@@ -17,7 +17,6 @@ from sphinx_ihe.language import (
     Diagram,
     Listing,
     Mention,
-    Note,
     Page,
     Problem,
     Reference,
@@ -29,7 +28,7 @@ from sphinx_ihe.language import (
     Written,
 )
 from sphinx_ihe.language.directives import CHANGE_MARKS, DIRECTIVES, ROLES
-from sphinx_ihe.reading.declarations import Context, owner_of, part, read_block, unknown
+from sphinx_ihe.reading.declarations import Context, Interpreted, owner_of, part, read_block, unknown
 from sphinx_ihe.reading.prose import ProseReader
 from sphinx_ihe.reading.source.inline import escape, spans
 from sphinx_ihe.reading.source.items import Filled, Obliging
@@ -121,15 +120,7 @@ class _PageReader:
             return
         declared = read_block(block if name == block.name else replace(block, name=name), self._context)
         self.problems.extend(declared.problems)
-        if declared.table:
-            self.tables.append(declared.table)
-            self.prose.table(declared.table)
-            for note in declared.table.notes:
-                self.note(note)
-        if declared.listing:
-            self.lists.append(declared.listing)
-        if declared.diagram:
-            self.diagrams.append(declared.diagram)
+        self._printed(declared)
         if declared.declaration:
             self.declarations.append(declared.declaration)
         if isinstance(declared.declaration, UseCase):
@@ -141,10 +132,24 @@ class _PageReader:
     def grid(self, grid: TableGrid) -> None:
         self.typed.grid(grid, self._context)
 
-    def note(self, note: Note) -> None:
-        """The roles of a note, which is running text in the middle of YAML."""
-        for name, start, end, content, content_end in _roles(note.text.text):
-            self.role(Role(name, part(note.text, start, end).place, part(note.text, content, content_end)))
+    def _printed(self, declared: Interpreted) -> None:
+        """Keep what a block prints in its place, with the roles in its running text."""
+        if declared.table:
+            self.tables.append(declared.table)
+            self.prose.table(declared.table)
+            for note in declared.table.notes:
+                self.text(note.text)
+        if declared.listing:
+            self.lists.append(declared.listing)
+        if declared.diagram:
+            self.diagrams.append(declared.diagram)
+            for text in declared.diagram.texts:
+                self.text(text)
+
+    def text(self, text: Written) -> None:
+        """The roles of a note or of a text in a diagram, which is running text in the middle of a body."""
+        for name, start, end, content, content_end in _roles(text.text):
+            self.role(Role(name, part(text, start, end).place, part(text, content, content_end)))
 
     def role(self, role: Role) -> None:
         name = self._full_name(role.name.lower(), _ROLES)

@@ -6,6 +6,7 @@ from sphinx_ihe.rules import actors as actors  # IHE201 to IHE206: who is in a p
 from sphinx_ihe.rules import cells as cells  # IHE410, IHE411: notes and codes of tables
 from sphinx_ihe.rules import content as content  # IHE501 to IHE503: content modules, object identifiers
 from sphinx_ihe.rules import declaring as declaring  # IHE101 to IHE106: names and ids where they are declared
+from sphinx_ihe.rules import flows as flows  # IHE311, IHE312: messages of diagrams
 from sphinx_ihe.rules import groupings as groupings  # IHE403, IHE404, IHE408, IHE409: partners
 from sphinx_ihe.rules import mentioned as mentioned  # IHE602 to IHE604: transactions in running text
 from sphinx_ihe.rules import options as options  # IHE405 to IHE407, IHE412: options and what they require

@@ -6,27 +6,40 @@ drawing takes the addresses from there.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_ihe.book.nodes import AREA, drawing
-from sphinx_ihe.printing.cells import Link
+from sphinx_ihe.book.nodes import AREA, BREAKS, SHEET, drawing
+from sphinx_ihe.printing.cells import Emphasized, Link, Literal, Strong
 from sphinx_ihe.sphinx import printed_names
 from sphinx_ihe.sphinx.nodes import blocks, diagram_view, put
+from sphinx_ihe.sphinx.printed_names import gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from docutils.nodes import Element, Node
 
     from sphinx_ihe.printing.cells import Parts
-    from sphinx_ihe.printing.diagrams import Figure, Picture
+    from sphinx_ihe.printing.diagrams import Figure
     from sphinx_ihe.sphinx.domain import IheDomain
 
 _FIGURE, _MENTION = "ihe_figure", "ihe_mention"
 """Attributes of a figure (what it shows) and of a name in it (what it means), until it is drawn."""
+
+_STYLES: dict[type[str], type[nodes.TextElement]] = {
+    Emphasized: nodes.emphasis,
+    Strong: nodes.strong,
+    Literal: nodes.literal,
+}
+_WIDE = 640.0
+"""Drawings of more pixels than this are wider than the text of most pages, and have a page of their own."""
 
 
 class FillFigures(SphinxPostTransform):
@@ -67,6 +80,8 @@ def _words(row: Parts, docname: str) -> Iterator[Node]:
             reference = printed_names.xref(part.kind, part.key, part.text, docname)
             cast("nodes.Element", reference[0])[_MENTION] = part
             yield reference
+        elif style := _STYLES.get(type(part)):
+            yield style("", part)
         else:
             yield nodes.Text(part)
 
@@ -84,33 +99,60 @@ class DrawFigures(SphinxPostTransform):
             if figure is not None:
                 references = dict(_references(made))
                 if domain.build.output == "html":
-                    drawn = _picture(made, figure, references).text
-                    made[0] = nodes.container("", nodes.raw("", drawn, format="html"), classes=["ihe-drawing"])
+                    made[:1] = [*self._in_page(made, figure, references)]
                 elif domain.build.output == "typst":
-                    made[0] = _with_areas(_picture(made, figure, references), figure, references)
+                    _in_book(made, figure, references)
+
+    def _in_page(self, made: nodes.figure, figure: Figure, references: _References) -> Iterator[nodes.Element]:
+        """The drawing, and where it is wide a link to a page that shows it alone."""
+        from sphinx_ihe.printing.diagrams import picture
+
+        id = f"{made['ids'][0]}-drawing"
+        drawn = picture(figure, id, _leading(references))
+        yield nodes.container("", nodes.raw("", drawn.text, format="html"), classes=["ihe-drawing"])
+        builder = cast("IheDomain", self.env.domains["ihe"]).builder
+        # A format whose files are listed in one of them, such as EPUB, has no place for others.
+        if drawn.size[0] > _WIDE and isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded:
+            page = Path(builder.get_outfilename(self.env.docname))
+            alone = picture(figure, id, _leading(references, page.name)).text
+            file = page.with_name(f"{page.stem}-{id}.svg")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{alone}\n', "utf-8")
+            words = escape(gettext("Open the diagram on a page of its own"))
+            link = f'<p class="ihe-alone"><a href="{escape(file.name)}">{words}</a></p>'
+            yield nodes.container("", nodes.raw("", link, format="html"))
 
 
-def _picture(
-    made: nodes.figure, figure: Figure, references: Mapping[tuple[str, str], tuple[str, nodes.reference]]
-) -> Picture:
-    """The drawing; what draws is loaded only by builds that have something to draw."""
-    from sphinx_ihe.printing.diagrams import picture
+_References = Mapping[tuple[str, str], tuple[str, nodes.reference]]
+
+
+def _leading(references: _References, page: str = "") -> Callable[[Link], str | None]:
+    """Where names lead, from a page or from a file beside it."""
 
     def leads(name: Link) -> str | None:
-        return references[name[:2]][0] if name[:2] in references else None
+        address = references[name[:2]][0] if name[:2] in references else None
+        return f"{page}{address}" if address and address.startswith("#") else address
 
-    return picture(figure, f"{made['ids'][0]}-drawing", leads)
+    return leads
 
 
-def _with_areas(
-    picture: Picture, figure: Figure, references: Mapping[tuple[str, str], tuple[str, nodes.reference]]
-) -> drawing:
-    """A drawing that no links are in, and its links beside it."""
-    node = drawing("", svg=picture.text, alt=figure.description)
+def _in_book(made: nodes.figure, figure: Figure, references: _References) -> None:
+    """A drawing in as many parts as it takes pages, each without links and with its links beside it."""
+    from sphinx_ihe.printing.diagrams import book_pictures
+
     known = dict(references.values())
-    for area in picture.areas:
-        node += nodes.reference("", "", **{**known[area.address].attributes, AREA: area.rect})
-    return node
+    parts, sheet = book_pictures(figure, f"{made['ids'][0]}-drawing", _leading(references))
+    made[:1] = [
+        drawing("", svg=part.text, alt=figure.caption if count else figure.description)
+        for count, part in enumerate(parts)
+    ]
+    for node, part in zip(made.findall(drawing), parts, strict=True):
+        for area in part.areas:
+            node += nodes.reference("", "", **{**known[area.address].attributes, AREA: area.rect})
+    if len(parts) > 1:
+        made[BREAKS] = True
+    if sheet.name != "upright":
+        made[SHEET] = (sheet.width, sheet.height) if sheet.name == "folded" else ()
 
 
 def _references(figure: nodes.figure) -> Iterator[tuple[tuple[str, str], tuple[str, nodes.reference]]]:

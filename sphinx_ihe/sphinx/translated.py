@@ -62,7 +62,7 @@ def running_texts(page: Page) -> Iterator[Written]:
         elif isinstance(table, RequiredGroupings):
             groupings = (grouping for row in table.actors for grouping in row.groupings)
             yield from (grouping.condition for grouping in groupings if grouping.condition)
-    yield from (step.text for diagram in page.diagrams for step in diagram.steps)
+    yield from (text for diagram in page.diagrams for text in diagram.texts)
 
 
 def name_in(heading: str, declaration: Declaration) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -93,6 +94,34 @@ def test_boxes_scroll_by_keyboard(box: str, example: Path, visit: Callable[..., 
     found.page.wait_for_function("box => box.scrollLeft > 0", arg=found.element_handle())
     found.page.set_viewport_size({"width": 1600, "height": 800})
     expect(found).not_to_have_attribute("tabindex", "0")
+
+
+@pytest.mark.parametrize(("width", "mode"), [(1440, "light"), (390, "light"), (390, "dark")])
+def test_a_wide_diagram_shows_on_which_side_it_goes_on(
+    width: int, mode: str, example: Path, visit: Callable[..., Page]
+) -> None:
+    page = visit(example, PROFILE, size=(width, 900), mode=mode)
+    box = page.locator("figure.ihe-process-flow .ihe-drawing").first
+    expect(box).to_have_class(re.compile("ihe-more-behind"))
+    shadow = "box => getComputedStyle(box).boxShadow"
+    assert "inset" in box.evaluate(shadow)
+    box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+    expect(box).to_have_class(re.compile("ihe-more-before"))
+    expect(box).not_to_have_class(re.compile("ihe-more-behind"))
+    last = box.locator("text").filter(has_text="Nurse").bounding_box()
+    around = box.bounding_box()
+    assert last["x"] + last["width"] <= around["x"] + around["width"]
+
+
+def test_a_wide_diagram_opens_on_a_page_of_its_own(example: Path, visit: Callable[..., Page]) -> None:
+    page = visit(example, PROFILE)
+    page.locator("figure.ihe-process-flow .ihe-alone a").first.click()
+    expect(page).to_have_url(re.compile(r"process-flow-RHM-drawing\.svg$"))
+    heads = [page.locator("text", has_text=name).first.bounding_box() for name in ("Patient", "Nurse")]
+    assert heads[0]["x"] >= 0
+    assert heads[1]["x"] > heads[0]["x"] + 900
+    page.locator("a", has_text="[HOME-5]").first.click()
+    expect(page.locator("h1")).to_contain_text("Transfer Sensor Reading [HOME-5]")
 
 
 def test_dark_mode(example: Path, visit: Callable[..., Page]) -> None:

@@ -85,6 +85,8 @@ def offered(text: str, *, markdown: bool = False) -> list[str]:
         (".. ihe:actor-roles::\n\n   |", ["initiator:", "responder:", "receiver:"]),
         (".. ihe:actor-roles::\n\n   initiator:\n     |", ["Note Source: ", "Note Keeper: "]),
         (".. ihe:process-flow::\n\n   Note Source -> |", ["Note Source", "Note Keeper"]),
+        (".. ihe:process-flow::\n\n   alt|", ["alt "]),
+        (".. ihe:interaction-diagram::\n\n   A -> B: x\n   deac|", ["deactivate "]),
         (".. ihe:integration-statement:: P 1\n\n   |", ["vendor: ", "product: "]),
         (".. ihe:integration-statement:: P 1\n\n   profiles:\n     SO|", ["SON:"]),
         (".. ihe:integration-statement:: P 1\n\n   profiles:\n     SON:\n       Note S|", ["Note Source: "]),

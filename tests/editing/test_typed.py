@@ -102,9 +102,29 @@ def test_bodies(body: str, what: str | None, path: tuple[str, ...], prefix: str)
 
 @pytest.mark.parametrize(
     ("line", "prefix"),
-    [("Doc|", "Doc"), ("A -> Doc|", "Doc"), ("A --> |", ""), ("note over A, B|", "B"), ("note left of Do|", "Do")],
+    [
+        ("A -> Doc|", "Doc"),
+        ("A --> |", ""),
+        ("A ->> B|", "B"),
+        ("A ->x B|", "B"),
+        ("note over A, B|", "B"),
+        ("note left of Do|", "Do"),
+        ("activate Do|", "Do"),
+        ("box A, Do|", "Do"),
+    ],
 )
 def test_messages(line: str, prefix: str) -> None:
     found = at(f".. ihe:process-flow::\n\n   {line}")
     assert found == Typed("key", prefix, "ihe:process-flow")
     assert at(".. ihe:process-flow::\n\n   A -> B: the te|") is None
+    assert at(".. ihe:process-flow::\n\n   alt the te|") is None
+
+
+def test_a_line_of_a_diagram_begins_with_an_actor_or_a_word() -> None:
+    found = at(".. ihe:process-flow::\n\n   A -> B: x\n   al|")
+    assert found == Typed("key", "al", "ihe:process-flow", of="line")
+
+
+def test_a_role_in_the_words_of_a_message() -> None:
+    found = at(".. ihe:process-flow::\n\n   A -> B: asks :ihe:transaction:`IT|")
+    assert found == Typed("target", "IT", of="transaction")

@@ -36,6 +36,7 @@ IHE604 diverging-reference E               IHE605 misspelt-actor W              
 IHE701 missing-security-considerations W/E/E
 IHE703 empty-section I/W/E                 IHE801 template-residue E                IHE802 open-marker I/W/E
 IHE704 normative-word-in-informative-text W
+IHE311 stray-message W                     IHE312 unshown-transaction I
 """
 """Codes, names and severities, which documents and configurations rely on."""
 

@@ -393,3 +393,58 @@ def test_what_an_author_writes_is_no_typst_on_the_cover(written: Written) -> Non
     assert '*Rates* #of <Hearts> $x$ "_' in made(site.build("ihepdf")).text(1, 1)
     facts = json.loads((site.target / "out" / "ihepdf" / "facts.json").read_text("utf-8"))
     assert facts["watermark"] == ""
+
+
+LONG = "\n".join(f"   *Nurse* -> *Patient*: asks question {count}" for count in range(80))
+ACROSS = "\n".join(f"   *Person {at}* -> *Person {at + 1}*: asks for something" for at in range(9))
+FLOWS = """
+
+Flows
+=====
+
+.. ihe:profile:: Flows (FL)
+
+.. ihe:process-flow::
+   :caption: A Long One
+
+{long}
+
+After it.
+
+.. ihe:process-flow::
+   :caption: A Wide One
+
+{wide}
+
+At the end.
+"""
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_long_and_wide_diagrams_can_be_read(written: Written, paper: str) -> None:
+    text = TEXT + FLOWS.format(long=LONG, wide=ACROSS)
+    book = made(written(text, yaml(pdf=f"{{paper: {paper}}}")).build("ihepdf"))
+    document = pypdfium2.PdfDocument(book.path)
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    parts = [number for number, page in enumerate(pages) if "asks question" in page]
+    assert len(parts) > 2
+    assert all("Nurse" in pages[number] and "Patient" in pages[number] for number in parts)
+    asked = [int(number) for part in parts for number in re.findall(r"asks question (\d+)", pages[part])]
+    assert asked == list(range(80))
+    (wide,) = [number for number, page in enumerate(pages) if re.search(r"Person\s+9", page)]
+    assert "A Wide One" in pages[wide]
+    width, height = document[wide].get_size()
+    assert width > height
+    sizes = [letter_size(document[number]) for number in (*parts, wide)]
+    assert min(sizes) >= 6.95
+
+
+def letter_size(page: pypdfium2.PdfPage) -> float:
+    """The size of the smallest letter of the drawing on a page, in points, by how tall its capitals are in Arimo."""
+    text = page.get_textpage()
+    heights = []
+    for at in range(text.count_chars()):
+        if text.get_text_range(at, 1) in "PN":
+            _, low, _, high = text.get_charbox(at)
+            heights.append((high - low) / 0.69)
+    return min(heights)

@@ -194,7 +194,134 @@ def test_messages_that_cannot_be_read_are_reported_and_the_rest_is_drawn(project
     built = project.build()
     assert len(built.messages) == 1
     assert (
-        "transaction.rst:21: WARNING: unknown arrow '=>', expected -> or --> (an answer) [ihe.IHE002]"
-        in built.messages[0]
+        "transaction.rst:21: WARNING: unknown arrow '=>', expected ->, --> (an answer), ->> (asynchronous) "
+        "or ->x (lost) [ihe.IHE002]" in built.messages[0]
     )
     assert "Send Reading Request" in " ".join(drawings(built.page("transaction.html"))[0].itertext())
+
+
+WIDE = "\n".join(f"   *Person {at}* -> *Person {at + 1}*: asks for something" for at in range(9))
+
+
+def test_a_wide_drawing_has_a_page_of_its_own(project: Site) -> None:
+    project.edit("index.rst", "   Gateway -> Server: Something", WIDE)
+    built = project.build()
+    assert built.messages == []
+    page = built.page("index.html")
+    (name,) = re.findall(r'<p class="ihe-alone"><a href="([^"]+)">Open the diagram on a page of its own</a>', page)
+    alone = built.page(name)
+    assert alone.startswith("<?xml")
+    assert "Person 9" in " ".join(drawings(alone)[0].itertext())
+    assert "Person 9" in " ".join(drawings(page)[2].itertext())
+
+
+def test_links_lead_somewhere_from_a_page_of_its_own_too(project: Site) -> None:
+    project.edit("index.rst", "   Gateway -> Server: Something", f"   Gateway -> Server: Send [DEMO-1]\n{WIDE}")
+    built = project.build("singlehtml")
+    (name,) = re.findall(r'<p class="ihe-alone"><a href="([^"]+)">', built.page("index.html"))
+    linked = {href for href in hrefs(drawings(built.page(name))[0]) if not href.startswith("https:")}
+    assert "index.html#transaction-DEMO-1" in linked
+    assert all(f'id="{href.partition("#")[2]}"' in built.page("index.html") for href in linked)
+
+
+def test_a_book_for_screens_has_no_files_that_it_does_not_list(project: Site) -> None:
+    project.edit("index.rst", "   Gateway -> Server: Something", WIDE)
+    assert "ihe-alone" not in project.build("epub").page("index.xhtml")
+
+
+STEPS = """
+   opt there is *something* new
+      Gateway -> Server: sends ``id`` :ihe:transaction:`DEMO-1`
+   end
+   == later ==
+   Gateway ->x Server: fails
+"""
+
+
+def test_steps_in_words_have_their_markup(project: Site) -> None:
+    project.edit("index.rst", "\n   Gateway -> Server: Something\n", STEPS)
+    text = project.build("text").page("index.txt")
+    assert "1. opt: there is *something* new" in text
+    assert '2. Gateway to Server: sends "id" Send Reading [DEMO-1]' in text
+    assert "5. Gateway to Server, lost: fails" in text
+
+
+def test_a_role_in_a_diagram_is_resolved_or_reported(project: Site) -> None:
+    project.edit("index.rst", "\n   Gateway -> Server: Something\n", STEPS)
+    built = project.build()
+    assert built.messages == []
+    assert "transaction.html#transaction-DEMO-1" in hrefs(drawings(built.page("index.html"))[2])
+    project.edit("index.rst", ":ihe:transaction:`DEMO-1`", ":ihe:transaction:`DEMO-8`")
+    (message,) = project.build().messages
+    assert "IHE601" in message
+    assert "'DEMO-8'" in message
+
+
+def test_fragments_that_are_not_closed_are_reported_and_drawn(project: Site) -> None:
+    project.edit("index.rst", "\n   Gateway -> Server: Something\n", STEPS.replace("   end\n", ""))
+    built = project.build()
+    (message,) = built.messages
+    assert "'opt' is not closed, expected a line end [ihe.IHE002]" in message
+    assert "opt" in " ".join(drawings(built.page("index.html"))[2].itertext())
+
+
+GROUPED = """
+Demo
+====
+
+Remote Content (RC)
+-------------------
+
+.. ihe:profile::
+
+.. ihe:actors-content-modules::
+
+   Content Creator:
+     Letter: R
+   Care Plan Contributor:
+     Letter: R
+   Keeper:
+     Letter: O
+   Content Consumer:
+     Letter: R
+
+.. ihe:required-groupings::
+
+   Content Creator:
+     - CT / Time Client
+   Care Plan Contributor: none
+   Keeper: none
+   Content Consumer: none
+
+.. ihe:content-module:: Letter
+
+.. ihe:actor:: Care Plan Contributor
+
+.. ihe:actor:: Keeper
+
+.. ihe:actor-diagram::
+   :grouped: beside
+"""
+
+
+def test_content_leads_from_those_who_make_it_to_those_who_take_it(written: Callable[..., Site]) -> None:
+    built = written(GROUPED, YAML).build("text")
+    text = " ".join(built.page("index.txt").split())
+    assert "Content Creator, Care Plan Contributor to Content Consumer: Letter" in text
+    assert "Keeper to" not in text
+    assert "to Keeper" not in text
+
+
+def test_partners_stand_beside_their_actor_where_that_is_asked_for(written: Callable[..., Site]) -> None:
+    site = written(GROUPED, YAML)
+    (beside,) = drawings(site.build().page("index.html"))
+    site.edit("index.rst", "   :grouped: beside\n", "")
+    (below,) = drawings(site.build().page("index.html"))
+    assert place_of(beside, "Content Creator") == pytest.approx(place_of(beside, "CT / Time"), abs=20)
+    assert place_of(below, "Content Creator") < place_of(below, "CT / Time") - 20
+
+
+def place_of(drawing: ElementTree.Element, words: str) -> float:
+    """How far down a line of text stands that has these words."""
+    texts = drawing.iter("{http://www.w3.org/2000/svg}text")
+    return next(float(text.attrib["y"]) for text in texts if words in "".join(text.itertext()))

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from sphinx_ihe.printing.cells import Link, weave
 from sphinx_ihe.printing.diagrams.figures import ActorFigure, Box, FigureLine, Label
-from sphinx_ihe.printing.diagrams.groups import groups
-from sphinx_ihe.printing.diagrams.layout import said
+from sphinx_ihe.printing.diagrams.groups import LONGEST_GROUP, groups
+from sphinx_ihe.printing.diagrams.lettering import said
 from sphinx_ihe.printing.diagrams.transactions import Exchange, exchanges
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class ActorFigurePrinter:
     def print(self, caption: str) -> ActorFigure:
         """The figure; without actors where the profile has none."""
         boxes = {name: self._box(name) for name in self._names()}
+        joined = self._joined(boxes) if self._diagram.grouped == "beside" else []
         lines = self._lines(boxes)
         numbers = {name: count for count, name in enumerate(boxes)}
         rows = tuple(self._rows())
@@ -45,7 +46,7 @@ class ActorFigurePrinter:
             description="; ".join(map(said, rows)),
             boxes=tuple(boxes.values()),
             lines=tuple(FigureLine(numbers[a], numbers[b], labels, both, arrow) for a, b, labels, both, arrow in lines),
-            groups=tuple(tuple(numbers[name] for name in group) for group in self._groups.beside),
+            groups=tuple(tuple(numbers[name] for name in group) for group in (*self._groups.beside, *joined)),
             direction=self._diagram.direction or "right",
             rows=rows,
         )
@@ -73,6 +74,21 @@ class ActorFigurePrinter:
         profile = self._elsewhere.get(name, self._profile)
         attached = tuple(map(self._partners, self._groups.attached.get(name, ())))
         return Box(self._tables.actor(name, profile) if known else name, dashed, attached)
+
+    def _joined(self, boxes: dict[str, Box]) -> list[tuple[str, ...]]:
+        """Groups of an actor and its first partners of other profiles, whose boxes share a side with its own."""
+        own = {name for group in self._groups.beside for name in group}
+        joined: list[tuple[str, ...]] = []
+        for actor, box in list(boxes.items()):
+            if not box.attached or actor in own:
+                continue
+            names = [actor]
+            for count, parts in enumerate(box.attached[: LONGEST_GROUP - 1]):
+                names.append(f"{actor}\N{NULL}{count}")
+                boxes[names[-1]] = Box(parts[0] if len(parts) == 1 else said(parts), dashed=True)
+            boxes[actor] = box._replace(attached=box.attached[LONGEST_GROUP - 1 :])
+            joined.append(tuple(names))
+        return joined
 
     def _partners(self, partners: Sequence[Partner]) -> Parts:
         text: Parts = ()

@@ -18,6 +18,7 @@ from sphinx_ihe.printing.diagrams.layout import (
     name_lines,
 )
 from sphinx_ihe.printing.diagrams.lettering import LEADING
+from sphinx_ihe.printing.diagrams.sheets import LEGIBLE, SIDEWAYS, UPRIGHT, folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.printing.cells import Link
     from sphinx_ihe.printing.diagrams.figures import ActorFigure, Box, FigureLine, Label
     from sphinx_ihe.printing.diagrams.routing import Drawing, Routed
+    from sphinx_ihe.printing.diagrams.sheets import BookSheet
 
 _MARGIN = 4.0
 
@@ -41,7 +43,21 @@ def picture(figure: ActorFigure, id: str, leads: Callable[[Link], str | None]) -
     for box, standing in zip(figure.boxes, drawing.boxes, strict=True):
         content += _box(box, standing, links)
     size = (right - left + 2 * _MARGIN, bottom - top + 2 * _MARGIN)
-    return links.picture(svg.document(id, size, (figure.caption, figure.description), [*content, "</g>"]), shift)
+    return links.picture(svg.document(id, size, (figure.caption, figure.description), [*content, "</g>"]), shift, size)
+
+
+def book_pictures(
+    figure: ActorFigure, id: str, leads: Callable[[Link], str | None]
+) -> tuple[list[svg.Picture], BookSheet]:
+    """The drawing, and the kind of sheet on which all of it can be read."""
+    made = picture(figure, id, leads)
+    width, height = made.size
+    letters = ATTACHED_SIZE if any(box.attached for box in figure.boxes) else LABEL_SIZE
+    for sheet in (UPRIGHT, SIDEWAYS):
+        scale = min(sheet.scale(width), sheet.height / 0.75 / height)
+        if letters * scale >= LEGIBLE - 0.05:
+            return [made], sheet
+    return [made], folded(width, height, letters)
 
 
 def _bounds(drawing: Drawing) -> tuple[float, float, float, float]:

@@ -63,13 +63,19 @@ class Participant(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """A message between participants, by their numbers; ``slanted`` are steps that IHE does not define."""
+    """A message between participants, by their numbers; ``slanted`` are steps that IHE does not define.
+
+    ``head`` is ``>``, ``>>`` of a message whose sender does not wait, or ``x`` of one that is lost. ``creates`` tells
+    that the lifeline of the receiver begins with it.
+    """
 
     start: int
     end: int
     text: Parts
     dashed: bool = False
     slanted: bool = False
+    head: str = ">"
+    creates: bool = False
 
 
 class FigureNote(NamedTuple):
@@ -77,18 +83,51 @@ class FigureNote(NamedTuple):
 
     first: int
     last: int
-    text: str
+    text: Parts
     side: str = "over"
 
 
+class FrameEdge(NamedTuple):
+    """Where a fragment begins (``word`` is ``alt`` or another), is divided (``else``) or ends (``end``)."""
+
+    word: str
+    text: Parts = ()
+
+
+class Pause(NamedTuple):
+    """A line across the sequence with a text; ``delay`` is time that passes instead."""
+
+    text: Parts
+    delay: bool = False
+
+
+class LifelineEvent(NamedTuple):
+    """What happens to one lifeline: ``activate``, ``deactivate``, ``create`` without a message, ``destroy``."""
+
+    word: str
+    participant: int
+
+
+class ParticipantBox(NamedTuple):
+    """A box round neighbouring participants, by their numbers."""
+
+    first: int
+    last: int
+    title: Parts
+
+
+FigureStep = Arrow | FigureNote | FrameEdge | Pause | LifelineEvent
+
+
 class SequenceFigure(Struct, frozen=True):
-    """An interaction diagram or a process flow. ``rows`` say the same in words."""
+    """An interaction diagram or a process flow. Every frame among its ``steps`` is closed. ``rows`` say it in words."""
 
     caption: str
     description: str
     participants: tuple[Participant, ...]
-    steps: tuple[Arrow | FigureNote, ...]
+    steps: tuple[FigureStep, ...]
     rows: tuple[Parts, ...]
+    regions: tuple[ParticipantBox, ...] = ()
 
 
 Figure = ActorFigure | SequenceFigure

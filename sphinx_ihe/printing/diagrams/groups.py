@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework.framework import Framework
     from sphinx_ihe.language import Grouping, Partner
 
-_LONGEST = 3
+LONGEST_GROUP = 3
 """So many actors stand side by side; in larger groups, each actor has its partners in small boxes."""
 
 
@@ -80,7 +80,7 @@ def _paths(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
         while following := [partner for partner in near[path[-1]] if partner not in path]:
             path.append(following[0])
         done |= reached
-        if len(path) == len(reached) <= _LONGEST:
+        if len(path) == len(reached) <= LONGEST_GROUP:
             yield tuple(path)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe.printing.cells import Link, plain
 from sphinx_ihe.printing.diagrams.geometry import Rect
-from sphinx_ihe.printing.diagrams.lettering import LEADING, text_width, wrap
+from sphinx_ihe.printing.diagrams.lettering import LEADING, said, text_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_ihe.printing.cells import Part, Parts
+    from sphinx_ihe.printing.cells import Parts
     from sphinx_ihe.printing.diagrams.figures import ActorFigure, Box, Label
     from sphinx_ihe.printing.diagrams.placement import Square
 
@@ -20,11 +19,6 @@ NAME_SIZE, LABEL_SIZE, ATTACHED_SIZE = 13.0, 12.0, 11.0
 BOX_WIDTH, LABEL_WIDTH = 140.0, 142.0
 _PADDING, _GAP = 9.0, 46.0
 _BETWEEN_LABELS = 4.0
-
-
-def said(parts: Part | Parts) -> str:
-    """The words of a name or a cell."""
-    return parts if isinstance(parts, str) else parts.text if isinstance(parts, Link) else plain(parts)
 
 
 def name_lines(box: Box) -> tuple[str, ...]:

@@ -8,9 +8,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from sphinx_ihe.printing.cells import Link, Literal, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_ihe.printing.cells import Part, Parts
+
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+MONOSPACE = "DejaVu Sans Mono, Liberation Mono, monospace"
 LEADING = 1.2
 """The distance of two lines of text, in font sizes."""
 
@@ -27,6 +37,8 @@ _ASCII = (
 """Widths of the characters from space to tilde, in thousandths of the font size."""
 
 _OTHER, _WIDE = 600, 1000
+_LITERAL = 0xF0000
+"""Where private characters begin, which are measured as ``_OTHER``."""
 _breakable = re.compile(r"[^\s/-]*[/-]+|[^\s/-]+").findall
 
 
@@ -37,11 +49,28 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return width * _BOLD if bold else width
 
 
+def drawn_width(text: str, size: float) -> float:
+    """The width of a text in Arial or a font like it."""
+    return text_width(text, size) / _ALLOWANCE
+
+
 def _glyph(character: str) -> int:
     index = ord(character) - 32
     if 0 <= index < len(_ASCII):
         return _ASCII[index]
     return _WIDE if east_asian_width(character) in "WF" else _OTHER
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a text between which it may be broken without breaking a word."""
+    return [piece for word in text.split() for piece in _breakable(word)]
+
+
+def unbroken(lines: Sequence[str], text: str) -> bool:
+    """Whether a text was broken into lines only where that breaks no word."""
+    ends = {len("".join(line.split())) for line in ("".join(lines[: count + 1]) for count in range(len(lines)))}
+    allowed = {0, *accumulate(len("".join(piece.split())) for piece in pieces(text))}
+    return ends <= allowed
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
@@ -57,6 +86,26 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> tuple[s
             break
         lines = fewer
     return lines
+
+
+def measured(parts: Parts) -> str:
+    """The words of a text, with letters in place of those of literals that are measured as wide as those are."""
+    return "".join(
+        re.sub(r"\S", lambda found: chr(_LITERAL + ord(found[0])), part) if isinstance(part, Literal) else said(part)
+        for part in parts
+    )
+
+
+def broken(parts: Parts, size: float, width: float, *, bold: bool = False) -> tuple[tuple[str, ...], float]:
+    """A text in lines, as :func:`wrap` breaks it, and the width of the longest."""
+    lines = wrap(measured(parts), size, width, bold=bold)
+    widest = max((text_width(line, size, bold=bold) for line in lines), default=0.0)
+    return tuple("".join(chr(ord(c) % _LITERAL) for c in line) for line in lines), widest
+
+
+def said(parts: Part | Parts) -> str:
+    """The words of a name or a cell."""
+    return parts if isinstance(parts, str) else parts.text if isinstance(parts, Link) else plain(parts)
 
 
 def _broken(text: str, size: float, width: float, bold: bool) -> tuple[str, ...]:

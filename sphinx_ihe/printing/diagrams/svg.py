@@ -9,12 +9,12 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_ihe.printing.cells import Link
+from sphinx_ihe.printing.cells import Emphasized, Link, Literal, Strong
 from sphinx_ihe.printing.diagrams.geometry import Point, Rect, Route, distance, inside
-from sphinx_ihe.printing.diagrams.lettering import FONT, LEADING
+from sphinx_ihe.printing.diagrams.lettering import FONT, LEADING, MONOSPACE, drawn_width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_ihe.printing.cells import Part, Parts
 
@@ -74,10 +74,19 @@ class Area(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A drawing: its text, how large it is, and where it leads."""
+    """A drawing: its text, where it leads, and how many pixels it is wide and tall."""
 
     text: str
     areas: tuple[Area, ...]
+    size: tuple[float, float]
+
+
+class Words(NamedTuple):
+    """A text of a drawing: its lines, the parts that they were broken from, and the room that it takes."""
+
+    lines: Sequence[str]
+    parts: Parts
+    rect: Rect
 
 
 class Links:
@@ -102,10 +111,72 @@ class Links:
         self._areas.append(Area(address, rect))
         return element("a", content, href=address)
 
-    def picture(self, text: str, shift: Point) -> Picture:
+    def lettered(self, words: Words, at: Point, size: float, anchor: str = "middle", **style: str) -> str:
+        """A text that leads to what it names: as a whole to one thing, in its parts to several."""
+        leading = [part for part in words.parts if isinstance(part, Link) and self._leads(part)]
+        if len(leading) < 2:
+            address = self.address(leading[0]) if leading else None
+            return self.around(
+                address, lettering(styled(words.lines, words.parts), at, size, anchor, **style), words.rect
+            )
+        lines: list[str] = []
+        for count, runs in enumerate(_runs(words.lines, words.parts)):
+            left = at.x - (drawn_width(words.lines[count], size) / 2 if anchor == "middle" else 0.0)
+            place = Rect(left, at.y + count * size * LEADING, 0.0, size * LEADING)
+            lines.append(
+                SvgText("".join(self._piece(run, place, runs[:at_run], size) for at_run, run in enumerate(runs)))
+            )
+        return lettering(lines, at, size, anchor, **style)
+
+    def _piece(self, run: tuple[str, Part], place: Rect, before: Sequence[tuple[str, Part]], size: float) -> str:
+        """A piece of a line, which leads to its thing."""
+        text, part = run
+        address = self.address(part)
+        x = place.x + sum(drawn_width(each, size) for each, _ in before)
+        return self.around(address, _run(text, part), place._replace(x=x, width=drawn_width(text, size)))
+
+    def picture(self, text: str, shift: Point, size: tuple[float, float]) -> Picture:
         """A drawing with these links, of which all is moved by so much."""
         moved = (area.rect._replace(x=area.rect.x + shift.x, y=area.rect.y + shift.y) for area in self._areas)
-        return Picture(text, tuple(area._replace(rect=rect) for area, rect in zip(self._areas, moved, strict=True)))
+        areas = tuple(area._replace(rect=rect) for area, rect in zip(self._areas, moved, strict=True))
+        return Picture(text, areas, size)
+
+
+class SvgText(str):
+    """A line of text as SVG has it: escaped, with styles for parts of it."""
+
+
+def styled(lines: Sequence[str], parts: Parts) -> Sequence[str]:
+    """Lines of text with the styles of the parts that they were broken from."""
+    if not any(isinstance(part, Emphasized | Strong | Literal) for part in parts):
+        return lines
+    return [SvgText("".join(_run(text, part) for text, part in runs)) for runs in _runs(lines, parts)]
+
+
+def _runs(lines: Sequence[str], parts: Parts) -> Iterator[list[tuple[str, Part]]]:
+    """The pieces of each line, with the parts that they are of."""
+    letters = iter([(letter, part) for part in parts for letter in (part if isinstance(part, str) else part.text)])
+    for line in lines:
+        runs: list[tuple[str, Part]] = []
+        for letter in line:
+            _, part = next((each for each in letters if each[0] == letter), (letter, ""))
+            if runs and runs[-1][1] is part:
+                runs[-1] = (runs[-1][0] + letter, part)
+            else:
+                runs.append((letter, part))
+        yield runs
+
+
+def _run(text: str, part: Part) -> str:
+    text = escape(text, quote=False)
+    match part:
+        case Emphasized():
+            return f'<tspan font-style="italic">{text}</tspan>'
+        case Strong():
+            return f'<tspan font-weight="bold">{text}</tspan>'
+        case Literal():
+            return f'<tspan font-family="{MONOSPACE}">{text}</tspan>'
+    return text
 
 
 def lettering(lines: Sequence[str], at: Point, size: float, anchor: str = "middle", **style: str) -> str:
@@ -114,7 +185,7 @@ def lettering(lines: Sequence[str], at: Point, size: float, anchor: str = "middl
     return "".join(
         element(
             "text",
-            escape(line, quote=False),
+            line if isinstance(line, SvgText) else escape(line, quote=False),
             x=at.x,
             y=at.y + leading * (count + _BASELINE),
             font_size=size,
@@ -161,6 +232,17 @@ def head(end: Point, before: Point) -> str:
     wing = _HEAD * 0.4
     corners = (end, Point(back.x - wing * y, back.y + wing * x), Point(back.x + wing * y, back.y - wing * x))
     return element("path", d="M" + " L".join(_point(corner) for corner in corners) + " Z")
+
+
+def open_head(end: Point, before: Point) -> str:
+    """The head of an arrow for which nobody waits: two strokes."""
+    size = distance(before, end) or 1.0
+    x, y = (end.x - before.x) / size, (end.y - before.y) / size
+    back = Point(end.x - _HEAD * x, end.y - _HEAD * y)
+    wing = _HEAD * 0.5
+    one, other = Point(back.x - wing * y, back.y + wing * x), Point(back.x + wing * y, back.y - wing * x)
+    path = f"M{_point(one)} L{_point(end)} L{_point(other)}"
+    return element("path", d=path, fill="none", stroke="currentColor", stroke_width=1.3)
 
 
 def _path(route: Route, gap: Rect | None) -> str:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 _FEW = 2
 """So many actors of other profiles are drawn at the other side of a transaction; of more, none is."""
 
+_MAKERS = frozenset(("Creator", "Source", "Author", "Contributor", "Sender", "Producer", "Generator"))
+_TAKERS = frozenset(("Consumer", "Receiver", "Recipient", "Importer", "Reader", "Viewer", "Display"))
+"""What actors that create content and those that consume it are called (General Introduction 7.4)."""
+
 
 class Exchange(NamedTuple):
     """A transaction or a content module with its actors on both sides.
@@ -72,6 +76,14 @@ def exchanges(framework: Framework, acronym: str, excluded: frozenset[str]) -> I
     yield from _modules(framework, acronym, excluded)
 
 
+def _side_by_name(actor: str) -> tuple[str, ...]:
+    """Whether an actor makes content or takes it, as far as the last words of its name tell."""
+    words = set(actor.split())
+    if words & _MAKERS:
+        return () if words & _TAKERS else ("initiator",)
+    return ("responder",) if words & _TAKERS else ()
+
+
 def _modules(framework: Framework, acronym: str, excluded: frozenset[str]) -> Iterator[Exchange]:
     """Content modules, where an actor creates what another one consumes (General Introduction 7.4)."""
     found: dict[str, _Sides] = {}
@@ -80,9 +92,11 @@ def _modules(framework: Framework, acronym: str, excluded: frozenset[str]) -> It
             actor = row.actor.text
             for use in row.uses:
                 if not use.deferred and actor not in excluded and use.target.text not in excluded:
-                    sides = use.sides or (("initiator",) if "Creator" in actor else ())
+                    sides = use.sides or _side_by_name(actor)
                     found.setdefault(use.target.text, _Sides([], [], [])).add(actor, sides)
     for module, actors in found.items():
+        if actors.first and actors.second:
+            actors.unknown.clear()
         first, second, _, sure = _settled(actors)
         if first and second:
             yield Exchange("content-module", module, module, first, second, sure=sure)

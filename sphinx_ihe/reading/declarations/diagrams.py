@@ -9,7 +9,7 @@ from sphinx_ihe.reading import bodies
 from sphinx_ihe.reading.declarations.values import one
 
 if TYPE_CHECKING:
-    from sphinx_ihe.language import Block, DiagramNote, Message, Owner
+    from sphinx_ihe.language import Block, Owner, Step
     from sphinx_ihe.reading.declarations.owners import Context
     from sphinx_ihe.reading.declarations.values import Values
 
@@ -19,7 +19,7 @@ def read_diagram(
 ) -> Diagram:
     """The record of a diagram; what of its body cannot be read is reported."""
     kind = block.name.removeprefix("ihe:")
-    steps: tuple[Message | DiagramNote, ...] = ()
+    steps: tuple[Step, ...] = ()
     if kind != "actor-diagram":
         read = bodies.read_messages(block.body, block.place)
         problems.extend(read.problems)
@@ -29,7 +29,7 @@ def read_diagram(
         message = f"{block.name} has no body: it is drawn from the tables of the profile"
         problems.append(Problem("IHE002", place, message))
     use_case = context.use_case if kind == "process-flow" and "profile" not in values else None
-    direction = one(values, "direction")
+    direction, grouped = one(values, "direction"), one(values, "grouped")
     return Diagram(
         kind=kind,
         directive=block.place,
@@ -37,6 +37,7 @@ def read_diagram(
         caption=one(values, "caption"),
         use_case=use_case.name if use_case else None,
         direction=direction.text if direction else None,
+        grouped=grouped.text if grouped else None,
         exclude=values.get("exclude", ()),
         steps=steps,
     )

@@ -103,6 +103,19 @@
       if (narrow) box.setAttribute(attribute, value);
       else box.removeAttribute(attribute);
   };
-  const sizes = new ResizeObserver((changes) => changes.forEach((change) => reach(change.target)));
+  /* On which sides a drawing goes on, for its edges. */
+  const edge = (box) => {
+    const before = Math.abs(box.scrollLeft) > 1;
+    const behind = Math.abs(box.scrollLeft) + box.clientWidth < box.scrollWidth - 1;
+    box.classList.toggle("ihe-more-before", before);
+    box.classList.toggle("ihe-more-behind", behind);
+    box.classList.toggle("ihe-goes-on", before || behind);
+  };
+  const fit = (box) => {
+    reach(box);
+    if (box.matches(".ihe-drawing")) edge(box);
+  };
+  document.querySelectorAll(".ihe-drawing").forEach((box) => box.addEventListener("scroll", () => edge(box)));
+  const sizes = new ResizeObserver((changes) => changes.forEach((change) => fit(change.target)));
   document.querySelectorAll(".ihe-scroll, .ihe-drawing, .highlight pre").forEach((box) => sizes.observe(box));
 })();

@@ -98,6 +98,28 @@ TWELVE = figure(
         "Image Manager -> Image Manager: Check Itself [RAD-97]",
     ]
 )
+FOURTEEN = figure(
+    [
+        "ADT -> Order Placer: Patient Registration [RAD-1], Patient Update [RAD-12]",
+        "ADT -> Order Filler: Patient Registration [RAD-1], Patient Update [RAD-12]",
+        "Order Placer -> Order Filler: Placer Order Management [RAD-2], Appointment Notification [RAD-48]",
+        "Order Filler -> Order Placer: Filler Order Management [RAD-3]",
+        "Order Filler -> Image Manager: Procedure Scheduled [RAD-4], Procedure Updated [RAD-13]",
+        "Acquisition Modality -> Order Filler: Query Modality Worklist [RAD-5]",
+        "Acquisition Modality -> Step Manager: Modality PS In Progress [RAD-6], Modality PS Completed [RAD-7]",
+        "Step Manager -> Order Filler: Modality PS In Progress [RAD-6]",
+        "Acquisition Modality -> Image Manager: Modality Images Stored [RAD-8], Storage Commitment [RAD-10]",
+        "Evidence Creator -> Image Manager: Creator Images Stored [RAD-18]",
+        "Image Display -> Image Manager: Query Images [RAD-14], Retrieve Images [RAD-16]",
+        "Evidence Creator -> Step Manager: Creator PS In Progress [RAD-20]",
+        "Print Composer -> Print Server: Print Request with Presentation LUT [RAD-23]",
+        "Print Composer -> Image Manager: Retrieve Images [RAD-16]",
+        "Report Creator -> Report Manager: Report Submission [RAD-24]",
+        "Report Manager -> Report Repository: Report Issuing [RAD-25]",
+        "Report Reader -> Report Repository: Query Reports [RAD-26], Retrieve Reports [RAD-27]",
+        "Report Reader -> Image Display: Show Images [RAD-99]",
+    ]
+)
 FIGURES = {
     "XDS.b": (XDSB, 0),
     "two actors": (TWO, 0),
@@ -106,6 +128,7 @@ FIGURES = {
     "long names": (LONG, 0),
     "grouped": (GROUPED, 0),
     "twelve actors": (TWELVE, 3),
+    "fourteen actors": (FOURTEEN, 1),
 }
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sphinx_ihe.printing.diagrams import SequenceFigure, picture
 from sphinx_ihe.printing.diagrams.figures import Arrow, FigureNote, Participant
-from sphinx_ihe.printing.diagrams.sequence_picture import lay_out
+from sphinx_ihe.printing.diagrams.sequence_layout import Laid, lay_out
+
+if TYPE_CHECKING:
+    from sphinx_ihe.printing.diagrams.geometry import Rect
 
 FIGURE = SequenceFigure(
     caption="Interaction Diagram",
@@ -21,18 +25,23 @@ FIGURE = SequenceFigure(
     ),
     steps=(
         Arrow(0, 1, ("Provide and Register Document Set-b Request [ITI-41]",)),
-        FigureNote(1, 1, "validates the metadata of all documents"),
+        FigureNote(1, 1, ("validates the metadata of all documents",)),
         Arrow(1, 2, ("Register Document Set-b Request " * 4,)),
         Arrow(2, 2, ("checks the identifier of the patient",)),
         Arrow(2, 1, ("Response",), dashed=True),
-        FigureNote(0, 2, "over three of them"),
-        FigureNote(0, 0, "left of the first", "left"),
-        FigureNote(3, 3, "right of the last", "right"),
+        FigureNote(0, 2, ("over three of them",)),
+        FigureNote(0, 0, ("left of the first",), "left"),
+        FigureNote(3, 3, ("right of the last",), "right"),
         Arrow(3, 0, ("Donaudampfschifffahrtsgesellschaftskapitän",), slanted=True),
         Arrow(3, 3, ("thinks it over",)),
     ),
     rows=(),
 )
+
+
+def boxes(laid: Laid) -> list[Rect]:
+    """The boxes of the participants."""
+    return [head.rect for head in laid.heads]
 
 
 def test_steps_follow_one_another_without_touching() -> None:
@@ -41,15 +50,15 @@ def test_steps_follow_one_another_without_touching() -> None:
     tops = [step.text.y for step in laid.steps]
     assert tops == sorted(tops)
     assert not any(one.text.overlaps(other.text) for one, other in combinations(laid.steps, 2))
-    assert not any(step.text.overlaps(box) for step in laid.steps for box in laid.boxes)
-    assert not any(one.overlaps(other) for one, other in combinations(laid.boxes, 2))
+    assert not any(step.text.overlaps(box) for step in laid.steps for box in boxes(laid))
+    assert not any(one.overlaps(other) for one, other in combinations(boxes(laid), 2))
 
 
 def test_texts_stand_above_their_arrows_and_between_their_lifelines() -> None:
     laid = lay_out(FIGURE)
     for drawn in laid.steps:
         if isinstance(drawn.step, Arrow) and drawn.step.start != drawn.step.end:
-            low, high = sorted((laid.middle(drawn.step.start), laid.middle(drawn.step.end)))
+            low, high = sorted(laid.head(end).rect.center.x for end in (drawn.step.start, drawn.step.end))
             assert low < drawn.text.x
             assert drawn.text.right < high
             assert drawn.text.bottom <= drawn.y
@@ -57,17 +66,17 @@ def test_texts_stand_above_their_arrows_and_between_their_lifelines() -> None:
 
 def test_everything_lies_on_the_paper() -> None:
     laid = lay_out(FIGURE)
-    for rect in (*laid.boxes, *laid.bars, *(step.text for step in laid.steps)):
+    for rect in (*boxes(laid), *(bar.rect for bar in laid.bars), *(step.text for step in laid.steps)):
         assert laid.bounds.x <= rect.x
         assert rect.right <= laid.bounds.right
         assert rect.bottom <= laid.bounds.bottom
 
 
 def test_a_participant_that_only_a_note_names_has_no_bar() -> None:
-    figure = SequenceFigure("c", "d", (Participant("A"),), (FigureNote(0, 0, "waits"),), ())
+    figure = SequenceFigure("c", "d", (Participant("A"),), (FigureNote(0, 0, ("waits",)),), ())
     laid = lay_out(figure)
     assert laid.bars == ()
-    assert len(laid.boxes) == 1
+    assert len(laid.heads) == 1
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script> & \"so\" 'on'"])

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_ihe.language import DiagramNote, Line, Message, Place
+from sphinx_ihe.language import (
+    DiagramNote,
+    Divider,
+    FragmentLine,
+    LifelineLine,
+    Line,
+    Lineup,
+    Message,
+    NumberedFrom,
+    Place,
+)
 from sphinx_ihe.reading.bodies import Messages, read_messages
 
 DIRECTIVE = Place("x.rst", 1, 1, 1, 10)
@@ -72,7 +82,8 @@ def test_an_actor_may_be_called_note() -> None:
     ("text", "marked", "message"),
     [
         ("just words", "just words", "found 'just words', expected a message such as A -> B: text"),
-        ("A ->> B: x", "->>", "unknown arrow '->>', expected -> or -->"),
+        ("A ~> B: x", "~>", "unknown arrow '~>', expected ->"),
+        ("A ->>> B: x", "->>>", "unknown arrow '->>>', expected ->, --> (an answer), ->> (asynchronous) or ->x (lost)"),
         ("A <- B: x", "<-", "unknown arrow '<-'"),
         ("A → B: x", "→", "unknown arrow '→'"),
         ("A => B: x", "=>", "unknown arrow '=>'"),
@@ -84,6 +95,20 @@ def test_an_actor_may_be_called_note() -> None:
         ("note over : x", "over", "a note over nobody"),
         ("note left of A, B: x", "A, B", "a note left of more than one actor"),
         ("note over A", "over A", "no text after 'over A'"),
+        ("A -> B ++: x", "++", "found '++', expected an actor alone, and a line activate"),
+        ("A ->> +B: x", "+", "found '+', expected an actor alone"),
+        ("participant A as B", "as", "found 'as', expected names without short forms"),
+        ("actor A", "actor", "found 'actor', expected 'participant'"),
+        ("lop 3 times", "lop", "found 'lop', expected 'loop'"),
+        ("and so on", "and", "found 'and', expected 'else'"),
+        ("end", "end", "no fragment is open before 'end'"),
+        ("else x", "else x", "no fragment is open before 'else'"),
+        ("group", "group", "no text after 'group'"),
+        ("activate", "activate", "'activate' names nobody, expected one actor"),
+        ("activate A, B", "activate A, B", "'activate' names more than one actor"),
+        ("deactivate A", "deactivate A", "'A' is not active here, expected activate before"),
+        ("box A, B", "box A, B", "no text after 'box A, B'"),
+        ("autonumber x", "x", "found 'x', expected nothing, or the number of the first message"),
     ],
 )
 def test_what_cannot_be_read_is_marked(text: str, marked: str, message: str) -> None:
@@ -99,3 +124,108 @@ def test_what_cannot_be_read_is_marked(text: str, marked: str, message: str) -> 
 def test_an_empty_body(lines: tuple[str, ...]) -> None:
     steps, (problem,) = read(*lines)
     assert (steps, problem.code, problem.place) == ((), "IHE002", DIRECTIVE)
+
+
+def test_kinds_of_arrows() -> None:
+    steps = read("A ->> B: x", "A -->> B: x", "A ->x B: x", "A -->x B: x", "A->>B: x").steps
+    arrows = [(step.head, step.dashed) for step in steps if isinstance(step, Message)]
+    assert arrows == [(">>", False), (">>", True), ("x", False), ("x", True), (">>", False)]
+
+
+def test_a_name_may_begin_with_x_behind_an_arrow() -> None:
+    (step,) = read("A -> xy: x").steps
+    assert isinstance(step, Message)
+    assert (step.head, step.end.name.text) == (">", "xy")
+
+
+def test_fragments() -> None:
+    steps, problems = read(
+        "alt the document is known",
+        "  A -> B: x",
+        "  loop",
+        "    B -> A: y",
+        "  end",
+        "else: it is unknown -> nothing",
+        "  A -> A: z",
+        "end alt",
+        "Group Manager -> A: is no fragment",
+        "break",
+        "END",
+    )
+    assert problems == ()
+    said = [(s.word, s.text.text if s.text else None) for s in steps if isinstance(s, FragmentLine)]
+    assert said == [
+        ("alt", "the document is known"),
+        ("loop", None),
+        ("end", None),
+        ("else", "it is unknown -> nothing"),
+        ("end", "alt"),
+        ("break", None),
+        ("end", None),
+    ]
+
+
+def test_fragments_that_are_not_closed() -> None:
+    steps, problems = read("opt one", "alt two", "A -> B: x")
+    assert [(p.place.line, p.message) for p in problems] == [
+        (4, "'alt' is not closed, expected a line end"),
+        (3, "'opt' is not closed, expected a line end"),
+    ]
+    assert [s.word for s in steps if isinstance(s, FragmentLine)] == ["opt", "alt", "end", "end"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (("loop x", "else y", "end"), "'loop' has no 'else', expected alt, par, group before it"),
+        (("opt x", "end loop", "end"), "found 'end loop', expected end of 'opt'"),
+    ],
+)
+def test_what_does_not_fit_the_fragment_around(lines: tuple[str, ...], message: str) -> None:
+    (problem,) = read(*lines).problems
+    assert (problem.place.line, problem.message) == (4, message)
+
+
+def test_dividers_delays_and_numbers() -> None:
+    steps, problems = read("== Part two ==", "...", "... five minutes later ...", "autonumber", "autonumber 10")
+    assert problems == ()
+    assert [(s.text.text if s.text else None, s.delay) for s in steps if isinstance(s, Divider)] == [
+        ("Part two", False),
+        (None, True),
+        ("five minutes later", True),
+    ]
+    assert [s.first for s in steps if isinstance(s, NumberedFrom)] == [1, 10]
+    divider = steps[0]
+    assert isinstance(divider, Divider)
+    assert divider.text
+    assert divider.text.place == Place("x.rst", 3, 7, 3, 15)
+
+
+def test_lifelines_and_those_who_stand_there() -> None:
+    steps, problems = read(
+        "participant A, *Nurse*",
+        "box B, C: a **hospital**",
+        "activate A",
+        "deactivate A",
+        "create C",
+        "destroy C",
+    )
+    assert problems == ()
+    assert [(s.word, s.party.name.text) for s in steps if isinstance(s, LifelineLine)] == [
+        ("activate", "A"),
+        ("deactivate", "A"),
+        ("create", "C"),
+        ("destroy", "C"),
+    ]
+    lineups = [s for s in steps if isinstance(s, Lineup)]
+    assert [([p.name.text for p in s.parties], s.text and s.text.text) for s in lineups] == [
+        (["A", "Nurse"], None),
+        (["B", "C"], "a **hospital**"),
+    ]
+
+
+def test_those_in_a_box_stand_side_by_side() -> None:
+    (problem,) = read("A -> B: x", "B -> C: y", "box A, C: z").problems
+    assert problem.message == "'B' stands between the actors of this box, expected the box before the messages"
+    (problem,) = read("box A, B: x", "box B, C: y").problems
+    assert problem.message == "'B' is in another box already"
