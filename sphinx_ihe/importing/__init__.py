@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sphinx_ihe.importing.blocks import BoxBlock, ListBlock, TableBlock, TextBlock, TextRun, words_of
+from sphinx_ihe.importing.blocks import TextRun, words_of
+from sphinx_ihe.importing.mapping import mapped
 from sphinx_ihe.importing.project import project_files
 from sphinx_ihe.importing.references import Linking
 from sphinx_ihe.importing.report import ImportedSource, ImportReport
@@ -107,22 +108,3 @@ def _picture(run: TextRun) -> TextRun:
     if kind == "media":
         return TextRun(run.text, "picture", f"/media/{name}")
     return TextRun(f"[picture {name or run.target}]")
-
-
-def mapped(block: Block, change: object) -> Block:
-    """A block with each of its runs changed."""
-    from msgspec.structs import replace
-
-    if isinstance(block, ListBlock):
-        return replace(block, items=tuple(tuple(mapped(each, change) for each in item) for item in block.items))
-    if isinstance(block, BoxBlock):
-        return replace(block, blocks=tuple(mapped(each, change) for each in block.blocks))
-    if isinstance(block, TableBlock):
-        rows = tuple(
-            tuple(replace(cell, blocks=tuple(mapped(each, change) for each in cell.blocks)) for cell in row)
-            for row in block.rows
-        )
-        return replace(block, rows=rows, caption=tuple(map(change, block.caption)))  # type: ignore[call-overload]
-    if isinstance(block, TextBlock) or hasattr(block, "runs"):
-        return replace(block, runs=tuple(map(change, block.runs)))  # type: ignore[call-overload, union-attr]
-    return block

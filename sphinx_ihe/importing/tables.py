@@ -43,6 +43,8 @@ class TableScope(Struct, frozen=True):
 
     titles: tuple[str, ...]
     around: dict[str, str]
+    captioned: str = ""
+    """The profile of the table before it in the same chapter."""
 
 
 def read_table(table: TableBlock, caption: str, below: Sequence[str], scope: TableScope) -> ReadTable:
@@ -60,6 +62,8 @@ def read_table(table: TableBlock, caption: str, below: Sequence[str], scope: Tab
     kind = found.kind
     wanted = _OWNED.get(kind, "profile")
     owner = found.table.owner.key if found.table.owner else scope.around.get(wanted, "")
+    if not owner and wanted == "profile":
+        owner = scope.captioned
     if not owner:
         return ReadTable(kind, (table,), "", found.rows, 0, open=((f"say which {wanted} this table belongs to", caption),))
     filled = _filled(cells, head.body) if kind != "actor-roles" else cells
@@ -104,12 +108,13 @@ def _made(table: TableBlock, found: Recognised, clean: Recognised | None, lines:
         texts = [" | ".join(cell.text for cell in row) for row in _cells(table)]
         opened = [("this row could not be read", texts[y]) for y in left]
     opened += [("the text of this note was not found", f"({n}) {rest.caption}") for n in sorted(used - set(numbered))]
+    opened += _unknown_sides(clean.table)
     if kind == "actor-roles" and any(line == "actors:" for line in lines):
         opened.append(("say which side each actor is on", rest.caption))
     taken = frozenset(n for n, text in enumerate(rest.below) if any(t and text.endswith(t) for t in numbered.values()))
-    unused = tuple(_unused(table, clean.kind)) + ((rest.caption,) if rest.caption else ())
+    unused = (*_unused(table, clean.kind), *(text for _, text in _unknown_sides(clean.table)), rest.caption)
     return ReadTable(
-        kind, tuple(blocks), rest.owner, rows, rows - len(left), clean.table, unused, tuple(opened), taken
+        kind, tuple(blocks), rest.owner, rows, rows - len(left), clean.table, tuple(filter(None, unused)), tuple(opened), taken
     )
 
 
@@ -133,6 +138,12 @@ def _body(
     return clean, lines, refused
 
 
+def _unknown_sides(table: Table) -> list[tuple[str, str]]:
+    """Sides in words that are none of the language's."""
+    uses = (use for actor in getattr(table, "actors", ()) for use in getattr(actor, "uses", ()))
+    return [("say which side this word means", use.side.text) for use in uses if use.side and not use.sides]
+
+
 def _marks(table: Table) -> set[str]:
     found = set()
     for actor in getattr(table, "actors", ()):
@@ -148,8 +159,10 @@ def _unused(table: TableBlock, kind: str) -> list[str]:
     """The texts of a table's head and of columns that the directive makes by itself."""
     cells = _cells(table)
     head = find_head(_grid(cells, "", ()))
-    if head is None or kind == "actor-roles":
+    if head is None:
         return []
+    if kind == "actor-roles":
+        return [row[0].text for row in cells] if "label" in head.columns else [cell.text for cell in cells[0]]
     heads = [cell.text for row in cells[: head.body] for cell in row if not cell.repeated]
     kept = {at for name, at in head.columns.items() if name != "reference"}
     rest = [row[x].text for row in cells[head.body :] for x in range(len(row)) if x not in kept and not row[x].repeated]

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sphinx_ihe.importing.blocks import BoxBlock, DirectiveBlock, HeadingBlock, TableBlock, TextBlock, TextRun, plain
+from sphinx_ihe.importing.blocks import (
+    BoxBlock,
+    CodeBlock,
+    DirectiveBlock,
+    HeadingBlock,
+    TableBlock,
+    TextBlock,
+    TextRun,
+    plain,
+)
 from sphinx_ihe.importing.files import slug, unused
 from sphinx_ihe.importing.report import ImportedTable, LeftOut, OpenPoint
 from sphinx_ihe.importing.tables import ReadTable, TableScope, read_table
@@ -41,6 +50,7 @@ class Document:
         self.declared: dict[str, str] = {}
         self.actors: set[str] = set()
         self.options: set[str] = set()
+        self.captioned = ""
 
 
 class Understanding:
@@ -75,6 +85,8 @@ class Understanding:
                 at = self._table(block, blocks, at)
             elif isinstance(block, TextBlock) and (block.style == "instruction" or _EDITOR.match(plain(block.runs))):
                 self.document.blocks.append(BoxBlock("ihe:editor-instruction", (replace(block, style=""),)))
+            elif isinstance(block, DirectiveBlock):
+                self.document.blocks.append(self._diagram(block))
             else:
                 self.document.blocks.append(block)
             at += 1
@@ -83,6 +95,12 @@ class Understanding:
     def document(self) -> Document:
         """The document that is being made."""
         return self.documents[-1]
+
+    def leave_out(self, reason: str, text: str) -> None:
+        """A text does not stand in the framework; those left out for one reason in a row are one."""
+        if self.dropped and self.dropped[-1].reason == reason:
+            text = f"{self.dropped.pop().text}\n{text}"
+        self.dropped.append(LeftOut(reason, len(text.split()), text))
 
     def say(self, message: str, text: str) -> None:
         """Something is left to decide."""
@@ -115,8 +133,9 @@ class Understanding:
 
     def _number(self, heading: HeadingBlock) -> None:
         if heading.number:
-            placed = self.document.blocks[-1] if isinstance(self.document.blocks[-1], HeadingBlock) else None
-            self.numbers.setdefault(heading.number.partition(":")[2] or heading.number, []).append(placed or heading)
+            self.leave_out("numbers of headings, which are generated", heading.number)
+            placed = next(block for block in reversed(self.document.blocks) if isinstance(block, HeadingBlock))
+            self.numbers.setdefault(heading.number.partition(":")[2] or heading.number, []).append(placed)
 
     def _section(self, heading: HeadingBlock) -> None:
         document = self.document
@@ -133,7 +152,7 @@ class Understanding:
             return False
         if not _has_profile_table(blocks, at, heading.level):
             return False
-        self.folder = self.folder or "volume1"
+        self.folder = self.folder if self.folder.startswith("volume") else "volume1"
         document = self._begin(heading, heading.level, named[1])
         document.declared["profile"] = named[1]
         self.profiles[named[1]] = document
@@ -159,24 +178,29 @@ class Understanding:
         document = self.document
         caption = table.caption
         before = document.blocks[-1] if document.blocks else None
-        taken: Block | None = None
         if not caption and isinstance(before, TextBlock) and _is_caption(before):
-            caption, taken = before.runs, document.blocks.pop()
+            caption = before.runs
+            document.blocks.pop()
         below = []
         while len(below) < 12 and isinstance(after := _at(blocks, at + 1 + len(below)), TextBlock) and _NOTE.match(plain(after.runs)):
             below.append(plain(after.runs))
-        scope = TableScope(tuple(reversed(document.titles)), document.declared)
+        scope = TableScope(tuple(reversed(document.titles)), document.declared, document.captioned)
         made = read_table(replace(table, caption=()), plain(caption), below, scope)
         plain_tables = [replace(b, caption=caption) if isinstance(b, TableBlock) and made.read == 0 else b for b in made.blocks]
-        del taken
         document.blocks += plain_tables
         self._count(made, plain(caption))
-        for number, text in enumerate(below):
-            if number not in made.notes_used:
-                block = blocks[at + 1 + number]
-                document.blocks.append(block)
-                del text
+        left = (number for number in range(len(below)) if number not in made.notes_used)
+        document.blocks += [blocks[at + 1 + number] for number in left]
         return at + len(below)
+
+    def _diagram(self, block: DirectiveBlock) -> Block:
+        """A diagram of what it stands in: of a transaction, of a profile, or of nothing."""
+        if "transaction" in self.document.declared:
+            return block
+        if "profile" in self.document.declared:
+            return replace(block, name="ihe:process-flow")
+        self.say("this diagram stands outside of a transaction and a profile", block.lines[0])
+        return CodeBlock("\n".join(block.lines))
 
     def _count(self, made: ReadTable, caption: str) -> None:
         document = self.document
@@ -184,8 +208,9 @@ class Understanding:
         for message, text in made.open:
             self.say(message, text)
         if made.dropped:
-            text = "\n".join(made.dropped)
-            self.dropped.append(LeftOut("what a directive prints by itself", len(text.split()), text))
+            self.leave_out("what a directive prints by itself", "\n".join(made.dropped))
+        if made.owner and made.kind != "actor-roles":
+            document.captioned = made.owner
         for row in getattr(made.table, "actors", ()):
             self.actors.add(row.actor.text)
             if owner := self.profiles.get(made.owner):

@@ -17,7 +17,7 @@ _STYLES = {
     "Table Title": "caption", "Figure Title": "caption", "Caption": "caption", "caption": "caption",
     "Editor Instructions": "instruction", "Author Instructions": "instruction", "XML Fragment": "xml",
     "XML Example": "xml", "HTML Preformatted": "preformatted", "TableXML": "xml", "XML Text": "xml", "code": "code",
-    "Code": "code", "Plain Text": "plaintext", "XML": "xml", "XMLFragment": "xml", "Part Title": "part",
+    "Code": "code", "Plain Text": "plaintext", "XML": "xml", "XMLFragment": "xml",
     "Title": "title", "Subtitle": "title",
 }  # fmt: skip
 _MAP = "\n".join([
@@ -25,7 +25,7 @@ _MAP = "\n".join([
     *(f"p[style-name='heading {n}'] => h{n}:fresh" for n in range(1, 10)),
     *(f"p[style-name='Appendix Heading {n}'] => h{n}:fresh" for n in range(1, 5)),
     *(f"p[style-name='{style}'] => p.{part}:fresh" for style, part in _STYLES.items()),
-    "p[style-name^='toc'] => !", "p[style-name^='TOC'] => !", "p[style-name='table of figures'] => !",
+    "p[style-name='Part Title'] => h1:fresh", "p[style-name^='toc'] => !", "p[style-name^='TOC'] => !", "p[style-name='table of figures'] => !",
     "comment-reference => sup.comment",
 ])  # fmt: skip
 _DRAWN = frozenset(("image/x-emf", "image/x-wmf", "image/emf", "image/wmf", "image/tiff"))
