@@ -83,7 +83,8 @@ def word_words(path: Path) -> Counter[str]:
                 if _CONTENTS.search(paragraph):
                     continue
                 pieces = re.findall(
-                    r"<(?:w|m):t(?: [^>]*)?>([^<]*)</(?:w|m):t>|(<w:tab/>|<w:br\b[^>]*/>|<w:noBreakHyphen/>|<w:tc>)", paragraph
+                    r"<(?:w|m):t(?: [^>]*)?>([^<]*)</(?:w|m):t>|(<w:tab/>|<w:br\b[^>]*/>|<w:noBreakHyphen/>|<w:tc>)",
+                    paragraph,
                 )
                 found.update(_WORD.findall(_entities("".join(text or " " for text, _ in pieces)).casefold()))
     return found
@@ -95,22 +96,29 @@ def _entities(text: str) -> str:
     return re.sub("[\u200b\ufeff\xad]", "", unescape(text))
 
 
+def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 def measure(source: Path, out: Path) -> Measured:
     """Import, build and lint one source."""
     ihe = [sys.executable, "-m", "ihe_cli"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    made = subprocess.run(
-        [*ihe, "import", str(source), "--to", str(out), "--format", "json"], capture_output=True, text=True, check=False
-    )
+    made = _run([*ihe, "import", str(source), "--to", str(out), "--format", "json"])
     seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
     if made.returncode == 2 or not made.stdout:
         return Measured(source.name, 0, 0, 0, 0, 0, 0, seconds, {"failed": 1}, Counter({made.stderr[-300:]: 1}))
     report = json.loads(made.stdout)
-    lint = subprocess.run([*ihe, "lint", str(out), "--no-cache", "--format", "json"], capture_output=True, text=True, check=False)
+    lint = subprocess.run(
+        [*ihe, "lint", str(out), "--no-cache", "--format", "json"], capture_output=True, text=True, check=False
+    )
     findings = Counter(finding["code"] for finding in json.loads(lint.stdout)["findings"])
     with tempfile.TemporaryDirectory() as site:
         built = subprocess.run(
-            [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(out), site], capture_output=True, text=True, check=False
+            [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(out), site],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         warnings = [line for line in built.stderr.splitlines() if re.search(r"WARNING|ERROR|Traceback", line)]
         warnings = [line for line in warnings if not re.search(r"\bIHE\d{3}\b", line)]
@@ -149,8 +157,10 @@ def main() -> None:
                 print("    ", one.missing.most_common(25), dict(one.findings))
     words = sum(one.words for one in everything)
     kept = sum(one.words * one.kept for one in everything) / max(words, 1)
-    print(f"| all | {words} | {kept:.2%} | {sum(o.rows for o in everything)} | {sum(o.read for o in everything)} | "
-          f"{sum(o.unreadable for o in everything)} | {sum(o.warnings for o in everything)} | {sum(o.seconds for o in everything):.1f} |")
+    sums = [sum(getattr(one, name) for one in everything) for name in ("rows", "read", "unreadable", "warnings")]
+    print(
+        f"| all | {words} | {kept:.2%} | {' | '.join(map(str, sums))} | {sum(one.seconds for one in everything):.1f} |"
+    )
     findings: Counter[str] = Counter()
     for one in everything:
         findings.update(one.findings)

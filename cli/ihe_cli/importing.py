@@ -20,12 +20,14 @@ from sphinx_ihe.language.directives import STATUSES
 @click.option("--changes", type=click.Choice(("accept", "keep")), default="accept", help="Tracked changes of Word.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to report.")
 @click.pass_context
-def import_(ctx: click.Context, sources: tuple[str, ...], folder: str | None, checked: str | None, **wishes: str) -> None:
+def import_(
+    ctx: click.Context, /, sources: tuple[str, ...], folder: str | None, checked: str | None, **wishes: str
+) -> None:
     """Make a framework of Word documents, HTML pages or IG Publisher repositories.
 
-    Nothing is repaired: what is wrong in a text is wrong afterwards, and ihe lint shows it. FOLDER/import-report.md says
-    what is left to decide. Exits with 1 if something is, and with 2, without having written anything, if a SOURCE cannot
-    be read or FOLDER is not empty.
+    Nothing is repaired: what is wrong in a text is wrong afterwards, and ihe lint shows it. FOLDER/import-report.md
+    says what is left to decide. Exits with 1 if something is, and with 2, without having written anything, if a SOURCE
+    cannot be read or FOLDER is not empty.
     """
     if checked is not None:
         ctx.exit(_check(Path(checked)))

@@ -33,6 +33,10 @@ COMMANDS = {
 """The commands, and the modules that have them; one is loaded when it is called."""
 
 
+_NAMES = {"import": "import_"}
+"""The functions of commands whose names are words of Python."""
+
+
 class _Ihe(click.Group):
     """A group whose commands never end in a traceback because of what they were given to read."""
 
@@ -42,7 +46,7 @@ class _Ihe(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), {"import": "import_"}.get(cmd_name, cmd_name))
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), _NAMES.get(cmd_name, cmd_name))
         return command
 
     def resolve_command(

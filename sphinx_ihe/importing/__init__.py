@@ -52,7 +52,9 @@ def import_sources(paths: Sequence[Path], wishes: ImportWishes) -> Imported:
         made.read(_placed(source, number))
     finished(made)
     footnotes = {
-        f"n{number}-{name}": blocks for number, source in enumerate(sources) for name, blocks in source.footnotes.items()
+        f"n{number}-{name}": blocks
+        for number, source in enumerate(sources)
+        for name, blocks in source.footnotes.items()
     }
     linking = Linking(made)
     linked = [linking.blocks(tuple(document.blocks)) for document in made.documents]

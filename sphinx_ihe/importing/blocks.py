@@ -86,9 +86,7 @@ class TableBlock(Struct, frozen=True):
     caption: Runs = ()
 
 
-Block: TypeAlias = (
-    "HeadingBlock | TextBlock | CodeBlock | ListBlock | BoxBlock | DirectiveBlock | TableBlock"
-)
+Block: TypeAlias = "HeadingBlock | TextBlock | CodeBlock | ListBlock | BoxBlock | DirectiveBlock | TableBlock"
 
 
 class SourceText(Struct, frozen=True):
@@ -101,6 +99,8 @@ class SourceText(Struct, frozen=True):
     media: dict[str, bytes]
     lost: tuple[tuple[str, str], ...] = ()
     title: str = ""
+    profile: str = ""
+    """Name and acronym of the profile that a repository is about."""
 
 
 def plain(runs: Runs) -> str:

@@ -67,7 +67,7 @@ def _uses(uses: tuple[Use, ...]) -> list[str]:
     cells: dict[str, list[str]] = {}
     for use in uses:
         name, key = (use.name.text if use.name else ""), re.sub(r"\s", "", use.target.text)
-        if not isinstance(use.name, type(None)):
+        if use.name is not None:
             key = f"{name} [{key}]"
         elif not re.search(r"-[A-Za-z0-9]+$", key):
             key = use.target.text
@@ -92,7 +92,11 @@ def _groupings(groupings: tuple[Any, ...]) -> list[str]:
         partners = [scalar(_partner(each)) for each in grouping.partners]
         keys = [
             (name, value.text)
-            for name, value in (("when", grouping.when), ("condition", grouping.condition), ("content", grouping.content))
+            for name, value in (
+                ("when", grouping.when),
+                ("condition", grouping.condition),
+                ("content", grouping.content),
+            )
             if value
         ]
         word = "one of" if grouping.one_of else "with"

@@ -32,8 +32,9 @@ _LOOKS = {
     "tt": "code", "kbd": "code", "samp": "code", "sup": "sup", "sub": "sub", "ins": "ins", "del": "del", "s": "del",
 }  # fmt: skip
 _INLINE = frozenset((
-    "a", "abbr", "b", "bdi", "big", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "label", "mark",
-    "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "button", "svg", "object",
+    "a", "abbr", "b", "bdi", "big", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "label",
+    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "tt", "u", "var", "button", "svg", "object",
 ))  # fmt: skip
 _SILENT = frozenset(("script", "style", "head", "nav", "noscript", "template", "title"))
 _GROUP = frozenset(("thead", "tbody", "tfoot"))

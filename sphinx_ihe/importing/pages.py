@@ -9,6 +9,7 @@ from sphinx_ihe.framework.publisher import SUSHI
 from sphinx_ihe.importing.blocks import CodeBlock, DirectiveBlock, HeadingBlock, SourceText, TextRun
 from sphinx_ihe.importing.files import slug
 from sphinx_ihe.importing.html_blocks import HtmlReader
+from sphinx_ihe.reading.recognised.owners import profile_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ _LIST = re.compile(r"^\s*\{:[^}\n]*\}\s*$|\{:[.#][^}\n]*\}", re.MULTILINE)
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-[\s:|+=-]*\|?\s*$")
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.DOTALL | re.IGNORECASE)
 _PAGE = re.compile(r"^[ \t]+(?P<name>[\w .-]+)\.(?:md|xml):[ \t]*\n[ \t]+title:[ \t]*(?P<title>[^\n]*)", re.MULTILINE)
+_PACKAGE = re.compile(r"^id:[ \t]*(?:[\w-]+\.)*(?P<last>[\w-]+)", re.MULTILINE)
 _TITLE = re.compile(r"^title:[ \t]*(?P<title>[^\n#]*)", re.MULTILINE)
 _DIAGRAMS = (".plantuml", ".puml", ".pu")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
@@ -40,6 +42,7 @@ class Repository:
         text = config.read_text("utf-8", "replace") if config.is_file() else ""
         found = _TITLE.search(text)
         self.title = found["title"].strip(" \"'") if found else root.name
+        self.profile = _profile(self.title, _PACKAGE.search(text))
         self.titles = {each["name"]: each["title"].strip(" \"'") for each in _PAGE.finditer(text)}
         self.pictures = {
             path.name: path
@@ -52,6 +55,17 @@ class Repository:
         """The PlantUML source of an included drawing."""
         stem = name.rpartition("/")[2].rpartition(".")[0]
         return next((self.pictures[stem + end] for end in _DIAGRAMS if stem + end in self.pictures), None)
+
+
+def _profile(title: str, package: re.Match[str] | None) -> str:
+    """``Name (ACR)`` out of a title, where the acronym may stand in the name of the package alone."""
+    if profile_name(title):
+        return title
+    if package is None:
+        return ""
+    last = package["last"]
+    words = {word.casefold(): word for word in re.findall(r"[\w.-]+", title)}
+    return f"{title} ({words.get(last.casefold(), last.upper())})"
 
 
 def load_repository(root: Path) -> list[SourceText]:
@@ -70,7 +84,7 @@ def _page(repository: Repository, path: Path) -> SourceText:
         title = path.stem.replace("_", " ").replace("-", " ")
     head = HeadingBlock(1, (TextRun(re.sub(r"^(?:[1-4]:)?[0-9XYZ.]*\s+", "", title) or title),), _number(title))
     lower = tuple(_lowered(block) for block in blocks)
-    return SourceText(path.name, "page", (head, *lower), {}, media, lost, title)
+    return SourceText(path.name, "page", (head, *lower), {}, media, lost, title, repository.profile)
 
 
 def _number(title: str) -> str:
@@ -79,30 +93,47 @@ def _number(title: str) -> str:
 
 
 def _lowered(block: Block) -> Block:
-    return HeadingBlock(block.level + 1, block.runs, block.number, block.labels) if isinstance(block, HeadingBlock) else block
+    return (
+        HeadingBlock(block.level + 1, block.runs, block.number, block.labels)
+        if isinstance(block, HeadingBlock)
+        else block
+    )
 
 
 def _printed(text: str) -> str:
     """Markdown as Liquid prints it, where that is known."""
     text = _COMMENT.sub("", text)
     values = {found["name"]: found["value"] for found in _ASSIGN.finditer(text)}
-    text = _INCLUDE.sub(lambda found: f'<img src="{found["file"]}" alt="">' if found["file"].endswith(".svg") else "", text)
+    text = _INCLUDE.sub(
+        lambda found: f'<img src="{found["file"]}" alt="">' if found["file"].endswith(".svg") else "", text
+    )
     text = _VALUE.sub(lambda found: values.get(found["name"], found["name"]), text)
     return _LIST.sub("", re.sub(r"\{%.*?%\}", "", text))
+
+
+def _included(found: re.Match[str]) -> str:
+    return f'<img src="{found["file"]}" alt="">' if found["file"].endswith(".svg") else ""
 
 
 def _html(text: str) -> str:
     from markdown_it import MarkdownIt
 
     text = _TABLE.sub(lambda found: "\n\n" + re.sub(r"\n\s*\n+", "\n", found[0]) + "\n\n", text)
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render("\n".join(_spaced(text)))
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return str(parser.render("\n".join(_spaced(text))))
 
 
 def _spaced(text: str) -> Iterator[str]:
-    """Lines in which each pipe table has a blank line before it and a rule as wide as its head, as kramdown needs none."""
+    """Lines in which each pipe table has a blank line before it and a rule as wide as its head: kramdown needs none."""
     waiting: list[str] = []
     for line in text.split("\n"):
-        if waiting and "|" in waiting[-1] and "|" in line and _RULE.match(line) and (len(waiting) < 2 or "|" not in waiting[-2]):
+        if (
+            waiting
+            and "|" in waiting[-1]
+            and "|" in line
+            and _RULE.match(line)
+            and (len(waiting) < 2 or "|" not in waiting[-2])
+        ):
             count = len(re.split(r"(?<!\\)\|", waiting[-1].strip().strip("|")))
             line = "|" + "---|" * count
             if len(waiting) > 1 and waiting[-2].strip():
@@ -111,7 +142,13 @@ def _spaced(text: str) -> Iterator[str]:
     yield from waiting
 
 
-def _finished(repository: Repository, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str, bytes], tuple[tuple[str, str], ...]]:
+class _Finished(NamedTuple):
+    blocks: tuple[Block, ...]
+    media: dict[str, bytes]
+    lost: tuple[tuple[str, str], ...]
+
+
+def _finished(repository: Repository, blocks: tuple[Block, ...]) -> _Finished:
     """Blocks with diagrams as directives or pictures, the files of pictures, and what is lost."""
     from sphinx_ihe.importing.mapping import mapped
 
@@ -139,7 +176,7 @@ def _finished(repository: Repository, blocks: tuple[Block, ...]) -> tuple[tuple[
         made, left = _diagram(drawn.read_text("utf-8", "replace"))
         done.append(made)
         lost += [("this diagram is of a kind that the notation does not have", drawn.name)] if left else []
-    return tuple(done), media, tuple(lost)
+    return _Finished(tuple(done), media, tuple(lost))
 
 
 def _drawing(block: Block, repository: Repository) -> Path | None:

@@ -20,7 +20,9 @@ _STATUS = (
     ("public-comment", re.compile(r"Public\s+Comment|_PC_", re.IGNORECASE)),
     ("final-text", re.compile(r"Final\s+Text|_FT_", re.IGNORECASE)),
 )
-_DOMAIN = re.compile(r"(?:^|IHE[._+ -]?)(ITI|RAD|PCC|PCD|DEV|QRPH|PHARM|CARD|EYECARE|LAB|PaLM|DENT|RO|ENDO|SUR)(?=[._ -]|$)", re.I)
+_DOMAIN = re.compile(
+    r"(?:^|IHE[._+ -]?)(ITI|RAD|PCC|PCD|DEV|QRPH|PHARM|CARD|EYECARE|LAB|PaLM|DENT|RO|ENDO|SUR)(?=[._ -]|$)", re.I
+)
 _RENAMED = {"PCD": "DEV"}
 _VOLUMES = {
     "volume1": "Volume 1: Profiles", "volume2": "Volume 2: Transactions", "volume3": "Volume 3: Content",
@@ -31,7 +33,9 @@ _VOLUMES = {
 def project_files(sources: Sequence[SourceText], made: Understanding, wishes: ImportWishes) -> dict[str, bytes]:
     """Their texts by path."""
     front = words_of(sources[0].blocks[:60])
-    title = sources[0].title if sources[0].kind == "repository" else sources[0].name.rpartition(".")[0].replace("_", " ")
+    title = (
+        sources[0].title if sources[0].kind == "repository" else sources[0].name.rpartition(".")[0].replace("_", " ")
+    )
     domain = wishes.domain or _domain(sources)
     status = wishes.status or next((n for n, found in _STATUS if found.search(front + sources[0].name)), "draft")
     revision = re.search(r"Rev(?:ision|\.)\s*([0-9]+\.[0-9]+)", front)

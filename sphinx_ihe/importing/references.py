@@ -86,5 +86,3 @@ class Linking:
 def label(number: str) -> str:
     """The name of a section for references."""
     return "section-" + re.sub(r"[^a-z0-9]+", "-", number.lower())
-
-

@@ -66,7 +66,9 @@ def as_markdown(report: ImportReport) -> str:
     lines = ["# Import report", "", "Each entry says what to decide, with its file and the heading in the source.", ""]
     lines += _section("To decide", [_point(point) for point in report.open])
     lines += _section("Tables", _counts(report.tables))
-    lines += _section("Left out", [f"{each.reason} ({each.words} words): {_short(each.text)}" for each in report.dropped])
+    lines += _section(
+        "Left out", [f"{each.reason} ({each.words} words): {_short(each.text)}" for each in report.dropped]
+    )
     lines += _section("Sources", [f"{each.source}: {each.words} words, {each.kept} kept" for each in report.sources])
     lines += _section("Findings of ihe lint", [f"{code}: {number}" for code, number in report.findings.items()])
     return "\n".join(lines)

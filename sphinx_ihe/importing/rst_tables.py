@@ -69,7 +69,9 @@ def is_plain(table: TableBlock) -> bool:
     """Whether each cell is one short text, so that a simple table holds it."""
     return all(
         len(cell.blocks) <= 1
-        and all(isinstance(block, TextBlock) and not any(r.look == "break" for r in block.runs) for block in cell.blocks)
+        and all(
+            isinstance(block, TextBlock) and not any(r.look == "break" for r in block.runs) for block in cell.blocks
+        )
         for row in table.rows
         for cell in row
     )
@@ -128,9 +130,4 @@ def _draw(cells: list[Spread], widths: list[int], heights: list[int], heads: int
         for number, line in enumerate(cell.lines):
             for offset, letter in enumerate(line):
                 canvas[top + 1 + number][left + 2 + offset] = letter
-    return ["".join(_crossed(canvas, y)) for y in range(len(canvas))]
-
-
-def _crossed(canvas: list[list[str]], y: int) -> list[str]:
-    """A line with a corner where an upright line ends at a level one."""
-    return canvas[y]
+    return ["".join(line) for line in canvas]

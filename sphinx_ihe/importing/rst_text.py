@@ -117,7 +117,11 @@ def wrapped(text: str, width: int, *, start: bool = True) -> list[str]:
     lines = textwrap.wrap(text, max(width, 40), break_long_words=False, break_on_hyphens=False)
     if lines and start and _START.match(lines[0]):
         lines[0] = "\\" + lines[0]
-    lines = [lines[0], *(re.sub(r"^([^\sA-Za-z0-9\\])(?=[^A-Za-z0-9]*$)", r"\\\1", line) for line in lines[1:])] if lines else []
+    lines = (
+        [lines[0], *(re.sub(r"^([^\sA-Za-z0-9\\])(?=[^A-Za-z0-9]*$)", r"\\\1", line) for line in lines[1:])]
+        if lines
+        else []
+    )
     if lines and lines[-1].endswith("::"):
         lines[-1] = lines[-1][:-1] + "\\:"
     return lines

@@ -65,16 +65,24 @@ def read_table(table: TableBlock, caption: str, below: Sequence[str], scope: Tab
     if not owner and wanted == "profile":
         owner = scope.captioned
     if not owner:
-        return ReadTable(kind, (table,), "", found.rows, 0, open=((f"say which {wanted} this table belongs to", caption),))
+        return ReadTable(
+            kind, (table,), "", found.rows, 0, open=((f"say which {wanted} this table belongs to", caption),)
+        )
     filled = _filled(cells, head.body) if kind != "actor-roles" else cells
     bad = {problem.place.line - 1 for problem in found.problems}
     clean, lines, refused = _body(filled, bad, caption, below, scope)
     if kind == "actor-roles" and (bad or refused):
-        return ReadTable(kind, (table,), owner, found.rows, 0, open=(("write the roles of this table as a directive", caption),))
+        return ReadTable(
+            kind, (table,), owner, found.rows, 0, open=(("write the roles of this table as a directive", caption),)
+        )
     bad |= {
         y for y, row in enumerate(filled) if y >= head.body and any(_names(row[0].text, actor) for actor in refused)
     }
     return _made(table, found, clean, lines, _Rest(owner, wanted, bad, head.body, scope, below, caption))
+
+
+def _unread(table: TableBlock, found: Recognised, message: str, caption: str) -> ReadTable:
+    return ReadTable(found.kind, (table,), "", found.rows, 0, open=((message, caption),))
 
 
 class _Rest(Struct, frozen=True):
@@ -94,7 +102,9 @@ def _names(text: str, actor: str) -> bool:
 def _made(table: TableBlock, found: Recognised, clean: Recognised | None, lines: list[str], rest: _Rest) -> ReadTable:
     kind, rows = found.kind, found.rows
     if not lines or clean is None or clean.table is None:
-        return ReadTable(kind, (table,), rest.owner, rows, 0, open=(("no row of this table can be read", rest.caption),))
+        return ReadTable(
+            kind, (table,), rest.owner, rows, 0, open=(("no row of this table can be read", rest.caption),)
+        )
     used = _marks(clean.table)
     numbered = {note.number.text: note.text.text for note in clean.table.notes if note.number.text in used}
     if numbered:
@@ -114,7 +124,15 @@ def _made(table: TableBlock, found: Recognised, clean: Recognised | None, lines:
     taken = frozenset(n for n, text in enumerate(rest.below) if any(t and text.endswith(t) for t in numbered.values()))
     unused = (*_unused(table, clean.kind), *(text for _, text in _unknown_sides(clean.table)), rest.caption)
     return ReadTable(
-        kind, tuple(blocks), rest.owner, rows, rows - len(left), clean.table, tuple(filter(None, unused)), tuple(opened), taken
+        kind,
+        tuple(blocks),
+        rest.owner,
+        rows,
+        rows - len(left),
+        clean.table,
+        tuple(filter(None, unused)),
+        tuple(opened),
+        taken,
     )
 
 
@@ -239,22 +257,32 @@ def _texts(blocks: tuple[Block, ...]) -> list[str]:
     found = []
     for block in blocks:
         if isinstance(block, TextBlock):
-            found.append("".join(f"^{r.text}" if r.look == "sup" else "" if r.look == "footnote" else r.text for r in block.runs))
+            found.append(
+                "".join(f"^{r.text}" if r.look == "sup" else "" if r.look == "footnote" else r.text for r in block.runs)
+            )
         else:
             found.append(words_of((block,)))
     return found
 
 
+def _cell_text(run: TextRun) -> str:
+    """Text as the recogniser takes it: a raised number is the mark of a note."""
+    return "" if run.look == "footnote" else f"^{run.text}" if run.look == "sup" else run.text
+
+
 def _grid(cells: list[list[GridCell]], caption: str, below: Sequence[str]) -> TableGrid:
     place = _at(0, 0)
-    rows = [[GridCell(tuple(Written(w.text, _at(y, x)) for w in c.lines), _at(y, x), c.repeated) for x, c in enumerate(row)]
-            for y, row in enumerate(cells)]  # fmt: skip
+    rows = [[_moved(cell, _at(y, x)) for x, cell in enumerate(row)] for y, row in enumerate(cells)]
     return TableGrid(
         place,
         tuple(tuple(row) for row in rows),
         Written(caption, place) if caption else None,
         tuple(Written(text, place) for text in below),
     )
+
+
+def _moved(cell: GridCell, place: Place) -> GridCell:
+    return GridCell(tuple(Written(line.text, place) for line in cell.lines), place, cell.repeated)
 
 
 def _titles(scope: TableScope) -> list[Written]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from sphinx_ihe.importing.blocks import (
@@ -32,9 +31,11 @@ if TYPE_CHECKING:
 _VOLUME = re.compile(r"Vol(?:ume|\.)?\s*(?P<number>[1-4])\b", re.IGNORECASE)
 _APPENDIX = re.compile(r"Appendi(?:x|ces)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:Table|Figure)\s+[\w.:\u2010-\u2015-]*[0-9XYZ][\w.:\u2010-\u2015-]*\b", re.IGNORECASE)
-_EDITOR = re.compile(r"(?:<?\s*Editors?\s*[,:]|Instructions? to (?:the )?(?:volume )?editors?|Editor, please)", re.IGNORECASE)
+_EDITOR = re.compile(
+    r"(?:<?\s*Editors?\s*[,:]|Instructions? to (?:the )?(?:volume )?editors?|Editor, please)", re.IGNORECASE
+)
 _NOTE = re.compile(r"\(?\**\s*(?:note\b|[0-9]{1,2}[.:)]|\*)", re.IGNORECASE)
-_PLACE = re.compile(r"(?:volume[1-4]|appendices)")
+_MOST_NOTES = 12
 _FOLDERS = {"1": "volume1", "2": "volume2", "3": "volume3", "4": "volume4"}
 
 
@@ -66,10 +67,12 @@ class Understanding:
         self.actors: set[str] = set()
         self.numbers: dict[str, list[HeadingBlock]] = {}
         self.folder = ""
+        self._repository = ""
         self._taken: set[str] = {"index", "conf", "import-report"}
 
     def read(self, source: SourceText) -> None:
         """Take a source in; the first text of a Word document belongs to no volume."""
+        self._repository = source.profile
         self.folder = _page_folder(source.title) if source.kind == "page" else ""
         if not (source.blocks and isinstance(source.blocks[0], HeadingBlock)):
             self._begin(_heading(source.title or source.name), 1)
@@ -125,6 +128,8 @@ class Understanding:
                 self.folder = "appendices"
         if self._profile(heading, text, blocks, at) or self._transaction(heading, text):
             pass
+        elif at == 0 and self._repository and _has_profile_table(blocks, at, 1):
+            self._declare_repository(heading)
         elif not self.documents or heading.level <= self.document.base:
             self._begin(heading, heading.level)
         else:
@@ -161,6 +166,18 @@ class Understanding:
         document.blocks.append(DirectiveBlock("ihe:profile", "", options))
         return True
 
+    def _declare_repository(self, heading: HeadingBlock) -> None:
+        """The page of a repository that has the tables of its profile declares it, whatever the page is called."""
+        title, acronym = self._repository, (profile_name(self._repository) or ("", ""))[1]
+        self._repository = ""
+        self.folder = "volume1"
+        document = self._begin(heading, heading.level)
+        if acronym not in self.profiles:
+            document.blocks.append(DirectiveBlock("ihe:profile", title))
+            self.profiles[acronym] = document
+            document.declared["profile"] = acronym
+        document.captioned = acronym
+
     def _transaction(self, heading: HeadingBlock, text: str) -> bool:
         named = names.transaction_title(text)
         if not named or named[1] in self.transactions:
@@ -181,12 +198,12 @@ class Understanding:
         if not caption and isinstance(before, TextBlock) and _is_caption(before):
             caption = before.runs
             document.blocks.pop()
-        below = []
-        while len(below) < 12 and isinstance(after := _at(blocks, at + 1 + len(below)), TextBlock) and _NOTE.match(plain(after.runs)):
-            below.append(plain(after.runs))
+        below = _notes_below(blocks, at + 1)
         scope = TableScope(tuple(reversed(document.titles)), document.declared, document.captioned)
         made = read_table(replace(table, caption=()), plain(caption), below, scope)
-        plain_tables = [replace(b, caption=caption) if isinstance(b, TableBlock) and made.read == 0 else b for b in made.blocks]
+        plain_tables = [
+            replace(b, caption=caption) if isinstance(b, TableBlock) and made.read == 0 else b for b in made.blocks
+        ]
         document.blocks += plain_tables
         self._count(made, plain(caption))
         left = (number for number in range(len(below)) if number not in made.notes_used)
@@ -244,8 +261,14 @@ def _full(heading: HeadingBlock) -> str:
     return f"{heading.number} {plain(heading.runs)}".strip()
 
 
-def _at(blocks: Sequence[Block], at: int) -> Block | None:
-    return blocks[at] if at < len(blocks) else None
+def _notes_below(blocks: Sequence[Block], at: int) -> list[str]:
+    """The paragraphs below a table that look like notes of it."""
+    found: list[str] = []
+    for block in blocks[at : at + _MOST_NOTES]:
+        if not isinstance(block, TextBlock) or not _NOTE.match(plain(block.runs)):
+            break
+        found.append(plain(block.runs))
+    return found
 
 
 def _is_caption(block: TextBlock) -> bool:

@@ -25,7 +25,8 @@ _MAP = "\n".join([
     *(f"p[style-name='heading {n}'] => h{n}:fresh" for n in range(1, 10)),
     *(f"p[style-name='Appendix Heading {n}'] => h{n}:fresh" for n in range(1, 5)),
     *(f"p[style-name='{style}'] => p.{part}:fresh" for style, part in _STYLES.items()),
-    "p[style-name='Part Title'] => h1:fresh", "p[style-name^='toc'] => !", "p[style-name^='TOC'] => !", "p[style-name='table of figures'] => !",
+    "p[style-name='Part Title'] => h1:fresh",
+    "p[style-name^='toc'] => !", "p[style-name^='TOC'] => !", "p[style-name='table of figures'] => !",
     "comment-reference => sup.comment",
 ])  # fmt: skip
 _DRAWN = frozenset(("image/x-emf", "image/x-wmf", "image/emf", "image/wmf", "image/tiff"))
@@ -116,9 +117,12 @@ def _prepared(data: bytes, *, keep_changes: bool) -> io.BytesIO:
 
 def _kept(text: str) -> str:
     """Tracked changes as marks in the text; what was deleted stands again."""
+
     def run(mark: str) -> str:
         return f"<w:r><w:t>{mark}</w:t></w:r>"
 
     for tag, start, end in _MARKS:
-        text = re.sub(rf"<w:{tag} [^>]*(?<!/)>(?=\s*<w:r\b)(.*?)</w:{tag}>", rf"{run(start)}\1{run(end)}", text, flags=re.DOTALL)
+        text = re.sub(
+            rf"<w:{tag} [^>]*(?<!/)>(?=\s*<w:r\b)(.*?)</w:{tag}>", rf"{run(start)}\1{run(end)}", text, flags=re.DOTALL
+        )
     return re.sub(r"(</?w:)delText\b", r"\1t", text)
