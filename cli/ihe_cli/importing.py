@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from ihe_cli.terminal import Failure, counted
 from sphinx_ihe.language.directives import STATUSES
+
+if TYPE_CHECKING:
+    from sphinx_ihe.importing.report import ImportReport
 
 
 @click.command("import")
@@ -54,21 +59,33 @@ def _import(sources: list[Path], folder: Path, wishes: dict[str, str]) -> int:
         made = import_sources(sources, given)
     except (ValueError, ImportError) as error:
         raise Failure(str(error)) from None
-    for path, content in {**made.files, "import-report.md": as_markdown(made.report).encode()}.items():
+    for path, content in made.files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    _tell(made.report, folder, wishes["form"])
+    report = replace(made.report, findings=_findings(folder))
+    (folder / "import-report.md").write_text(as_markdown(report), "utf-8", newline="\n")
+    _tell(report, folder, wishes["form"])
     return 1 if made.report.open else 0
 
 
-def _tell(report: object, folder: Path, form: str) -> None:
+def _findings(folder: Path) -> dict[str, int]:
+    """What ihe lint finds in the framework, by code."""
+    from collections import Counter
+
+    from ihe_cli.checking import Request, check
+
+    found = Counter(str(finding.code) for finding in check(Request((folder.absolute(),)), quiet=True).findings)
+    return dict(sorted(found.items()))
+
+
+def _tell(report: ImportReport, folder: Path, form: str) -> None:
     import msgspec
 
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(report)).decode())
         return
-    open_points = report.open  # type: ignore[attr-defined]
+    open_points = report.open
     click.echo(f"{folder}: {counted(len(open_points), 'point')} to decide, in {folder / 'import-report.md'}")
 
 

@@ -14,7 +14,7 @@ from sphinx_ihe.importing.blocks import TextRun, words_of
 from sphinx_ihe.importing.mapping import mapped
 from sphinx_ihe.importing.project import project_files
 from sphinx_ihe.importing.references import Linking
-from sphinx_ihe.importing.report import ImportedSource, ImportReport
+from sphinx_ihe.importing.report import ImportedSource, ImportReport, placed
 from sphinx_ihe.importing.rst_writer import RstWriter
 from sphinx_ihe.importing.understanding import Understanding, finished
 
@@ -67,7 +67,8 @@ def import_sources(paths: Sequence[Path], wishes: ImportWishes) -> Imported:
     files |= project_files(sources, made, wishes)
     counted = tuple(_count(source) for source in sources)
     report = ImportReport(wishes.folder, counted, tuple(made.tables), tuple(made.open), tuple(made.dropped), {})
-    return Imported(files, report)
+    texts = {path: data.decode() for path, data in files.items() if path.endswith(writer.suffix)}
+    return Imported(files, placed(report, texts))
 
 
 def load(path: Path, *, keep_changes: bool = False) -> list[SourceText]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.language import Partner, Table, Use, Written
 
-_QUOTED = re.compile(r":(\s|$)|\s#|^[\[\]{}&*!|>%@`\"'#,?:=~-]|[,\[\]{}]|\s$|^$|^<<$")
+_QUOTED = re.compile(r":(\s|$)|\s#|^[\[\]{}&*!|>%@`\"'#,?:=~-]|^$|^<<$")
 NOWHERE = Place("", 1, 1, 1, 1)
 
 
@@ -23,6 +23,12 @@ def scalar(text: str) -> str:
     """A text as YAML."""
     text = " ".join(text.split())
     return json.dumps(text, ensure_ascii=False) if _QUOTED.search(text) else text
+
+
+def item(text: str) -> str:
+    """A text as YAML inside of brackets, where commas and brackets count."""
+    made = scalar(text)
+    return json.dumps(text, ensure_ascii=False) if made[0] != '"' and re.search(r"[,\[\]{}]", text) else made
 
 
 def rows(table: Table) -> Iterator[tuple[str, list[str]]]:
@@ -37,7 +43,7 @@ def rows(table: Table) -> Iterator[tuple[str, list[str]]]:
         elif isinstance(table, ActorsTransactions | ActorsContentModules):
             yield row.actor.text, [f"{key}:", *_uses(row.uses)]
         elif isinstance(table, ActorsOptions):
-            names = dict.fromkeys(scalar(each.name.text + _mark(each.note)) for each in row.options)
+            names = dict.fromkeys(item(each.name.text + _mark(each.note)) for each in row.options)
             short = f"{key}: [{', '.join(names)}]"
             yield row.actor.text, [short] if len(short) < 110 else [f"{key}:", *(f"  - {name}" for name in names)]
         else:
@@ -73,7 +79,7 @@ def _uses(uses: tuple[Use, ...]) -> list[str]:
             key = use.target.text
         cells.setdefault(key, []).append(_use(use))
     return [
-        f"  {scalar(key)}: {scalar(found[0]) if len(found) == 1 else '[' + ', '.join(map(scalar, found)) + ']'}"
+        f"  {scalar(key)}: {scalar(found[0]) if len(found) == 1 else '[' + ', '.join(map(item, found)) + ']'}"
         for key, found in ((key, list(dict.fromkeys(values))) for key, values in cells.items())
     ]
 
@@ -89,7 +95,7 @@ def _use(use: Use) -> str:
 def _groupings(groupings: tuple[Any, ...]) -> list[str]:
     lines: list[str] = []
     for grouping in groupings:
-        partners = [scalar(_partner(each)) for each in grouping.partners]
+        partners = [_partner(each) for each in grouping.partners]
         keys = [
             (name, value.text)
             for name, value in (
@@ -101,9 +107,12 @@ def _groupings(groupings: tuple[Any, ...]) -> list[str]:
         ]
         word = "one of" if grouping.one_of else "with"
         if not keys and not grouping.one_of:
-            made = [f"  - {partner}" for partner in partners]
+            made = [f"  - {scalar(partner)}" for partner in partners]
         else:
-            entries = [*(f"{name}: {scalar(text)}" for name, text in keys), f"{word}: [{', '.join(partners)}]"]
+            entries = [
+                *(f"{name}: {scalar(text)}" for name, text in keys),
+                f"{word}: [{', '.join(map(item, partners))}]",
+            ]
             made = [("  - " if not number else "    ") + entry for number, entry in enumerate(entries)]
         if made != lines[-len(made) :]:
             lines += made

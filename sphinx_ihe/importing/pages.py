@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.framework.publisher import SUSHI
 from sphinx_ihe.importing.blocks import CodeBlock, DirectiveBlock, HeadingBlock, SourceText, TextRun

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx_ihe.importing.understanding import Understanding
 
 _REFERENCE = re.compile(
-    r"\b(?:Section|Appendix)\s+(?P<number>(?:[A-Z](?:\.[0-9]+)*|[0-9XYZ]+(?:\.[0-9A-Za-z]+)*[0-9A-Za-z]))\b"
+    r"\b(?:Section|Appendix)\s+(?P<number>(?:[A-Z](?:\.[0-9]+)*|[0-9XYZ]+(?:\.[0-9A-Za-z]+)+))\b"
     r"|(?P<named>(?P<id>\[[A-Za-z]+-[A-Za-z0-9]+\]))"
 )
 

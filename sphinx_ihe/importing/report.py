@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class ImportedSource(Struct, frozen=True):
@@ -59,6 +61,26 @@ class ImportReport(Struct, frozen=True):
     dropped: tuple[LeftOut, ...]
     findings: dict[str, int]
     version: int = 1
+
+
+def placed(report: ImportReport, texts: Mapping[str, str]) -> ImportReport:
+    """The report with the files and lines at which things stand; ``texts`` are the files by their paths."""
+    lines = {path.rpartition(".")[0]: (path, text.split("\n")) for path, text in texts.items()}
+    seen: Counter[tuple[str, str]] = Counter()
+    tables = []
+    for table in report.tables:
+        path, own = lines.get(table.file, (table.file, []))
+        seen[path, table.kind] += table.read > 0
+        at = [n for n, line in enumerate(own, 1) if line.startswith(f".. ihe:{table.kind}::")]
+        number = seen[path, table.kind]
+        tables.append(replace(table, file=path, line=at[number - 1] if 0 < number <= len(at) and table.read else 1))
+    points = []
+    for point in report.open:
+        path, own = lines.get(point.file, (point.file, []))
+        title = point.source.rpartition("  ")[2]
+        at = [n for n, line in enumerate(own, 1) if line and title.endswith(line)]
+        points.append(replace(point, file=path, line=at[0] if at else 1))
+    return replace(report, tables=tuple(tables), open=tuple(points))
 
 
 def as_markdown(report: ImportReport) -> str:

@@ -39,7 +39,7 @@ _MOST_NOTES = 12
 _FOLDERS = {"1": "volume1", "2": "volume2", "3": "volume3", "4": "volume4"}
 
 
-class Document:
+class ImportedText:
     """A file of the framework in the making: its blocks and what is declared in it."""
 
     def __init__(self, path: str, base: int) -> None:
@@ -58,11 +58,11 @@ class Understanding:
     """Goes through sources in their order and makes documents of them."""
 
     def __init__(self) -> None:
-        self.documents: list[Document] = []
+        self.documents: list[ImportedText] = []
         self.tables: list[ImportedTable] = []
         self.open: list[OpenPoint] = []
         self.dropped: list[LeftOut] = []
-        self.profiles: dict[str, Document] = {}
+        self.profiles: dict[str, ImportedText] = {}
         self.transactions: dict[str, str] = {}
         self.actors: set[str] = set()
         self.numbers: dict[str, list[HeadingBlock]] = {}
@@ -95,7 +95,7 @@ class Understanding:
             at += 1
 
     @property
-    def document(self) -> Document:
+    def document(self) -> ImportedText:
         """The document that is being made."""
         return self.documents[-1]
 
@@ -110,10 +110,10 @@ class Understanding:
         document = self.document
         self.open.append(OpenPoint(message, text, document.path, document.titles[-1] if document.titles else ""))
 
-    def _begin(self, heading: HeadingBlock, level: int, name: str = "") -> Document:
+    def _begin(self, heading: HeadingBlock, level: int, name: str = "") -> ImportedText:
         folder = self.folder + "/" if self.folder else ""
         path = unused(folder + slug(name or plain(heading.runs)), self._taken)
-        document = Document(path, level)
+        document = ImportedText(path, level)
         self.documents.append(document)
         document.levels, document.titles = [level], [_full(heading)]
         document.blocks.append(replace(heading, level=1))
