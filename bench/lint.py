@@ -93,7 +93,7 @@ def ihe(folder: Path) -> list[Tool]:
 
 def forget(folder: Path) -> None:
     """Remove what was kept of earlier runs."""
-    for path in (folder / ".ihe_cache").glob("*.json"):
+    for path in (folder / ".ihe_cache").glob("*.ihe.*"):
         path.unlink()
 
 

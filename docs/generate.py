@@ -192,13 +192,13 @@ def catalogue_tables() -> str:
         (
             f":ihe:profile:`{p.name} ({p.acronym}) <{p.acronym}>`",
             p.domain or "",
-            ", ".join(p.actors) or "(by name only)",
+            ", ".join(p.cast) or "(by name only)",
         )
-        for p in known.profiles()
+        for p in known.profiles.values()
     ]
     counted = (
-        f"{len(list(known.domains()))} domains, {len(list(known.profiles()))} profiles, "
-        f"{len(list(known.transactions()))} transactions and {len(known.actor_names())} actors."
+        f"{len(list(known.domains()))} domains, {len(known.profiles)} profiles, "
+        f"{len(known.transactions)} transactions and {len(known.actor_names())} actors."
     )
     return f"{counted}\n\n{list_table(domains, [15, 60, 25])}\n{list_table(profiles, [40, 10, 50])}"
 
@@ -214,7 +214,7 @@ def framework_tables() -> str:
         for member, shape in objects[name]["properties"].items():
             optional = "" if member in required else " (optional)"
             rows.append((f"``{member}``{optional}", _json_value(shape), shape["description"]))
-        heading_text = "The file" if name == "Inventory" else name
+        heading_text = "The file" if name == "Inventory" else name.removesuffix("Facts")
         text += f"{heading(heading_text, '~')}\n{objects[name]['description']}\n\n{list_table(rows, [30, 30, 40])}\n"
     return text.rstrip() + "\n"
 
@@ -223,20 +223,25 @@ def _in_order(name: str, objects: dict[str, Any]) -> list[str]:
     """An object and those that its members refer to, each once, in the order in which they are met."""
     found = [name]
     for each in found:
-        shapes = objects[each]["properties"].values()
+        shapes = map(_without_null, objects[each]["properties"].values())
         references = [shape.get("items", shape).get("$ref", "").rpartition("/")[2] for shape in shapes]
         found += [reference for reference in dict.fromkeys(references) if reference and reference not in found]
     return found
 
 
+def _without_null(shape: dict[str, Any]) -> dict[str, Any]:
+    """A shape, where null may stand the one that it may have else."""
+    found: dict[str, Any] = shape.get("anyOf", [shape])[0]
+    return found
+
+
 def _json_value(shape: dict[str, Any]) -> str:
     """What a member of a JSON object holds, in a reader's words."""
+    shape = _without_null(shape)
     if "$ref" in shape:
-        return f"an object: `{shape['$ref'].rpartition('/')[2]}`_"
+        return f"an object: `{shape['$ref'].rpartition('/')[2].removesuffix('Facts')}`_"
     if "enum" in shape:
         return ", ".join(f"``{word}``" for word in shape["enum"])
-    if "const" in shape:
-        return f"``{shape['const']}``"
     if shape["type"] == "array":
         items = _json_value(shape["items"])
         return f"a list of {items.removeprefix('an object: ')}" if "$ref" in shape["items"] else f"a list: {items}"

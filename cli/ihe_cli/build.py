@@ -20,17 +20,45 @@ WARNING = re.compile(r"^(?:.*: )?(?:WARNING|ERROR|CRITICAL): .*", re.MULTILINE)
 
 @click.command()
 @click.argument("words", nargs=-1, metavar="[html|pdf|all] [PATH]", type=click.Path(readable=False))
-def build(words: tuple[str, ...]) -> None:
+@click.option("--serve", is_flag=True, help="Show the site in a browser, and build it again after each save.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port for --serve; by default a free one.")
+@click.option("--open/--no-open", "show", default=True, help="Whether --serve opens the browser.")
+def build(words: tuple[str, ...], serve: bool, port: int, show: bool) -> None:
     """Build the framework: the site, the book, or both.
 
     PATH is the folder of conf.py, or a folder or file below it; by default the working directory. The site goes to
     _build/html beside conf.py, the book to _build/pdf, and the path of the first page or the book is printed. Exits
     with 1 if Sphinx warned of something, with 2 if there is no site or no book.
     """
-    from tempfile import TemporaryDirectory
-
     target, path = _understood(words)
     source = _source(path)
+    if serve:
+        if target != "html":
+            raise click.UsageError(f"--serve shows the site, expected 'html', found {target!r}")
+        click.get_current_context().exit(_serve(source, port, show))
+    _build(source, target)
+
+
+def _serve(source: Path, port: int, show: bool) -> int:
+    """Have sphinx-autobuild build, serve on this machine alone, and build again after each save, until interrupted."""
+    import subprocess
+    from importlib.util import find_spec
+
+    if find_spec("sphinx_autobuild") is None:
+        raise Failure("--serve needs the package sphinx-autobuild: pip install 'sphinx-ihe[serve]'")
+    _keep_out_of_git(source / "_build")
+    command = [sys.executable, "-P", "-m", "sphinx_autobuild", *_arguments(source, "html"), "--port", str(port)]
+    # What builds and editors write beside the sources is no change of them.
+    command += ["--ignore", str(source / "_build" / "*"), "--re-ignore", r"/\.[^/]*$|/\.ihe_cache/|~$"]
+    try:
+        return subprocess.run([*command, "--open-browser"] if show else command, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def _build(source: Path, target: str) -> None:
+    from tempfile import TemporaryDirectory
+
     if "pdf" in TARGETS[target]:
         _look_for_typst()
     # Both builds report what the rules find; it counts once.
@@ -82,17 +110,20 @@ def _sphinx(source: Path, kind: str, log: Path) -> bool:
     """Run Sphinx; whether it failed. It shows its progress on a terminal and is quiet elsewhere."""
     import subprocess
 
-    out = source / "_build"
-    _keep_out_of_git(out)
+    _keep_out_of_git(source / "_build")
     # -P keeps the working directory off the module path, where a file of the author's could hide a library.
-    command: list[str | Path] = [sys.executable, "-P", "-m", "sphinx", "-b", BUILDERS[kind]]
-    command += ["-d", out / "doctrees", "-w", log]
+    command = [sys.executable, "-P", "-m", "sphinx", *_arguments(source, kind), "-w", str(log)]
     if not sys.stdout.isatty():
         command.append("-q")
     try:
-        return bool(subprocess.run([*command, source, out / kind], check=False).returncode)
+        return bool(subprocess.run(command, check=False).returncode)
     except OSError as error:
         raise Failure(f"cannot run {sys.executable}: {error.strerror}") from None
+
+
+def _arguments(source: Path, kind: str) -> list[str]:
+    out = source / "_build"
+    return ["-b", BUILDERS[kind], "-d", str(out / "doctrees"), str(source), str(out / kind)]
 
 
 def _keep_out_of_git(out: Path) -> None:

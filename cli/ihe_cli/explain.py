@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 STAGES = ("draft and public comment", "trial implementation", "final text")
 
 _LITERAL = re.compile(r"``(.+?)``")
-_EXAMPLE = re.compile(r"^(Bad|Good)(.*)::$")
+_EXAMPLE = re.compile(r"^(Bad|Fixed|Good)(.*)::$")
 
 
 @click.command()
@@ -27,7 +27,8 @@ _EXAMPLE = re.compile(r"^(Bad|Good)(.*)::$")
 def explain(code: str) -> None:
     """Print the page of a rule.
 
-    It says what the rule finds and why that matters, and has a bad and a good example. CODE is the code of a rule, such
+    It says what the rule finds and why that matters, and has a bad and a good example, and what a fix
+    makes of the bad one. CODE is the code of a rule, such
     as IHE201, or its name, such as undefined-actor.
     """
     look = style()

@@ -10,6 +10,7 @@ import click
 from msgspec import Struct
 
 from ihe_cli import codes
+from ihe_cli.reporters import FORMATS
 from ihe_cli.terminal import Failure, style
 from sphinx_ihe.language.directives import SEVERITIES, STATUSES
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from ihe_cli.reporters import Report
     from sphinx_ihe.language.findings import Finding
 
-FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 WITH_STATISTICS = ("text", "concise", "json")
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
+from ihe_cli.reporters import FORMATS
 from ihe_cli.terminal import Failure, style
 
 if TYPE_CHECKING:
     from sphinx_ihe.framework.framework import Framework
     from sphinx_ihe.rules.statement import StatementFile
 
-FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 FORMS = ("markdown", "rst", "proposal")
 
 _AGAINST = click.option(

@@ -13,6 +13,7 @@ from sphinx_ihe.book import (  # noqa: F401 - each registers what it writes
     writer_inline,
     writer_lists,
     writer_math,
+    writer_plain,
     writer_references,
     writer_tables,
 )

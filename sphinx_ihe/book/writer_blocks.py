@@ -17,12 +17,6 @@ if TYPE_CHECKING:
     from sphinx_ihe.book.writer_nodes import Writer
 
 
-@writes(nodes.document)
-def document(writer: Writer, node: Element) -> str:
-    """The book; the place of its first document is at the beginning."""
-    return writer.blocks(node.children)
-
-
 @writes(addnodes.start_of_file)
 def start_of_file(writer: Writer, node: Element) -> str:
     """A document in the book; where its title is one of the outermost, a chapter begins."""
@@ -80,23 +74,11 @@ def _number(writer: Writer, section: Element) -> str:
     return number
 
 
-@writes(nodes.title, nodes.subtitle)
-def title(writer: Writer, node: Element) -> str:
-    """A title that is no section's: those of tables and boxes are written with them."""
-    return call("strong", writer.inline(node.children))
-
-
 @writes(nodes.paragraph)
 def paragraph(writer: Writer, node: Element) -> str:
     """A paragraph; a note of ours to a table is set smaller."""
     text = writer.inline(node.children)
     return call("table-note", text) if "ihe-note" in node["classes"] else text
-
-
-@writes(nodes.rubric)
-def rubric(writer: Writer, node: Element) -> str:
-    """A heading that is in no list of contents."""
-    return call("rubric", writer.inline(node.children))
 
 
 @writes(addnodes.centered)
@@ -121,12 +103,6 @@ def block_quote(writer: Writer, node: Element) -> str:
     if not set(node["classes"]).isdisjoint(("epigraph", "pull-quote", "highlights")):
         return call("epigraph", body, by=f"[{by}]" if by else "")
     return call("quotation", body, by=f"[{by}]" if by else "")
-
-
-@writes(nodes.attribution)
-def attribution(writer: Writer, node: Element) -> str:
-    """Who said something, in an odd place."""
-    return writer.inline(node.children)
 
 
 @writes(*(getattr(nodes, kind) for kind in admonitionlabels if hasattr(nodes, kind)), addnodes.seealso)
@@ -184,12 +160,6 @@ def versionmodified(writer: Writer, node: Element) -> str:
     return _box(writer, "version-change", node)
 
 
-@writes(nodes.compound, addnodes.compact_paragraph, addnodes.only, "ifconfig", addnodes.glossary)
-def transparent(writer: Writer, node: Element) -> str:
-    """What only holds together what is in it."""
-    return writer.content(node)
-
-
 @writes(addnodes.acks)
 def acks(writer: Writer, node: Element) -> str:
     """Names, one after the other in a paragraph."""
@@ -207,9 +177,3 @@ def line_block(writer: Writer, node: Element) -> str:
         else:
             made.append(writer.write(child))
     return call("lines", *made, indented="true" if isinstance(node.parent, nodes.line_block) else "")
-
-
-@writes(nodes.line)
-def line(writer: Writer, node: Element) -> str:
-    """A line in an odd place."""
-    return writer.inline(node.children)

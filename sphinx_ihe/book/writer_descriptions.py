@@ -45,30 +45,6 @@ def lone_signature(writer: Writer, node: Element) -> str:
     return _signature(writer, node, words=False)
 
 
-@writes(addnodes.desc_content)
-def desc_content(writer: Writer, node: Element) -> str:
-    """What is said of signatures."""
-    return writer.blocks(node.children)
-
-
-@writes(addnodes.desc_inline)
-def desc_inline(writer: Writer, node: Element) -> str:
-    """A piece of a signature in running text."""
-    return call("mono", writer.inline(node.children))
-
-
-@writes(addnodes.desc_name, "desc_sig_name_definition")
-def desc_name(writer: Writer, node: Element) -> str:
-    """The name that is described."""
-    return call("strong", writer.inline(node.children))
-
-
-@writes(addnodes.desc_annotation)
-def desc_annotation(writer: Writer, node: Element) -> str:
-    """What kind of thing it is, or its value."""
-    return call("annotation", writer.inline(node.children))
-
-
 @writes(
     addnodes.desc_signature_line, addnodes.desc_addname, addnodes.desc_type, addnodes.desc_sig_element,
     addnodes.desc_sig_space,

@@ -115,9 +115,3 @@ def number(writer: Writer, node: Element) -> str:
     found = writer.context.caption_number(writer.docname, figtype, node["ids"][0])
     form = str(writer.context.config.numfig_format.get(figtype, "%s"))
     return (form % found).rstrip(": ") if found else ""
-
-
-@writes(nodes.caption)
-def caption(writer: Writer, node: Element) -> str:
-    """The caption of a list of contents or something else that is no figure."""
-    return call("rubric", writer.inline(node.children))

@@ -30,18 +30,6 @@ _CLASSES = {
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-@writes(nodes.emphasis, nodes.title_reference)
-def emphasis(writer: Writer, node: Element) -> str:
-    """Text in italics."""
-    return call("emph", writer.inline(node.children)) if node.children else ""
-
-
-@writes(nodes.strong)
-def strong(writer: Writer, node: Element) -> str:
-    """Text in bold."""
-    return call("strong", writer.inline(node.children)) if node.children else ""
-
-
 @writes(addnodes.literal_emphasis, addnodes.manpage)
 def literal_emphasis(writer: Writer, node: Element) -> str:
     """A name of the computer's world in italics."""
@@ -86,18 +74,6 @@ def inline(writer: Writer, node: Element) -> str:
     return text
 
 
-@writes(nodes.subscript)
-def subscript(writer: Writer, node: Element) -> str:
-    """Lowered text."""
-    return call("sub", writer.inline(node.children))
-
-
-@writes(nodes.superscript)
-def superscript(writer: Writer, node: Element) -> str:
-    """Raised text."""
-    return call("super", writer.inline(node.children))
-
-
 @writes(nodes.abbreviation, nodes.acronym)
 def abbreviation(writer: Writer, node: Element) -> str:
     """A short form, spelt out where it is used for the first time."""
@@ -107,12 +83,6 @@ def abbreviation(writer: Writer, node: Element) -> str:
         return text
     writer.explained.add(node.astext())
     return text + writer.write(nodes.Text(f" ({explanation})"))
-
-
-@writes(nodes.problematic)
-def problematic(writer: Writer, node: Element) -> str:
-    """What docutils could not read, as it was written."""
-    return call("problem", writer.inline(node.children))
 
 
 @writes(nodes.generated, nodes.substitution_reference, addnodes.pending_xref, addnodes.pending_xref_condition)

@@ -47,12 +47,6 @@ def _is_short(item: nodes.Node) -> bool:
     return all(isinstance(other, nodes.bullet_list | nodes.enumerated_list) for other in item.children[1:])
 
 
-@writes(nodes.list_item)
-def list_item(writer: Writer, node: Element) -> str:
-    """An item in no list."""
-    return writer.blocks(node.children)
-
-
 @writes(nodes.definition_list)
 def definition_list(writer: Writer, node: Element) -> str:
     """Terms with what they mean."""
@@ -72,18 +66,6 @@ def definition_list_item(writer: Writer, node: Element) -> str:
         elif isinstance(child, nodes.Element):
             bodies.append(writer.anchored(child, writer.boxed(child)))
     return call("definition", " \\\n".join(terms), "\n\n".join(bodies))
-
-
-@writes(nodes.term, nodes.classifier)
-def term(writer: Writer, node: Element) -> str:
-    """What is explained."""
-    return writer.inline(node.children)
-
-
-@writes(nodes.definition, nodes.description, nodes.field_body)
-def body(writer: Writer, node: Element) -> str:
-    """What explains, in an odd place."""
-    return writer.blocks(node.children)
 
 
 @writes(nodes.field_list)
@@ -117,11 +99,6 @@ def _beside(writer: Writer, explained: list[nodes.Node], share: float) -> str:
         return "\n\n".join(writer.write(child) for child in explained)
 
 
-_BIBLIOGRAPHIC = (
-    "address", "author", "authors", "contact", "copyright", "date", "organization", "revision", "status", "version",
-)  # fmt: skip
-
-
 @writes(nodes.docinfo)
 def docinfo(writer: Writer, node: Element) -> str:
     """Fields that docutils knows, and others."""
@@ -140,12 +117,6 @@ def _bibliographic(node: Element) -> list[nodes.Node]:
     if isinstance(node, nodes.authors):
         return [nodes.Text(", ".join(child.astext() for child in node.children))]
     return [child.deepcopy() for child in node.children]
-
-
-@writes(*(getattr(nodes, name) for name in _BIBLIOGRAPHIC))
-def bibliographic(writer: Writer, node: Element) -> str:
-    """A field of a document outside its head."""
-    return writer.content(node)
 
 
 @writes(nodes.option_list)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., str]")
 
-_BY_CLASS: dict[type[Node], Handler] = {}
+_BY_CLASS: dict[type, Handler] = {}
 _BY_NAME: dict[str, Handler] = {}
 
 _PLACED = (nodes.section, nodes.document, nodes.footnote, nodes.table)
@@ -35,7 +35,7 @@ BODY_SIZE = 11.0
 """Size of the text in points, for what is estimated of widths."""
 
 
-def writes(*kinds: type[Node] | str) -> Callable[[F], F]:
+def writes(*kinds: type | str) -> Callable[[F], F]:
     """Register a function for the nodes of some classes; those of extensions that need not be there by their name."""
 
     def register(function: F) -> F:

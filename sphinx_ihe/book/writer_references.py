@@ -80,12 +80,6 @@ def download_reference(writer: Writer, node: Element) -> str:
     return text
 
 
-@writes(nodes.target)
-def target(writer: Writer, node: Element) -> str:
-    """A place to link to, and its text where it has one."""
-    return writer.inline(node.children)
-
-
 @writes(nodes.footnote_reference)
 def footnote_reference(writer: Writer, node: Element) -> str:
     """The mark of a footnote; where it stands for the first time, with the footnote itself."""

@@ -152,7 +152,7 @@ class _Candidates:
             yield from self._declared(kind)
             return
         for acronym, profile in self.framework.known_profiles.items():
-            names: Iterable[str] = profile.actors if kind == "profile-actor" else self.framework.options_in(acronym)
+            names: Iterable[str] = profile.cast if kind == "profile-actor" else self.framework.options_in(acronym)
             for name in names:
                 key = f"{acronym} / {name}"
                 yield Candidate(key, kind, profile.name, Thing(kind, key))
@@ -271,7 +271,7 @@ class _Candidates:
         for name in self.framework.actors_of(own):
             yield Candidate(name, "actor", f"actor of {own}", Thing("actor", name))
         for acronym, profile in self.framework.known_profiles.items():
-            for name in profile.actors if acronym != own else ():
+            for name in profile.cast if acronym != own else ():
                 yield Candidate(f"{acronym} / {name}", "profile-actor", profile.name, Thing("actor", name))
 
     def roles(self) -> Iterator[Candidate]:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.editing.prose import paragraph_below
-from sphinx_ihe.language.directives import DIRECTIVES, SPHINX_OPTIONS, USED_KINDS, kind_word
+from sphinx_ihe.language.directives import DIRECTIVES, SPHINX_OPTIONS, USED_KINDS
 from sphinx_ihe.language.lines import Lines
+from sphinx_ihe.language.words import kind_word
 from sphinx_ihe.printing.cells import plain
 from sphinx_ihe.printing.lists import UsesPrinter
 from sphinx_ihe.printing.lists.running_text import mentions
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.editing.occurrences import Thing
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.framework.published import ProfileFacts
+    from sphinx_ihe.framework.published import KnownProfile
     from sphinx_ihe.language import Declaration
     from sphinx_ihe.language.directives import Directive, Option
 
@@ -27,7 +28,7 @@ CODES = {"R": "required", "O": "optional", "C": "conditional: the note says when
 """What the codes of a cell mean (General Introduction 7.1)."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
-_HEADING = re.compile(r"^(Bad|Good)(.*)::$")
+_HEADING = re.compile(r"^(Bad|Fixed|Good)(.*)::$")
 
 
 def declared(framework: Framework, thing: Thing) -> Declaration | None:
@@ -78,7 +79,7 @@ def _about(framework: Framework, thing: Thing, declaration: Declaration | None) 
     printer = TablePrinter(framework)
     profile = framework.profile(thing.key) if thing.kind == "profile" else None
     if profile and profile.actors:
-        yield f"Actors: {escaped(', '.join(profile.actors))}"
+        yield f"Actors: {escaped(', '.join(profile.cast))}"
     if thing.kind == "actor" and not declaration and (rename := framework.rename(thing.key)):
         yield f"Renamed: it is {escaped(rename.new)} now"
     if thing.kind in USED_KINDS:
@@ -88,12 +89,12 @@ def _about(framework: Framework, thing: Thing, declaration: Declaration | None) 
         yield from _published(framework, thing, profile)
 
 
-def _published(framework: Framework, thing: Thing, profile: ProfileFacts | None) -> Iterator[str]:
+def _published(framework: Framework, thing: Thing, profile: KnownProfile | None) -> Iterator[str]:
     """What is known of a thing that is not declared here."""
     transaction = framework.transaction(thing.key) if thing.kind == "transaction" else None
     facts = profile or transaction
     if thing.kind == "actor" and thing.key in framework.actor_names:
-        acronyms = [acronym for acronym, each in framework.known_profiles.items() if thing.key in each.actors]
+        acronyms = [acronym for acronym, each in framework.known_profiles.items() if thing.key in each.cast]
         yield f"Published, in {escaped(', '.join(sorted(acronyms)))}" if acronyms else "Published"
     elif facts:
         section = f", section {transaction.section}" if transaction and transaction.section else ""

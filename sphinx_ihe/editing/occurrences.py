@@ -10,20 +10,17 @@ from sphinx_ihe.editing.prose import actors_in, transactions_in
 from sphinx_ihe.framework.declared import grouped
 from sphinx_ihe.language import (
     Actor,
-    ActorRoles,
-    ActorsContentModules,
-    ActorsOptions,
-    ActorsTransactions,
     ContentModule,
+    Diagram,
     IntegrationStatement,
     Profile,
     ProfileActor,
     ProfileOption,
-    RequiredGroupings,
-    Requirement,
     Transaction,
+    Use,
     Written,
     names,
+    naming,
 )
 from sphinx_ihe.language.directives import KINDS_OF_PROFILE
 from sphinx_ihe.reading.declarations import part
@@ -33,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.language import Declaration, Diagram, Owner, Partner, Place, Reference, Table
+    from sphinx_ihe.language import Declaration, Place, Reference
+    from sphinx_ihe.language.naming import Naming
 
 
 class Thing(NamedTuple):
@@ -73,10 +71,8 @@ class Occurrences:
         """Every occurrence, once; in the order of files and places, a declaration before what else is there."""
         found = chain(
             chain.from_iterable(map(self._declaration, self._framework.all_declarations)),
-            chain.from_iterable(map(self._table, self._framework.all_tables)),
-            chain.from_iterable(map(self._diagram, self._framework.diagrams)),
+            chain.from_iterable(map(self._naming, self._framework.namings)),
             chain.from_iterable(map(self._reference, self._framework.references)),
-            self._lists(),
             self._prose(),
         )
         first: dict[tuple[Place, Thing], Occurrence] = {}
@@ -123,24 +119,8 @@ class Occurrences:
             case _:
                 words = declaration.name if declaration.kind in KINDS_OF_PROFILE else declaration.key
                 yield from _named(label, thing, words, declares=True, by_id=declaration.kind not in KINDS_OF_PROFILE)
-        yield from self._options_of(declaration)
-
-    def _options_of(self, declaration: Declaration) -> Iterator[Occurrence]:
-        """What the options of a declaration name, and the claims of a statement."""
-        if declaration.kind in KINDS_OF_PROFILE:
-            yield from self._owner(getattr(declaration, "profile", None), "profile")
-        match declaration:
-            case Actor(renamed_to=Written() as new):
-                yield _at(new, Thing("actor", new.text))
-            case ContentModule(parent=Written() as parent) if parent.text in self._framework.content_modules:
-                yield _at(parent, Thing("content-module", parent.text))
-            case Requirement():
-                yield from (_at(actor, Thing("actor", actor.text)) for actor in declaration.actors)
-                yield from self._owner(declaration.transaction, "transaction")
-            case ProfileOption():
-                yield from self._requires(declaration)
-            case IntegrationStatement():
-                yield from self._claims(declaration)
+        if isinstance(declaration, ProfileOption):
+            yield from self._requires(declaration)
 
     def _requires(self, option: ProfileOption) -> Iterator[Occurrence]:
         profile = option.profile.key if option.profile else ""
@@ -151,86 +131,33 @@ class Occurrences:
                 kind = required.kind.replace(" ", "-")
                 yield _at(required.written, Thing(kind, required.name), by_id=kind == "transaction")
 
-    def _claims(self, statement: IntegrationStatement) -> Iterator[Occurrence]:
-        for claim in statement.claims:
-            yield _at(claim.profile, Thing("profile", claim.profile.text), by_id=True)
-            for actor in claim.actors:
-                yield _at(actor.actor, Thing("actor", actor.actor.text))
-                yield from (_at(option, _option(claim.profile.text, option.text)) for option in actor.options)
+    # -- what records name ------------------------------------------------------------------------------------------
 
-    # -- tables, diagrams, lists --------------------------------------------------------------------------------------
+    def _naming(self, named: Naming) -> Iterator[Occurrence]:
+        kind, written, record = named.kind, named.written, named.record
+        match kind:
+            case "actor" | "content-module" | "profile":
+                yield _at(written, Thing(kind, written.text), by_id=kind == "profile")
+            case "transaction":
+                thing = self._transaction(written.text)
+                yield _at(written, thing, by_id=True)
+                if isinstance(record, Use) and record.name:
+                    yield _at(record.name, thing)
+            case "option":
+                yield _at(written, _option(named.profile or "", written.text))
+            case naming.TEMPLATE if written.text in self._framework.content_modules:
+                yield _at(written, Thing("content-module", written.text))
+            case naming.LEFT_OUT:
+                yield self._left_out(written)
+            case naming.TEXT if isinstance(named.within, Diagram) and record is not named.within:
+                yield from self._mentioned(transactions_in(written))
 
-    def _table(self, table: Table) -> Iterator[Occurrence]:
-        profile = table.owner.key if table.owner else ""
-        yield from self._owner(table.owner, "transaction" if isinstance(table, ActorRoles) else "profile")
-        match table:
-            case ActorsTransactions() | ActorsContentModules():
-                yield from self._uses(table, profile)
-            case ActorsOptions():
-                for row in table.actors:
-                    yield _at(row.actor, Thing("actor", row.actor.text))
-                    yield from (_at(option.name, _option(profile, option.name.text)) for option in row.options)
-            case RequiredGroupings():
-                yield from self._groupings(table, profile)
-            case ActorRoles():
-                players = (player for role in table.roles for player in role.players)
-                yield from (_at(player.actor, Thing("actor", player.actor.text)) for player in players)
-
-    def _uses(self, table: ActorsTransactions | ActorsContentModules, profile: str) -> Iterator[Occurrence]:
-        for row in table.actors:
-            yield _at(row.actor, Thing("actor", row.actor.text))
-            for use in row.uses:
-                if isinstance(table, ActorsTransactions):
-                    thing = self._transaction(use.target.text)
-                    yield _at(use.target, thing, by_id=True)
-                    if use.name:
-                        yield _at(use.name, thing)
-                else:
-                    yield _at(use.target, Thing("content-module", use.target.text))
-                if use.option:
-                    yield _at(use.option, _option(profile, use.option.text))
-
-    def _groupings(self, table: RequiredGroupings, profile: str) -> Iterator[Occurrence]:
-        for row in table.actors:
-            yield _at(row.actor, Thing("actor", row.actor.text))
-            for grouping in row.groupings:
-                if grouping.when:
-                    yield _at(grouping.when, _option(profile, grouping.when.text))
-                for partner in grouping.partners:
-                    yield from self._partner(partner, profile)
-
-    def _partner(self, partner: Partner, profile: str) -> Iterator[Occurrence]:
-        if partner.profile:
-            profile = partner.profile.text
-            yield _at(partner.profile, Thing("profile", profile), by_id=True)
-        yield from (_at(actor, Thing("actor", actor.text)) for actor in partner.actors)
-        yield from (_at(option, _option(profile, option.text)) for option in partner.options)
-
-    def _diagram(self, diagram: Diagram) -> Iterator[Occurrence]:
-        kind = "transaction" if diagram.kind == "interaction-diagram" else "profile"
-        yield from self._owner(diagram.owner, kind)
-        yield from (_at(actor, Thing("actor", actor.text)) for actor in diagram.actors)
-        for left_out in diagram.exclude:
-            if left_out.text in self._framework.known_profiles:
-                yield _at(left_out, Thing("profile", left_out.text), by_id=True)
-            elif self._framework.transaction(left_out.text):
-                yield _at(left_out, self._transaction(left_out.text), by_id=True)
-            else:
-                yield _at(left_out, Thing("actor", left_out.text))
-        for text in diagram.texts:
-            yield from self._mentioned(transactions_in(text))
-
-    def _lists(self) -> Iterator[Occurrence]:
-        for listing in self._framework.lists:
-            for profile in listing.profiles:
-                yield _at(profile, Thing("profile", profile.text), by_id=True)
-            yield from (_at(actor, Thing("actor", actor.text)) for actor in listing.actors)
-
-    def _owner(self, owner: Owner | None, kind: str) -> Iterator[Occurrence]:
-        """The profile or transaction that an option names."""
-        if owner and owner.named:
-            thing = self._transaction(owner.key) if kind == "transaction" else Thing(kind, owner.key)
-            yield Occurrence(owner.place, thing, owner.key, by_id=True)
+    def _left_out(self, written: Written) -> Occurrence:
+        if written.text in self._framework.known_profiles:
+            return _at(written, Thing("profile", written.text), by_id=True)
+        if self._framework.transaction(written.text):
+            return _at(written, self._transaction(written.text), by_id=True)
+        return _at(written, Thing("actor", written.text))
 
     # -- running text -------------------------------------------------------------------------------------------------
 

@@ -150,6 +150,18 @@ class HtmlKeys(Struct, frozen=True):
         bool | None,
         Key(Flag(), "Whether paragraphs are numbered on each page; by default only in public-comment."),
     ] = None
+    comment_url: Annotated[
+        str | None,
+        Key(
+            TextShape(),
+            "Address at which a numbered paragraph can be commented on; {section}, {number}, {text} and {page} stand "
+            "for what the comment is about.",
+        ),
+    ] = None
+    source_url: Annotated[
+        str | None,
+        Key(TextShape(), "Address at which a document can be edited; {file} stands for its path below the sources."),
+    ] = None
 
 
 class Config(Struct, frozen=True, dict=True):

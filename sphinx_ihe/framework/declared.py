@@ -36,9 +36,12 @@ from sphinx_ihe.language import (
     Title,
     UseCase,
 )
+from sphinx_ihe.language.naming import namings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx_ihe.language.naming import Naming
 
 D = TypeVar("D", bound=Declaration)
 T = TypeVar("T", bound=Table)
@@ -157,6 +160,21 @@ class Declared:
         """Every diagram."""
         return tuple({diagram.directive: diagram for page in self.pages for diagram in page.diagrams}.values())
 
+    @cached_property
+    def namings(self) -> tuple[Naming, ...]:
+        """Every text that names something, running text, roles and hand-written tables apart: what may be renamed."""
+        every = chain(self.all_declarations, self.all_tables, self.lists, self.diagrams)
+        return tuple(chain.from_iterable(map(namings, every)))
+
+    @cached_property
+    def _named(self) -> dict[str, list[Naming]]:
+        typed = chain.from_iterable(namings(table) for tables in self._typed.values() for table in tables)
+        return grouped((naming.kind, naming) for naming in chain(self.namings, typed))
+
+    def named(self, kind: str) -> list[Naming]:
+        """The texts that name something of a kind."""
+        return self._named.get(kind, [])
+
     # -- declarations by name; of duplicates the first --------------------------------------------------------------
 
     @cached_property
@@ -243,6 +261,11 @@ class Declared:
             for use in row.uses
         )
         return {acronym: frozenset(modules) for acronym, modules in used.items()}
+
+    def tables_of(self, acronym: str) -> list[ProfileTable]:
+        """All tables of a profile."""
+        options, groupings = self.options_tables.get(acronym, ()), self.groupings_tables.get(acronym, ())
+        return [*self.main_tables(acronym), *options, *groupings]
 
     def main_tables(self, acronym: str) -> list[ActorsTransactions | ActorsContentModules]:
         """The tables that say which actors a profile has: transactions first, content modules after."""

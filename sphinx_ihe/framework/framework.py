@@ -12,23 +12,16 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sphinx_ihe.framework.declared import Declared, first, grouped
-from sphinx_ihe.framework.published import (
-    ActorFacts,
-    Elsewhere,
-    GroupingFacts,
-    PartnerFacts,
-    ProfileFacts,
-    Rename,
-    TransactionFacts,
-    UseFacts,
-)
+from sphinx_ihe.framework.inventory.rows import profile_facts, transaction_facts
+from sphinx_ihe.framework.published import Elsewhere, KnownProfile, KnownTransaction, Rename, known
 from sphinx_ihe.language import ActorRoles, ActorsTransactions, Transaction, names
 from sphinx_ihe.language.directives import KINDS_OF_PROFILE
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-    from sphinx_ihe.language import Page, Partner, Place, Problem, Profile, Use, Written
+    from sphinx_ihe.framework.inventory.records import ProfileActorFacts, UseFacts
+    from sphinx_ihe.language import Page, Place, Problem, Profile, Use, Written
     from sphinx_ihe.language.findings import Severity
 
 
@@ -94,7 +87,7 @@ class Framework(Declared):
     @cached_property
     def _spellings(self) -> dict[Hashable, str]:
         """The right spelling of each known id: the published one, else the declared one without padding."""
-        right = first((names.id_key(t.id), t.id) for source in self.elsewhere for t in source.transactions())
+        right = first((names.id_key(t.id), t.id) for source in self.elsewhere for t in source.transactions.values())
         for transaction in self.declarations(Transaction):
             written = transaction.id.text
             right.setdefault(names.id_key(written), names.transaction_id(written) or written)
@@ -110,33 +103,35 @@ class Framework(Declared):
             self._asked[text] = self._spellings.get(names.id_key(text)) or names.transaction_id(text) or text
         return self._asked[text]
 
-    def transaction(self, id: str) -> TransactionFacts | None:
+    def transaction(self, id: str) -> KnownTransaction | None:
         """A transaction declared here, else known elsewhere, by id in any spelling."""
         id = self.transaction_id(id)
         return self._declared_transactions.get(id) or self.published_transaction(id)
 
     @cached_property
-    def known_transactions(self) -> dict[str, TransactionFacts]:
+    def known_transactions(self) -> dict[str, KnownTransaction]:
         """Every transaction known here or elsewhere, by id; those declared here come first."""
-        known = ((facts.id, facts) for source in self.elsewhere for facts in source.transactions())
+        known = ((facts.id, facts) for source in self.elsewhere for facts in source.transactions.values())
         return first((*self._declared_transactions.items(), *known))
 
     @cached_property
-    def _declared_transactions(self) -> dict[str, TransactionFacts]:
-        return {id: self._transaction_facts(id, transaction) for id, transaction in self.transactions.items()}
+    def _declared_transactions(self) -> dict[str, KnownTransaction]:
+        settled = {"domain": self.facts.domain, "external": False}
+        records = {id: transaction_facts(self, id, declared) for id, declared in self.transactions.items()}
+        return {
+            id: known(KnownTransaction, record, **settled, also=self._also(self.transactions[id]))
+            for id, record in records.items()
+        }
 
-    def _transaction_facts(self, id: str, declared: Transaction) -> TransactionFacts:
-        status = declared.status.text if declared.status else "active"
-        section = declared.number.text if declared.number else f"{self.facts.section_prefix}.{names.id_number(id)}"
-        # A title in text that was there before may lag behind the name that was published since, or go before it.
-        published = self.published_transaction(id) if declared.typed else None
-        also = (*((published.name,) if published and published.name else ()), *published.also) if published else ()
-        return TransactionFacts(id, declared.name, self.facts.domain, status, also, section=section, external=False)
+    def _also(self, declared: Transaction) -> tuple[str, ...]:
+        """Published names of a transaction that a title declares: the text may lag behind them, or go before."""
+        published = self.published_transaction(declared.id.text) if declared.typed else None
+        return tuple(name for name in (published.name, *published.also) if name) if published else ()
 
-    def published_transaction(self, id: str) -> TransactionFacts | None:
+    def published_transaction(self, id: str) -> KnownTransaction | None:
         """A transaction as it is known elsewhere, declared here or not."""
         id = self.transaction_id(id)
-        return next((facts for source in self.elsewhere if (facts := source.transaction(id))), None)
+        return next((facts for source in self.elsewhere if (facts := source.transactions.get(id))), None)
 
     def roles(self, id: str) -> dict[str, tuple[str, ...]] | None:
         """The sides that a transaction's roles give each actor; None where no roles are known.
@@ -147,7 +142,7 @@ class Framework(Declared):
         if id in self._roles or id in self.transactions:
             return self._roles.get(id)
         facts = self.published_transaction(id)
-        return facts.roles if facts else None
+        return facts.sides if facts else None
 
     @cached_property
     def _roles(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -172,8 +167,8 @@ class Framework(Declared):
         """The sides of an actor in a transaction where all published profiles agree on them."""
         seen: dict[tuple[str, str], set[tuple[str, ...]]] = {}
         for profile in self._published_profiles.values():
-            for actor in profile.actors.values():
-                for use in actor.uses:
+            for actor in profile.actors:
+                for use in actor.transactions:
                     if use.sides:
                         seen.setdefault((use.transaction, actor.name), set()).add(use.sides)
         return {key: next(iter(sides)) for key, sides in seen.items() if len(sides) == 1}
@@ -194,104 +189,56 @@ class Framework(Declared):
         return first((cell.id, cell.use.name.text) for cell in self.cells if cell.use.name)
 
     @cached_property
-    def known_uses(self) -> dict[str, list[tuple[ProfileFacts, ActorFacts, UseFacts]]]:
+    def known_uses(self) -> dict[str, list[tuple[KnownProfile, ProfileActorFacts, UseFacts]]]:
         """What every known profile makes of each transaction, by id."""
         return grouped(
             (use.transaction, (profile, actor, use))
             for profile in self.known_profiles.values()
-            for actor in profile.actors.values()
-            for use in actor.uses
+            for actor in profile.actors
+            for use in actor.transactions
         )
 
     # -- profiles, actors --------------------------------------------------------------------------------------------
 
-    def profile(self, acronym: str) -> ProfileFacts | None:
+    def profile(self, acronym: str) -> KnownProfile | None:
         """A profile declared here, else known elsewhere; the one here replaces a published one wholly."""
         return self._declared_profiles.get(acronym) or self.published_profile(acronym)
 
-    def published_profile(self, acronym: str) -> ProfileFacts | None:
+    def published_profile(self, acronym: str) -> KnownProfile | None:
         """A profile as it is known elsewhere, declared here or not."""
-        return next((facts for source in self.elsewhere if (facts := source.profile(acronym))), None)
+        return next((facts for source in self.elsewhere if (facts := source.profiles.get(acronym))), None)
 
     @cached_property
-    def known_profiles(self) -> dict[str, ProfileFacts]:
+    def known_profiles(self) -> dict[str, KnownProfile]:
         """Every profile known here or elsewhere, by acronym."""
         return self._declared_profiles | self._published_profiles
 
     @cached_property
-    def _published_profiles(self) -> dict[str, ProfileFacts]:
+    def _published_profiles(self) -> dict[str, KnownProfile]:
         """The profiles that are known elsewhere alone."""
-        known = ((facts.acronym, facts) for source in self.elsewhere for facts in source.profiles())
+        known = ((facts.acronym, facts) for source in self.elsewhere for facts in source.profiles.values())
         return first((acronym, facts) for acronym, facts in known if acronym not in self.profiles)
 
     @cached_property
-    def _declared_profiles(self) -> dict[str, ProfileFacts]:
-        return {acronym: self._profile_facts(profile) for acronym, profile in self.profiles.items()}
+    def _declared_profiles(self) -> dict[str, KnownProfile]:
+        return {acronym: self._known_profile(profile) for acronym, profile in self.profiles.items()}
 
-    def _profile_facts(self, profile: Profile) -> ProfileFacts:
+    def _known_profile(self, profile: Profile) -> KnownProfile:
         acronym = profile.acronym
-        uses = grouped(self._uses(acronym))
-        offered = grouped(self._offered(acronym))
-        groupings = grouped(self._groupings(acronym))
-        modules = grouped(self._modules(acronym))
-        actors = {
-            name: ActorFacts(
-                name,
-                tuple(uses.get(name, ())),
-                tuple(offered.get(name, ())),
-                tuple(groupings.get(name, ())),
-                tuple(dict.fromkeys(modules.get(name, ()))),
-            )
-            for name in self.actors_of(acronym)
-        }
         tables = (*self.main_tables(acronym), *self.options_tables.get(acronym, ()))
-        described = self.described_options.get(acronym, ())
-        return ProfileFacts(
-            acronym,
-            profile.name,
-            self.facts.domain,
-            profile.status.text if profile.status else None,
-            profile.chapter.text if profile.chapter else None,
-            actors,
-            frozenset(described).union(*offered.values()),
+        return known(
+            KnownProfile,
+            profile_facts(self, profile),
+            complete=all(table.complete for table in tables),  # groupings say nothing of actors and options
+            domain=self.facts.domain,
             external=False,
-            complete=all(table.complete for table in tables),
+            described=dict.fromkeys(self.described_options.get(acronym, ()), ()),
         )
-
-    def _uses(self, acronym: str) -> Iterator[tuple[str, UseFacts]]:
-        for table in self.transactions_tables.get(acronym, ()):
-            for row in table.actors:
-                actor = row.actor.text
-                for use in row.uses:
-                    id = self.transaction_id(use.target.text)
-                    option = use.option.text if use.option else None
-                    sides = use.sides or self.sides(id, actor)
-                    yield actor, UseFacts(id, use.optionality.text, sides, option, use.deferred)
-
-    def _modules(self, acronym: str) -> Iterator[tuple[str, str]]:
-        for table in self.content_tables.get(acronym, ()):
-            for row in table.actors:
-                yield from ((row.actor.text, use.target.text) for use in row.uses)
-
-    def _offered(self, acronym: str) -> Iterator[tuple[str, str]]:
-        for table in self.options_tables.get(acronym, ()):
-            for row in table.actors:
-                yield from ((row.actor.text, option.name.text) for option in row.options)
-
-    def _groupings(self, acronym: str) -> Iterator[tuple[str, GroupingFacts]]:
-        for table in self.groupings_tables.get(acronym, ()):
-            for row in table.actors:
-                for grouping in (grouping for grouping in row.groupings if not grouping.condition):
-                    when = grouping.when.text if grouping.when else None
-                    partners = [_alternatives(partner, acronym) for partner in grouping.partners]
-                    if grouping.one_of:
-                        partners = [tuple(each for alternatives in partners for each in alternatives)]
-                    yield from ((row.actor.text, GroupingFacts(each, when)) for each in partners)
 
     def actors_in(self, acronym: str) -> frozenset[str]:
         """The actors of any known profile: also those that tables here add to a published one."""
         facts = self.profile(acronym)
-        return frozenset(facts.actors if facts else ()).union(self.actors_of(acronym))
+        return frozenset(facts.cast if facts else ()).union(self.actors_of(acronym))
 
     def options_in(self, acronym: str) -> frozenset[str]:
         """The options of any known profile: also those that are offered or described here of a published one."""
@@ -299,7 +246,8 @@ class Framework(Declared):
         known = facts.options if facts else frozenset()
         if facts and not facts.external:
             return known
-        offered = (option for _, option in self._offered(acronym))
+        tables = self.options_tables.get(acronym, ())
+        offered = (option.name.text for table in tables for row in table.actors for option in row.options)
         return known.union(self.described_options.get(acronym, ()), offered)
 
     @cached_property
@@ -369,10 +317,3 @@ class Framework(Declared):
     def url(self, kind: str, key: str) -> str | None:
         """Where a thing that is not declared here is published, by its kind and key as roles have them."""
         return next((url for source in self.elsewhere if (url := source.url(kind, key))), None)
-
-
-def _alternatives(partner: Partner, acronym: str) -> tuple[PartnerFacts, ...]:
-    """The actors that a partner names, of which one is enough."""
-    options = tuple(option.text for option in partner.options)
-    profile = partner.profile.text if partner.profile else acronym
-    return tuple(PartnerFacts(profile, actor.text, options) for actor in partner.actors)

@@ -1,4 +1,4 @@
-"""What is known of profiles and transactions that need not be declared here: plain facts without positions.
+"""What is known of profiles and transactions that need not be declared here: the facts of ``framework.json`` and more.
 
 The catalogue and other frameworks give these; a framework gives the same facts of what it declares itself, so that a
 rule asks one question of all three.
@@ -6,98 +6,70 @@ rule asks one question of all three.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import asdict
+
+from sphinx_ihe.framework.declared import first
+from sphinx_ihe.framework.inventory.records import FactsRecord, ProfileActorFacts, ProfileFacts, TransactionFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+K = TypeVar("K", bound=FactsRecord)
 
 
-class UseFacts(Struct, frozen=True):
-    """That an actor of a profile uses a transaction. ``sides`` is empty where the source does not say."""
+class KnownProfile(ProfileFacts, frozen=True, kw_only=True, dict=True):
+    """A profile as a source knows it: the code of its ``domain``, and the ``url`` where it is published.
 
-    transaction: str
-    optionality: str
-    sides: tuple[str, ...] = ()
-    option: str | None = None
-    deferred: bool = False
-
-
-class PartnerFacts(Struct, frozen=True):
-    """An actor to be grouped with, and the options of it that are needed."""
-
-    profile: str
-    actor: str
-    options: tuple[str, ...] = ()
-
-
-class GroupingFacts(Struct, frozen=True):
-    """A required grouping, of whose ``partners`` one is enough; ``when`` is the option under which it is required."""
-
-    partners: tuple[PartnerFacts, ...]
-    when: str | None = None
-
-
-class ActorFacts(Struct, frozen=True):
-    """An actor in one profile. ``options`` is None where the source lists no options table.
-
-    ``groupings`` are those that are required, but for those under a condition in words; ``content_modules`` are the
-    names of the content modules that it uses.
+    ``described`` are the options that the source describes, each with what it requires.
     """
 
-    name: str
-    uses: tuple[UseFacts, ...] = ()
-    options: tuple[str, ...] | None = None
-    groupings: tuple[GroupingFacts, ...] = ()
-    content_modules: tuple[str, ...] = ()
-
-
-class ProfileFacts(Struct, frozen=True):
-    """A profile: ``actors`` by name in table order, ``options`` every option of it that is known.
-
-    ``domain`` is the code of the domain, ``status`` a status word of ``ihe.yaml`` or None, ``url`` where it is
-    published. ``complete`` is false where the source knows that the profile exists but not its actors. ``requires`` is
-    what other frameworks say that options require, by the name of the option.
-    """
-
-    acronym: str
-    name: str
     domain: str | None = None
-    status: str | None = None
-    chapter: str | None = None
-    actors: dict[str, ActorFacts] = field(default_factory=dict)
-    options: frozenset[str] = frozenset()
     url: str | None = None
     external: bool = True
-    complete: bool = True
-    requires: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    described: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def cast(self) -> dict[str, ProfileActorFacts]:
+        """The actors by name, in table order."""
+        return first((actor.name, actor) for actor in self.actors)
+
+    @cached_property
+    def options(self) -> frozenset[str]:
+        """Every option that is described or offered."""
+        return frozenset(self.described).union(*(actor.offered for actor in self.actors))
 
 
-class TransactionFacts(Struct, frozen=True):
-    """A transaction. ``name`` is None where only the id is known; ``also`` are other published spellings of the name.
+class KnownTransaction(TransactionFacts, frozen=True, kw_only=True, dict=True):
+    """A transaction as a source knows it: the code of its ``domain``, and the ``url`` where it is published.
 
-    ``section`` is its section in Volume 2 (``3.18``) where that is known, ``status`` is ``active``, ``deferred`` or
-    ``deprecated``. ``roles`` are the sides that its roles give each actor, None where the source does not say.
+    ``name`` is empty where only the id is known; ``also`` are other published spellings of it.
     """
 
-    id: str
-    name: str | None
+    name: str = ""
     domain: str | None = None
-    status: str = "active"
+    url: str | None = None
+    external: bool = True
     also: tuple[str, ...] = ()
-    section: str | None = None
-    url: str | None = None
-    external: bool = True
-    roles: dict[str, tuple[str, ...]] | None = None
+
+    @cached_property
+    def sides(self) -> dict[str, tuple[str, ...]] | None:
+        """The sides that the roles give each actor; None where the source does not say."""
+        if not self.roles or not self.complete:
+            return None
+        found: dict[str, tuple[str, ...]] = {}
+        for role in self.roles:
+            for player in role.actors:
+                found[player.name] = tuple(dict.fromkeys((*found.get(player.name, ()), *role.sides)))
+        return found
 
 
-class DomainFacts(Struct, frozen=True):
-    """A domain: its code, name and the number before the transaction number in Volume 2 sections, if known."""
-
-    code: str
-    name: str
-    section_prefix: str | None = None
+def known(kind: type[K], record: FactsRecord, **more: Any) -> K:
+    """A record with what its source adds."""
+    return kind(**(asdict(record) | more))
 
 
 class Rename(Struct, frozen=True):
@@ -112,13 +84,11 @@ class Rename(Struct, frozen=True):
 class Elsewhere(Protocol):
     """A source of published names: the catalogue, or another framework. Every look-up is by the exact name."""
 
-    def profile(self, acronym: str) -> ProfileFacts | None: ...
+    @property
+    def profiles(self) -> Mapping[str, KnownProfile]: ...
 
-    def profiles(self) -> Iterable[ProfileFacts]: ...
-
-    def transaction(self, id: str) -> TransactionFacts | None: ...
-
-    def transactions(self) -> Iterable[TransactionFacts]: ...
+    @property
+    def transactions(self) -> Mapping[str, KnownTransaction]: ...
 
     def actor_names(self) -> frozenset[str]:
         """Every actor name it knows, old names of renamed actors apart."""

@@ -16,10 +16,10 @@ from sphinx_ihe.framework.config import Config, reason
 from sphinx_ihe.framework.discovery import Documents
 from sphinx_ihe.framework.files import Folder, MemoryFiles
 from sphinx_ihe.framework.framework import Framework
-from sphinx_ihe.language import NO_PROSE, Block, Place, Problem, Role, Title, Written, names
-from sphinx_ihe.reading.grids import find_grids
+from sphinx_ihe.language import Block, Page, Place, Problem, Role, Title, Written, names
+from sphinx_ihe.reading.grids import find_grids, with_grids
 from sphinx_ihe.reading.includes import CODE, WHOLE, BadIncludeError, Clip, clipped, read_include, resolve
-from sphinx_ihe.reading.page import PageItem, read_page
+from sphinx_ihe.reading.page import PageItem, PagePart, read_parts
 from sphinx_ihe.reading.source import Filled, Heading, is_markdown, read_text, scan
 from sphinx_ihe.reading.source.policy import policies, policy
 from sphinx_ihe.reading.sphinx_conf import SphinxConf, read_conf
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from sphinx_ihe.framework.files import Files
-    from sphinx_ihe.language import Page, Prose, TableGrid
     from sphinx_ihe.reading.source import Item
 
 DEFAULTS = ("default-domain", "default-role")
@@ -104,15 +103,23 @@ def read_texts(texts: Mapping[str, str | bytes], config: Config | None = None, s
     return _FolderReader(MemoryFiles(texts), config or Config()).read(status)
 
 
-def text_reader(root: Path, config: Config) -> Callable[[str], tuple[Prose, tuple[Problem, ...]]]:
-    """A function from the name of a document below ``root`` to its running text, and what is wrong with its files."""
-    reader = _FolderReader(Folder(root, {}), config)
+class WholeDocument(Struct, frozen=True):
+    """One document with the parts that its page is made of, what is wrong with its files, and their names in places."""
 
-    def read(name: str) -> tuple[Prose, tuple[Problem, ...]]:
-        document = reader.document(name)
+    page: Page
+    parts: tuple[PagePart, ...]
+    unreadable: tuple[Problem, ...]
+    files: frozenset[str]
+
+
+def document_reader(root: Path, config: Config, conf: SphinxConf) -> Callable[[str, str | None], WholeDocument]:
+    """A function that reads a document below ``root`` by its name; where a text is given, as if its file said that."""
+    reader = _FolderReader(Folder(root, {}), config, conf)
+
+    def read(name: str, given: str | None = None) -> WholeDocument:
+        document = reader.document(name, given)
         unreadable = tuple(problem for problem in document.problems if problem.code == CODE)
-        reader.forget()
-        return document.page.prose if document.page else NO_PROSE, unreadable
+        return WholeDocument(document.page or Page(name), reader.parts, unreadable, frozenset(document.texts))
 
     return read
 
@@ -120,15 +127,17 @@ def text_reader(root: Path, config: Config) -> Callable[[str], tuple[Prose, tupl
 class _FolderReader:
     """One reading of one framework. A file that many documents include is scanned once.
 
-    ``problems`` and ``texts`` are those of the document at hand.
+    ``problems``, ``texts`` and ``parts`` are those of the document at hand.
     """
 
-    def __init__(self, files: Files, config: Config) -> None:
+    def __init__(self, files: Files, config: Config, conf: SphinxConf | None = None) -> None:
         self.files = files
+        self._conf = conf
         self.config = config
         self.policies = policies(config.lint.directives)
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
+        self.parts: tuple[PagePart, ...] = ()
         self._scanned: dict[tuple[str, Clip, bool, bool], tuple[Item, ...]] = {}
 
     def read(self, status: str | None, through: Through | None = None) -> Reading:
@@ -147,18 +156,16 @@ class _FolderReader:
         )
         return Reading(framework, {file: text for document in documents for file, text in document.texts.items()})
 
-    def document(self, name: str) -> ReadDocument:
-        """One document, whatever was read before."""
-        self.problems, self.texts = [], {}
-        page = self._page(name)
+    def document(self, name: str, given: str | None = None) -> ReadDocument:
+        """One document, whatever was read before; ``given`` is the text that it is to have."""
+        self.problems, self.texts, self.parts = [], {}, ()
+        page = self._page(name, given)
         return ReadDocument(page, tuple(self.problems), self.texts)
-
-    def forget(self) -> None:
-        """Let go of files that have been read."""
-        self._scanned.clear()
 
     @cached_property
     def conf(self) -> SphinxConf:
+        if self._conf is not None:
+            return self._conf
         try:
             return read_conf(self.files.data("conf.py"))
         except OSError:
@@ -176,7 +183,7 @@ class _FolderReader:
         items = scan(text, self.files.place_name("conf.py"))
         return tuple(item for item in items if isinstance(item, Block) and item.name in DEFAULTS)
 
-    def _page(self, name: str) -> Page | None:
+    def _page(self, name: str, given: str | None) -> Page | None:
         place_name = self.files.place_name(name)
         try:
             data = self.files.data(name)
@@ -189,10 +196,13 @@ class _FolderReader:
             self.problems.append(_bad_byte(place_name, error))
             # Read on, so that what it declares is not missed elsewhere: a guess at what was meant.
             text = error.object.decode("latin-1")
+        if given is not None and given.splitlines() != text.splitlines():
+            text = given
         self.texts[place_name] = text
         publisher = self.config.publisher
         title = publisher.title(name) if publisher else None
-        return read_page(name.rpartition(".")[0] or name, _Assembly(self, name).read(text), title=title)
+        page, self.parts = read_parts(name.rpartition(".")[0] or name, _Assembly(self, name).read(text), title=title)
+        return page
 
     def included(self, path: Written, clip: Clip, name: str, encoding: Written | None) -> str:
         """The text of a file that is included, clipped. Raises BadIncludeError."""
@@ -225,7 +235,7 @@ class _FolderReader:
             text = without_liquid(text)
         items = self._items(file, text, everything=everything, markdown=markdown)
         grids = find_grids(text, file, markdown=markdown) if self.config.lint.hand_written_tables else ()
-        return _with_grids(items, grids) if grids else items
+        return with_grids(items, grids) if grids else items
 
     def _items(self, file: str, text: str, *, everything: bool, markdown: bool) -> tuple[Item, ...]:
         bodies = self.config.lint.directives
@@ -242,18 +252,6 @@ class _FolderReader:
         if key not in self._scanned:
             self._scanned[key] = self.scan(name, text, everything=everything, markdown=markdown)
         return self._scanned[key]
-
-
-def _with_grids(items: Iterable[Item], grids: Iterable[TableGrid]) -> tuple[Item, ...]:
-    """The items of a file with its hand-written tables, each before the first title or directive below it."""
-    waiting = list(grids)
-    found: list[Item] = []
-    for item in items:
-        if isinstance(item, Heading | Block):
-            while waiting and waiting[0].place.start < item.place.start:
-                found.append(waiting.pop(0))
-        found.append(item)
-    return (*found, *waiting)
 
 
 class _Assembly:

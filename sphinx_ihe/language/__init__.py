@@ -12,6 +12,7 @@ from sphinx_ihe.language.blocks import Comment as Comment
 from sphinx_ihe.language.blocks import Role as Role
 from sphinx_ihe.language.blocks import Title as Title
 from sphinx_ihe.language.declarations import Actor as Actor
+from sphinx_ihe.language.declarations import AnyDeclaration as AnyDeclaration
 from sphinx_ihe.language.declarations import Claim as Claim
 from sphinx_ihe.language.declarations import ClaimedActor as ClaimedActor
 from sphinx_ihe.language.declarations import ContentModule as ContentModule
@@ -65,6 +66,7 @@ from sphinx_ihe.language.tables import ActorsContentModules as ActorsContentModu
 from sphinx_ihe.language.tables import ActorsOptions as ActorsOptions
 from sphinx_ihe.language.tables import ActorsTransactions as ActorsTransactions
 from sphinx_ihe.language.tables import ActorUses as ActorUses
+from sphinx_ihe.language.tables import AnyTable as AnyTable
 from sphinx_ihe.language.tables import Grouping as Grouping
 from sphinx_ihe.language.tables import Listing as Listing
 from sphinx_ihe.language.tables import Note as Note

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, TypeAlias
 
-from sphinx_ihe.language.places import Record
-
-if TYPE_CHECKING:
-    from sphinx_ihe.language.blocks import Title
-    from sphinx_ihe.language.places import Place, Written
+from sphinx_ihe.language.blocks import Title
+from sphinx_ihe.language.places import Place, Record, Written
 
 
 class Owner(Record, frozen=True):
@@ -22,7 +19,7 @@ class Owner(Record, frozen=True):
     named: bool
 
 
-class Declaration(Record, frozen=True, kw_only=True):
+class Declaration(Record, frozen=True, kw_only=True, tag=True):
     """What every declaration has.
 
     ``label`` is the argument or the section title as a whole, ``name`` what it names without acronym, id or closing
@@ -201,3 +198,17 @@ class IntegrationStatement(Declaration, frozen=True, kw_only=True):
     date: Written | None = None
     claims: tuple[Claim, ...] = ()
     complete: bool = True
+
+
+AnyDeclaration: TypeAlias = (
+    Actor
+    | ContentModule
+    | IntegrationStatement
+    | Issue
+    | Profile
+    | ProfileActor
+    | ProfileOption
+    | Requirement
+    | Transaction
+    | UseCase
+)

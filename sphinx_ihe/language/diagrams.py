@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.language.places import Record
+from sphinx_ihe.language.declarations import Owner
+from sphinx_ihe.language.places import Place, Record, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from sphinx_ihe.language.declarations import Owner
-    from sphinx_ihe.language.places import Place, Written
 
 FRAGMENTS = {
     "alt": "one of several courses, divided by else",
@@ -42,7 +40,7 @@ class Party(Record, frozen=True):
     actor: bool = True
 
 
-class Message(Record, frozen=True):
+class Message(Record, frozen=True, tag=True):
     """``A -> B: text``; ``dashed`` is ``A --> B: text``, an answer. ``slanted`` tells of a text in asterisks.
 
     ``head`` is ``>>`` of an asynchronous message, whose sender does not wait, and ``x`` of one that is lost.
@@ -56,7 +54,7 @@ class Message(Record, frozen=True):
     head: str = ">"
 
 
-class DiagramNote(Record, frozen=True):
+class DiagramNote(Record, frozen=True, tag=True):
     """``note over A, B: text``, or at a ``side`` of one party."""
 
     parties: tuple[Party, ...]
@@ -64,7 +62,7 @@ class DiagramNote(Record, frozen=True):
     side: str = "over"
 
 
-class FragmentLine(Record, frozen=True):
+class FragmentLine(Record, frozen=True, tag=True):
     """``alt text`` and the other fragments, ``else text`` and ``end``; every ``else`` and ``end`` has its fragment."""
 
     word: str
@@ -72,28 +70,28 @@ class FragmentLine(Record, frozen=True):
     place: Place
 
 
-class Divider(Record, frozen=True):
+class Divider(Record, frozen=True, tag=True):
     """``== text ==`` between two parts of a sequence; ``delay`` is ``... text ...``, time in which nothing happens."""
 
     text: Written | None
     delay: bool = False
 
 
-class LifelineLine(Record, frozen=True):
+class LifelineLine(Record, frozen=True, tag=True):
     """``activate A`` and the other lines about one lifeline."""
 
     word: str
     party: Party
 
 
-class Lineup(Record, frozen=True):
+class Lineup(Record, frozen=True, tag=True):
     """``participant A, B``, which says in which order they stand, and ``box A, B: text``, what they stand in."""
 
     parties: tuple[Party, ...]
     text: Written | None = None
 
 
-class NumberedFrom(Record, frozen=True):
+class NumberedFrom(Record, frozen=True, tag=True):
     """``autonumber``: from here, messages are counted from ``first`` on."""
 
     first: int = 1

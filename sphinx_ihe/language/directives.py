@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 PROFILE_TYPES = ("workflow", "transport", "content", "foundation")
 STATUSES = ("draft", "public-comment", "trial-implementation", "final-text", "deprecated")
@@ -90,30 +90,6 @@ USED_KINDS = ("actor", "transaction", "option", "content-module")
 
 CHANGE_MARKS: Mapping[str, str] = {"ins": "added text", "del": "removed text"}
 """The roles that mark changed text and point at nothing, each with what it marks."""
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
-    """A message that is translated where it is used."""
-    return message
-
-
-_KIND_WORDS: Mapping[str, str] = {
-    "profile": N_("profile"),
-    "actor": N_("actor"),
-    "transaction": N_("transaction"),
-    "profile-actor": N_("actor"),
-    "option": N_("option"),
-    "content-module": N_("content module"),
-    "use-case": N_("use case"),
-    "requirement": N_("requirement"),
-    "issue": N_("issue"),
-    "integration-statement": N_("Integration Statement"),
-}
-
-
-def kind_word(kind: str, gettext: Callable[[str], str]) -> str:
-    """What a kind of declaration is called in print."""
-    return gettext(_KIND_WORDS[kind])
 
 
 def _oid(example: str) -> Option:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from sphinx_ihe.language import Record
-
-if TYPE_CHECKING:
-    from sphinx_ihe.language import Place
+from sphinx_ihe.language import Place, Record
 
 
 class Severity(IntEnum):

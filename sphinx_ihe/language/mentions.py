@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sphinx_ihe.language.places import Record
-
-if TYPE_CHECKING:
-    from sphinx_ihe.language.places import Place, Written
+from sphinx_ihe.language.places import Place, Record, Written
 
 
 class Mention(Record, frozen=True):

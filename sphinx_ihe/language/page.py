@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import field
 
-from sphinx_ihe.language.places import Record
-
-if TYPE_CHECKING:
-    from sphinx_ihe.language.blocks import Comment, Title
-    from sphinx_ihe.language.declarations import Declaration
-    from sphinx_ihe.language.diagrams import Diagram
-    from sphinx_ihe.language.mentions import Mention
-    from sphinx_ihe.language.places import Place, Written
-    from sphinx_ihe.language.tables import Listing, Table
+from sphinx_ihe.language.blocks import Comment, Title
+from sphinx_ihe.language.declarations import AnyDeclaration
+from sphinx_ihe.language.diagrams import Diagram
+from sphinx_ihe.language.mentions import Mention
+from sphinx_ihe.language.places import Place, Record, Written
+from sphinx_ihe.language.tables import AnyTable, Listing
 
 
 class Problem(Record, frozen=True):
@@ -64,8 +59,8 @@ class Page(Record, frozen=True):
     """
 
     name: str
-    declarations: tuple[Declaration, ...] = ()
-    tables: tuple[Table, ...] = ()
+    declarations: tuple[AnyDeclaration, ...] = ()
+    tables: tuple[AnyTable, ...] = ()
     references: tuple[Reference, ...] = ()
     problems: tuple[Problem, ...] = ()
     titles: tuple[Title, ...] = field(default=())
@@ -73,5 +68,5 @@ class Page(Record, frozen=True):
     comments: tuple[Comment, ...] = ()
     diagrams: tuple[Diagram, ...] = ()
     prose: Prose = NO_PROSE
-    typed_tables: tuple[Table, ...] = ()
-    typed_declarations: tuple[Declaration, ...] = ()
+    typed_tables: tuple[AnyTable, ...] = ()
+    typed_declarations: tuple[AnyDeclaration, ...] = ()

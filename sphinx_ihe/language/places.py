@@ -5,8 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Record(Struct, frozen=True, gc=False):
-    """What was read. Records hold no cycles, so that Python need not look for any among them."""
+class Record(Struct, frozen=True, gc=False, array_like=True):
+    """What was read. Records hold no cycles, so that Python need not look for any among them.
+
+    The types of their fields are there when the program runs: with them a cache reads its records back.
+    """
 
 
 class Place(Record, frozen=True, order=True):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, TypeAlias
 
-from sphinx_ihe.language.places import Record
-
-if TYPE_CHECKING:
-    from sphinx_ihe.language.declarations import Owner
-    from sphinx_ihe.language.places import Place, Written
+from sphinx_ihe.language.declarations import Owner
+from sphinx_ihe.language.places import Place, Record, Written
 
 OPTIONALITIES = ("R", "O", "C")
 """Codes of the Actors and Transactions and the Actors and Content Modules tables (General Introduction 7.1)."""
@@ -24,7 +21,7 @@ class Note(Record, frozen=True):
     text: Written
 
 
-class Table(Record, frozen=True, kw_only=True):
+class Table(Record, frozen=True, kw_only=True, tag=True):
     """What every table has. A table without an owner is homeless; its rows are kept all the same.
 
     ``complete`` is false where rows could not be read, so that nothing follows from what the table lacks. ``typed``
@@ -75,6 +72,11 @@ class ActorUses(Record, frozen=True, kw_only=True):
     none: Place | None = None
     note: Written | None = None
 
+    @property
+    def cells(self) -> tuple[Use, ...]:
+        """What the row is about, cell by cell."""
+        return self.uses
+
 
 class ActorsTransactions(Table, frozen=True, kw_only=True):
     """``Table X.1-1: <Acronym> Profile - Actors and Transactions``."""
@@ -106,6 +108,11 @@ class ActorOptions(Record, frozen=True, kw_only=True):
     none: Place | None = None
     note: Written | None = None
     end: RowEnd | None = None
+
+    @property
+    def cells(self) -> tuple[OfferedOption, ...]:
+        """What the row is about, cell by cell."""
+        return self.options
 
 
 class ActorsOptions(Table, frozen=True, kw_only=True):
@@ -153,6 +160,11 @@ class ActorGroupings(Record, frozen=True, kw_only=True):
     note: Written | None = None
     end: RowEnd | None = None
 
+    @property
+    def cells(self) -> tuple[Grouping, ...]:
+        """What the row is about, cell by cell."""
+        return self.groupings
+
 
 class RequiredGroupings(Table, frozen=True, kw_only=True):
     """``Table X.3-1: <Acronym> - Required Actor Groupings``."""
@@ -183,6 +195,9 @@ class ActorRoles(Table, frozen=True, kw_only=True):
 
     kind = "actor-roles"
     roles: tuple[TransactionRole, ...] = ()
+
+
+AnyTable: TypeAlias = ActorRoles | ActorsContentModules | ActorsOptions | ActorsTransactions | RequiredGroupings
 
 
 class Listing(Record, frozen=True, kw_only=True):

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec.structs import replace
 
 from sphinx_ihe.language import (
+    AnyDeclaration,
+    AnyTable,
     Block,
     Comment,
-    Declaration,
     Diagram,
     Listing,
     Mention,
     Page,
     Problem,
+    Record,
     Reference,
     Role,
-    Table,
     TableGrid,
     Title,
     UseCase,
@@ -46,10 +47,22 @@ PageItem: TypeAlias = Block | Title | Role | Comment | Mention | Filled | Obligi
 """What a document is made of."""
 
 
-def read_page(
+class PagePart(Record, frozen=True):
+    """One thing that a document says to us: an item with its full name, and what it is where it is a block."""
+
+    item: Block | Title | Role | Comment
+    read: Interpreted = Interpreted()
+
+
+def read_page(name: str, items: Iterable[PageItem], default_domain: str | None = None) -> Page:
+    """Read a document. ``default_domain`` is the domain whose prefix may be left out from the start."""
+    return read_parts(name, items, default_domain)[0]
+
+
+def read_parts(
     name: str, items: Iterable[PageItem], default_domain: str | None = None, title: Written | None = None
-) -> Page:
-    """Read a document. ``default_domain`` is the domain whose prefix may be left out from the start.
+) -> tuple[Page, tuple[PagePart, ...]]:
+    """As :func:`read_page`, with the parts that the page is made of, in their order; notes are in their tables.
 
     ``title`` is the title of a page that does not stand in its text.
     """
@@ -58,7 +71,7 @@ def read_page(
         Block: reader.block,
         Title: reader.title,
         Role: reader.role,
-        Comment: reader.comments.append,
+        Comment: reader.comment,
         Mention: reader.prose.mention,
         Filled: reader.prose.filled,
         Obliging: reader.prose.obliging,
@@ -66,7 +79,7 @@ def read_page(
     }
     for item in items:
         read[type(item)](item)
-    return Page(
+    page = Page(
         name,
         tuple(reader.declarations),
         tuple(reader.tables),
@@ -80,14 +93,15 @@ def read_page(
         tuple(reader.typed.tables),
         reader.typed.declarations,
     )
+    return page, tuple(reader.parts)
 
 
 class _PageReader:
     """What has been read of a document so far."""
 
     def __init__(self, default_domain: str | None, title: Written | None) -> None:
-        self.declarations: list[Declaration] = []
-        self.tables: list[Table] = []
+        self.declarations: list[AnyDeclaration] = []
+        self.tables: list[AnyTable] = []
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
         self.titles: list[Title] = []
@@ -96,14 +110,20 @@ class _PageReader:
         self.diagrams: list[Diagram] = []
         self.prose = ProseReader()
         self.typed = TypedReader(title)
+        self.parts: list[PagePart] = []
         self._context = Context()
         self._default_domain = default_domain
 
     def title(self, title: Title) -> None:
+        self.parts.append(PagePart(title))
         self.titles.append(title)
         self.prose.title(title)
         self.typed.title(title)
         self._context = self._context.below(title)
+
+    def comment(self, comment: Comment) -> None:
+        self.parts.append(PagePart(comment))
+        self.comments.append(comment)
 
     def block(self, block: Block) -> None:
         if block.name == "default-domain":
@@ -118,7 +138,9 @@ class _PageReader:
         name = self._full_name(block.name, _DIRECTIVES)
         if name is None:
             return
-        declared = read_block(block if name == block.name else replace(block, name=name), self._context)
+        block = block if name == block.name else replace(block, name=name)
+        declared = read_block(block, self._context)
+        self.parts.append(PagePart(block, declared))
         self.problems.extend(declared.problems)
         self._printed(declared)
         if declared.declaration:
@@ -149,12 +171,19 @@ class _PageReader:
     def text(self, text: Written) -> None:
         """The roles of a note or of a text in a diagram, which is running text in the middle of a body."""
         for name, start, end, content, content_end in _roles(text.text):
-            self.role(Role(name, part(text, start, end).place, part(text, content, content_end)))
+            place = part(text, start, end).place
+            if (full_name := self._full_name(name.lower(), _ROLES)) is not None:
+                self.named(full_name, Role(name, place, part(text, content, content_end)))
 
     def role(self, role: Role) -> None:
         name = self._full_name(role.name.lower(), _ROLES)
         if name is None:
             return
+        if name.removeprefix(_DOMAIN) not in CHANGE_MARKS:
+            self.parts.append(PagePart(role if name == role.name else replace(role, name=name)))
+        self.named(name, role)
+
+    def named(self, name: str, role: Role) -> None:
         kind = name.removeprefix(_DOMAIN)
         if name not in _ROLES:
             self.problems.append(unknown("role", name, _ROLES, role.place))
@@ -169,7 +198,7 @@ class _PageReader:
             return _DOMAIN + name
         return None
 
-    def _enter(self, kind: str, declaration: Declaration | None) -> None:
+    def _enter(self, kind: str, declaration: AnyDeclaration | None) -> None:
         """Make a profile or transaction the nearest one above; what cannot be read is the nearest one all the same."""
         owner = owner_of(declaration) if declaration else None
         unreadable = self._context.unreadable - {kind} if owner else self._context.unreadable | {kind}

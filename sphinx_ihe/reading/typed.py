@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sphinx_ihe.language import Declaration, Owner, Problem, Profile, Table, Title, Transaction, Written, names
+from sphinx_ihe.language import Owner, Problem, Profile, Title, Transaction, Written, names
 from sphinx_ihe.reading.declarations.values import part
 
 if TYPE_CHECKING:
-    from sphinx_ihe.language import TableGrid
+    from sphinx_ihe.language import AnyDeclaration, AnyTable, TableGrid
     from sphinx_ihe.reading.declarations import Context
 _is_placeholder = re.compile(r"Transaction (?:[0-9A-Z]|one|two|three|four|five)\b", re.IGNORECASE).match
 """A title that the supplement template gives, and no author has written: it names nothing."""
@@ -24,16 +24,16 @@ class TypedReader:
     """
 
     def __init__(self, outer: Written | None = None) -> None:
-        self.tables: list[Table] = []
+        self.tables: list[AnyTable] = []
         self.problems: list[Problem] = []
-        self._declared: dict[tuple[str, str], Declaration] = {}
+        self._declared: dict[tuple[str, str], AnyDeclaration] = {}
         self._titles: list[Title] = []
         self._outer = Title(outer.text, outer.place, 0) if outer else None
         if self._outer:
             self._transaction(self._outer)
 
     @property
-    def declarations(self) -> tuple[Declaration, ...]:
+    def declarations(self) -> tuple[AnyDeclaration, ...]:
         """What titles declare."""
         return tuple(self._declared.values())
 
@@ -77,7 +77,7 @@ class TypedReader:
 
         label = Written(title.text, title.place)
         text = _without_number(title.text)
-        declared: Declaration
+        declared: AnyDeclaration
         if kind == "transaction":
             name, id, _ = names.transaction_title(text) or (owner.key, owner.key, 0)
             at = title.text.rfind(id)

@@ -1,8 +1,7 @@
-"""Rules about who is in a profile (IHE201 to IHE206)."""
+"""Rules about who is in a profile (IHE201 to IHE203, IHE205, IHE206)."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,17 +9,16 @@ from msgspec.structs import replace
 from sphinx_ihe.framework.declared import grouped
 from sphinx_ihe.language import (
     Actor,
-    ActorGroupings,
-    ActorOptions,
     ActorRoles,
     ActorsContentModules,
     ActorsOptions,
     ActorsTransactions,
-    Place,
+    ClaimedActor,
+    Partner,
     RequiredGroupings,
-    Requirement,
+    Table,
 )
-from sphinx_ihe.language.findings import Edit, Fix, Found, Related, Severity
+from sphinx_ihe.language.findings import Edit, Fix, Found
 from sphinx_ihe.rules.drawn import left_out
 from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
@@ -28,20 +26,12 @@ from sphinx_ihe.rules.rule import rule
 from sphinx_ihe.rules.typed import misspelt_actors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from sphinx_ihe.framework.declared import ProfileTable
     from sphinx_ihe.framework.framework import Framework
     from sphinx_ihe.framework.published import Rename
-    from sphinx_ihe.language import Table, Written
-
-TABLES = {
-    "actors-transactions": "actors and transactions table",
-    "actors-content-modules": "actors and content modules table",
-    "actors-options": "options table",
-    "required-groupings": "groupings table",
-}
-"""What messages call the tables of a profile."""
+    from sphinx_ihe.language import Written
 
 
 def _profile_tables(framework: Framework) -> Iterator[ProfileTable]:
@@ -53,16 +43,10 @@ def _profile_tables(framework: Framework) -> Iterator[ProfileTable]:
 
 def _named_actors(framework: Framework) -> Iterator[tuple[Table | None, Written]]:
     """Every actor that a table names in its first column, a list of roles, a diagram, or an option of a directive."""
-    for table in _profile_tables(framework):
-        yield from ((table, row.actor) for row in table.actors)
-    for roles in framework.tables(ActorRoles):
-        yield from ((roles, player.actor) for role in roles.roles for player in role.players)
-    for requirement in framework.declarations(Requirement):
-        yield from ((None, actor) for actor in requirement.actors)
-    for listing in framework.lists:
-        yield from ((None, actor) for actor in listing.actors)
+    elsewhere = (Partner, ClaimedActor, Actor)
+    named = (each for each in framework.named("actor") if not isinstance(each.record, elsewhere))
+    yield from ((each.within if isinstance(each.within, Table) else None, each.written) for each in named)
     for diagram in framework.diagrams:
-        yield from ((None, actor) for actor in diagram.actors)
         yield from ((None, actor) for kind, actor in left_out(framework, diagram) if kind == "actor")
 
 
@@ -80,8 +64,17 @@ def undefined_actor(framework: Framework) -> Iterator[Found]:
 
         .. ihe:actors-transactions::
 
-           Document Sorce:
-             ITI-41: R
+           Time Cleint:
+             ITI-1: R
+
+    Fixed, unsafe::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Time Client:
+             ITI-1: R
 
     Good::
 
@@ -89,8 +82,8 @@ def undefined_actor(framework: Framework) -> Iterator[Found]:
 
         .. ihe:actors-transactions::
 
-           Document Source:
-             ITI-41: R
+           Time Client:
+             ITI-1: R
     """
     known = Known(framework.actor_names)
     named = (actor for table, actor in _named_actors(framework) if table is None or not table.typed)
@@ -175,115 +168,6 @@ def actor_without_transaction(framework: Framework) -> Iterator[Found]:
                 yield Found(actor.place, message, "write none if it is meant to have none")
 
 
-@rule("IHE204", "E")
-def diverging_actor_sets(framework: Framework) -> Iterator[Found]:
-    """The options table or the groupings table of a profile has not the same actors as its actors table.
-
-    All actors of a profile are listed in all of its tables, even if one has none of what the table is about (supplement
-    template X.2, X.3): only then a reader can tell "none" from "forgotten".
-
-    Bad::
-
-        .. ihe:profile:: Remote Measurement (RM)
-
-        .. ihe:actors-transactions::
-
-           Document Source:
-             ITI-41: R initiator
-           Document Repository:
-             ITI-41: R responder
-
-        .. ihe:required-groupings::
-
-           Document Source:
-             - CT / Time Client
-
-    Good::
-
-        .. ihe:profile:: Remote Measurement (RM)
-
-        .. ihe:actors-transactions::
-
-           Document Source:
-             ITI-41: R initiator
-           Document Repository:
-             ITI-41: R responder
-
-        .. ihe:required-groupings::
-
-           Document Source:
-             - CT / Time Client
-           Document Repository: none
-    """
-    for acronym in framework.profiles:
-        main = framework.main_tables(acronym)
-        options = framework.options_tables.get(acronym, [])
-        groupings = framework.groupings_tables.get(acronym, [])
-        if main:
-            yield from _lacking(framework, main, [*options, *groupings])
-            yield from _lacking(framework, options, main)
-            yield from _lacking(framework, groupings, main)
-
-
-def _lacking(framework: Framework, tables: Sequence[ProfileTable], others: Sequence[ProfileTable]) -> Iterator[Found]:
-    """The actors of other tables that these tables of one profile lack, at the first of them."""
-    if not tables or not all(table.complete for table in tables):
-        return
-    here = {framework.present_name(row.actor.text) for table in tables for row in table.actors}
-    folded = {actor.casefold(): actor for actor in here}
-    main = isinstance(tables[0], ActorsTransactions | ActorsContentModules)
-    elsewhere = grouped((row.actor.text, (table, row.actor)) for table in others for row in table.actors)
-    missing = [name for name in elsewhere if framework.present_name(name) not in here and name.casefold() not in folded]
-    fixes = {} if main else _rows_of_none(missing, elsewhere, tables[0])
-    for actor, rows in elsewhere.items():
-        like = folded.get(actor.casefold())
-        if framework.present_name(actor) in here or (like and main):
-            continue  # where case alone differs, the other table is told
-        related = tuple(Related(written.place, f"in the {TABLES[table.kind]}") for table, written in rows)
-        name = TABLES[tables[0].kind]
-        if like:
-            message = f"the {name} has {like!r} where the {TABLES[rows[0][0].kind]} has {actor!r}: case alone differs"
-            yield Found(tables[0].directive, message, f"write {actor!r}", related, severity=Severity.warning)
-        else:
-            message = f"the {name} lacks {actor!r}, which the {TABLES[rows[0][0].kind]} has"
-            advice = f"add a row for {actor!r}; its value is none where it has none"
-            yield Found(tables[0].directive, message, advice, related, fixes.get(actor))
-
-
-_PLAIN = re.compile(r"[A-Za-z][\w .,/&'+-]*(?:\([^()]*[A-Za-z][^()]*\))?")
-"""Names of actors that YAML reads as they are, and without a note mark."""
-
-
-def _rows_of_none(missing: Sequence[str], order: Iterable[str], table: ProfileTable) -> dict[str, Fix]:
-    """A row of ``none`` for each actor that a table lacks, in the order of the actors table.
-
-    What goes to one place goes there in one fix. It is not safe: the actor may have an option that was forgotten.
-    """
-    ends = {row.actor.text: row.end for row in table.actors if isinstance(row, ActorOptions | ActorGroupings)}
-    first = table.actors[0] if table.actors else None
-    above: str | None = None
-    below: dict[str | None, list[str]] = {}
-    for actor in order:
-        if actor in ends:
-            above = actor
-        elif actor in missing and _PLAIN.fullmatch(actor):
-            below.setdefault(above, []).append(actor)
-    fixes: dict[str, Fix] = {}
-    for above, actors in below.items():
-        end = ends.get(above or (first.actor.text if first else ""))
-        if end is None or first is None:
-            continue
-        rows = [f"{actor}: none" for actor in actors]
-        if above is not None:
-            edit = Edit(end.place, "".join(f"\n{end.indentation}{row}" for row in rows))
-        else:
-            line, column = first.actor.place.line, len(end.indentation) + 1
-            start = Place(first.actor.place.file, line, column, line, column)
-            edit = Edit(start, "".join(f"{row}\n{end.indentation}" for row in rows))
-        fixes |= dict.fromkeys(actors, Fix(False, (edit,)))
-    return fixes
-
-
 @rule("IHE205", "E")
 def renamed_actor(framework: Framework) -> Iterator[Found]:
     """A table, a list of roles, a grouping or a role has the old name of an actor that was renamed.
@@ -298,6 +182,15 @@ def renamed_actor(framework: Framework) -> Iterator[Found]:
         .. ihe:actors-transactions::
 
            Care Services Selective Consumer:
+             ITI-90: R
+
+    Fixed, safe::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Query Client:
              ITI-90: R
 
     Good::
@@ -316,7 +209,7 @@ def renamed_actor(framework: Framework) -> Iterator[Found]:
     for row in partner_rows(framework):
         facts = framework.profile(row.of) if row.of else None
         for actor in row.partner.actors if facts else ():
-            published = facts is not None and facts.external and actor.text in facts.actors
+            published = facts is not None and facts.external and actor.text in facts.cast
             if not published and actor.text not in names and (rename := framework.rename(actor.text)):
                 yield replace(_renamed(framework, actor, rename), place=row.partner.place)
     for reference in framework.references:
@@ -358,9 +251,22 @@ def unlisted_profile_actor(framework: Framework) -> Iterator[Found]:
            Document Source:
              ITI-41: R
 
-        .. ihe:profile-actor:: Document Registry
+        .. ihe:profile-actor:: Document Sorce
 
-           Stores the metadata of measurements.
+           Sends measurements.
+
+    Fixed, unsafe::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
+        .. ihe:profile-actor:: Document Source
+
+           Sends measurements.
 
     Good::
 
@@ -384,7 +290,7 @@ def unlisted_profile_actor(framework: Framework) -> Iterator[Found]:
         if facts is None or not facts.complete:
             continue
         if acronym not in known:
-            known[acronym] = Known([*listed.get(acronym, ()), *(facts.actors if facts.external else ())])
+            known[acronym] = Known([*listed.get(acronym, ()), *(facts.cast if facts.external else ())])
         if actor not in known[acronym]:
             fault = f"actor {actor!r} is described, and is in no table of {acronym}"
             yield known[acronym].unknown(described.label, fault, "give it a row in the tables of the profile")

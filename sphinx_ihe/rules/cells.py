@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from sphinx_ihe.framework.declared import grouped
 from sphinx_ihe.language import (
-    ActorRoles,
+    ActorGroupings,
+    ActorOptions,
     ActorsContentModules,
-    ActorsOptions,
     ActorsTransactions,
-    RequiredGroupings,
+    ActorUses,
+    Player,
     Written,
 )
 from sphinx_ihe.language.findings import Found
+from sphinx_ihe.language.naming import NOTE
 from sphinx_ihe.rules.rule import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.language import Table
+    from sphinx_ihe.language.naming import Naming
 
 
 @rule("IHE410", "W")
@@ -51,8 +54,9 @@ def dangling_note(framework: Framework) -> Iterator[Found]:
            notes:
              1: Required unless the source is grouped with a repository.
     """
+    marked = grouped((id(each.within), each) for each in framework.named(NOTE))
     for table in framework.all_tables:
-        marks = list(_marks(table))
+        marks = list(_marks(marked.get(id(table), ())))
         used = {mark.text for mark in marks}
         written = {note.number.text for note in table.notes}
         for mark in marks:
@@ -70,26 +74,20 @@ def dangling_note(framework: Framework) -> Iterator[Found]:
                     yield Found(use.place, "C has no note, expected one that tells the condition", advice)
 
 
-def _marks(table: Table) -> Iterator[Written]:
+def _marks(namings: Iterable[Naming]) -> Iterator[Written]:
     """The number of each mark in a table, at the cell that carries it."""
-    match table:
-        case ActorsTransactions() | ActorsContentModules():
-            yield from (Written(u.note.text, u.place) for row in table.actors for u in row.uses if u.note)
-        case ActorsOptions():
-            yield from (Written(o.note.text, o.place) for row in table.actors for o in row.options if o.note)
-        case RequiredGroupings():
-            partners = (p for row in table.actors for grouping in row.groupings for p in grouping.partners)
-            yield from (Written(partner.note.text, partner.place) for partner in partners if partner.note)
-        case ActorRoles():
-            players = (player for role in table.roles for player in role.players)
-            yield from (_marked(player.actor, player.description, player.note) for player in players if player.note)
-    if isinstance(table, ActorsTransactions | ActorsContentModules | ActorsOptions | RequiredGroupings):
-        yield from (_marked(row.actor, None, row.note) for row in table.actors if row.note)
+    for each in namings:
+        row = isinstance(each.record, _ROWS)
+        yield _marked(each.record, each.written) if row else Written(each.written.text, each.cell)
 
 
-def _marked(actor: Written, description: Written | None, note: Written) -> Written:
+_ROWS = (ActorUses, ActorOptions, ActorGroupings, Player)
+
+
+def _marked(row: Any, note: Written) -> Written:
     """The mark behind an actor or behind what it does, at the text with its mark."""
-    text = description if description and description.place < note.place else actor
+    description = getattr(row, "description", None)
+    text = description if description and description.place < note.place else row.actor
     return Written(note.text, replace(text.place, end_line=note.place.end_line, end_column=note.place.end_column))
 
 

@@ -38,6 +38,17 @@ def undefined_content_module(framework: Framework) -> Iterator[Found]:
 
         .. ihe:content-module:: Measurement Summary
 
+    Fixed, unsafe::
+
+        .. ihe:profile:: Measurement Summary (MS)
+
+        .. ihe:actors-content-modules::
+
+           Content Creator:
+             Measurement Summary: R
+
+        .. ihe:content-module:: Measurement Summary
+
     Good::
 
         .. ihe:profile:: Measurement Summary (MS)
@@ -111,7 +122,13 @@ def foreign_oid(framework: Framework) -> Iterator[Found]:
 
         .. ihe:transaction:: Send Measurement [ITI-901]
            :status: deferred
-           :oid: 1.3.6.1.4.1.19376.1.2.0901
+           :oid: urn:oid:1.3.6.1.4.1.19376.1.2.901
+
+    Fixed, safe::
+
+        .. ihe:transaction:: Send Measurement [ITI-901]
+           :status: deferred
+           :oid: 1.3.6.1.4.1.19376.1.2.901
 
     Good::
 

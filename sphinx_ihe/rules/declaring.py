@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from sphinx_ihe.language import (
     Actor,
-    ActorRoles,
     ActorsTransactions,
     ContentModule,
     Declaration,
     Profile,
     ProfileActor,
     ProfileOption,
-    Requirement,
     Transaction,
     UseCase,
     Written,
@@ -95,6 +93,15 @@ def malformed_transaction_id(framework: Framework) -> Iterator[Found]:
            Document Source:
              ITI-041: R
 
+    Fixed, safe::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Source:
+             ITI-41: R
+
     Good::
 
         .. ihe:profile:: Remote Measurement (RM)
@@ -118,13 +125,7 @@ def _written_ids(framework: Framework) -> Iterator[Written]:
     """Every id, wherever it is written."""
     for transaction in framework.declarations(Transaction):
         yield transaction.id
-    for table in framework.tables(ActorsTransactions):
-        for row in table.actors:
-            yield from (use.target for use in row.uses)
-    owners = [roles.owner for roles in framework.tables(ActorRoles)]
-    owners += [requirement.transaction for requirement in framework.declarations(Requirement)]
-    owners += [diagram.owner for diagram in framework.diagrams if diagram.kind == "interaction-diagram"]
-    yield from (Written(owner.key, owner.place) for owner in owners if owner and owner.named)
+    yield from (each.written for each in framework.named("transaction"))
     for option in framework.declarations(ProfileOption):
         yield from (r.written for r in requirements(framework, option) if r.kind == "transaction")
     for reference in framework.references:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.framework.framework import Framework, UseCell
+    from sphinx_ihe.framework.inventory.records import ProfileActorFacts
     from sphinx_ihe.language import Diagram, Written
 
 
@@ -116,7 +117,7 @@ def _sides(framework: Framework, acronym: str, actor: str, id: str) -> set[str] 
     if own:
         for profile, name in _grouped(framework, acronym, actor):
             facts = framework.profile(profile)
-            for use in facts.actors[name].uses if facts and name in facts.actors else ():
+            for use in facts.cast[name].transactions if facts and name in facts.cast else ():
                 if use.transaction == id:
                     found = (found or set()).union(use.sides or framework.sides(id, name))
         return found
@@ -134,20 +135,15 @@ def _grouped(framework: Framework, acronym: str, actor: str) -> list[tuple[str, 
         facts = framework.profile(profile)
         if facts is None:
             continue
-        partners = [
-            (partner.profile, partner.actor)
-            for other, each in facts.actors.items()
-            for grouping in each.groupings
-            for partner in grouping.partners
-            if other == name
-        ]
-        partners += [
-            (profile, other)
-            for other, each in facts.actors.items()
-            if any((p.profile, p.actor) == (profile, name) for grouping in each.groupings for p in grouping.partners)
-        ]
+        partners = [pair for other, each in facts.cast.items() if other == name for pair in _partners(each)]
+        partners += [(profile, other) for other, each in facts.cast.items() if (profile, name) in _partners(each)]
         found += [partner for partner in dict.fromkeys(partners) if partner not in found]
     return found
+
+
+def _partners(actor: ProfileActorFacts) -> list[tuple[str, str]]:
+    """The profiles and actors that an actor is grouped with."""
+    return [(p.profile, name) for each in actor.groupings or () for p in each.partners for name in p.actors]
 
 
 def _without_role(framework: Framework, id: str, diagram: Diagram) -> Iterator[Found]:

@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sphinx_ihe.language import (
-    ActorRoles,
-    ActorsContentModules,
-    ProfileActor,
-    ProfileOption,
-    RequiredGroupings,
-    UseCase,
-    Written,
-)
+from sphinx_ihe.language import ActorsContentModules, Claim, RequiredGroupings, Table, Written
 from sphinx_ihe.language.findings import Edit, Fix, Found, Related, Severity
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.rule import rule
@@ -25,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.framework.published import ProfileFacts
-    from sphinx_ihe.language import Grouping, Owner, Partner, Place
+    from sphinx_ihe.framework.published import KnownProfile
+    from sphinx_ihe.language import Grouping, Partner, Place
 
 
 class GroupingCell(Struct, frozen=True):
@@ -67,7 +59,16 @@ def undefined_profile(framework: Framework) -> Iterator[Found]:
         .. ihe:required-groupings::
 
            Document Source:
-             - XDZ / Document Registry
+             - ATNAA / Secure Node
+
+    Fixed, unsafe::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - ATNA / Secure Node
 
     Good::
 
@@ -76,7 +77,7 @@ def undefined_profile(framework: Framework) -> Iterator[Found]:
         .. ihe:required-groupings::
 
            Document Source:
-             - XDS.b / Document Registry
+             - ATNA / Secure Node
     """
     known: Known | None = None
     for name, cell in _named_profiles(framework):
@@ -90,7 +91,7 @@ def undefined_profile(framework: Framework) -> Iterator[Found]:
             yield from _foreign_domain(framework.profile(row.of), row.partner.domain, row.partner.place)
 
 
-def _foreign_domain(profile: ProfileFacts | None, domain: Written, cell: Place) -> Iterator[Found]:
+def _foreign_domain(profile: KnownProfile | None, domain: Written, cell: Place) -> Iterator[Found]:
     if profile and profile.domain and domain.text not in (profile.domain, "IHE"):
         fault = f"profile {profile.acronym} is of the domain {profile.domain}, found {domain.text!r}"
         fix = Fix(False, (Edit(domain.place, profile.domain),))
@@ -98,17 +99,11 @@ def _foreign_domain(profile: ProfileFacts | None, domain: Written, cell: Place) 
 
 
 def _named_profiles(framework: Framework) -> Iterator[tuple[Written, Place]]:
-    """Every profile that is named, and the cell or the option that names it."""
-    for row in partner_rows(framework):
-        if row.partner.profile:
-            yield row.partner.profile, row.partner.place
-    owners: list[Owner | None] = [t.owner for t in framework.all_tables if not isinstance(t, ActorRoles)]
-    owners += [d.profile for d in framework.declarations(ProfileActor)]
-    owners += [d.profile for d in framework.declarations(ProfileOption)]
-    owners += [d.profile for d in framework.declarations(UseCase)]
-    owners += [d.owner for d in framework.diagrams if d.kind != "interaction-diagram"]
-    yield from ((Written(owner.key, owner.place), owner.place) for owner in owners if owner and owner.named)
-    yield from ((profile, profile.place) for listing in framework.lists for profile in listing.profiles)
+    """Every profile that is named, and the cell or the option that names it; what a caption says is no name."""
+    for each in framework.named("profile"):
+        captioned = isinstance(each.record, Table) and each.record.typed
+        if not isinstance(each.record, Claim) and not captioned:
+            yield each.written, each.cell
 
 
 @rule("IHE404", "E")
@@ -125,7 +120,16 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
         .. ihe:required-groupings::
 
            Document Source:
-             - CT / Consistent Time
+             - CT / Time Cleint
+
+    Fixed, unsafe::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:required-groupings::
+
+           Document Source:
+             - CT / Time Client
 
     Good::
 
@@ -159,9 +163,9 @@ def undefined_partner(framework: Framework) -> Iterator[Found]:
                 yield replace(found, fix=None) if actor.text in framework.actor_names else found
 
 
-def _profile_alone(profile: ProfileFacts, partner: Partner) -> Found:
+def _profile_alone(profile: KnownProfile, partner: Partner) -> Found:
     """The finding on a profile where an actor is to stand."""
-    known = Known(f"{profile.acronym} / {actor}" for actor in profile.actors)
+    known = Known(f"{profile.acronym} / {actor}" for actor in profile.cast)
     expected = known.expected or ", expected one of its actors"
     return Found(partner.place, f"{profile.acronym!r} is a profile{expected}", "write PROFILE / ACTOR")
 

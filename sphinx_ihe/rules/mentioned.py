@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.framework.published import TransactionFacts
+    from sphinx_ihe.framework.published import KnownTransaction
     from sphinx_ihe.language import Mention
 
 _reference = re.compile(
@@ -58,7 +58,11 @@ def diverging_mention(framework: Framework) -> Iterator[Found]:
 
     Bad::
 
-        The document is found by Retrieve Document Set [ITI-18].
+        The document is found by Registry Store Query [ITI-18].
+
+    Fixed, unsafe::
+
+        The document is found by Registry Stored Query [ITI-18].
 
     Good::
 
@@ -113,7 +117,7 @@ class _KnownNames:
         """The ids of transactions by every name that they have."""
         found: dict[str, list[str]] = defaultdict(list)
         here = [facts for id in self.framework.transactions if (facts := self.framework.transaction(id))]
-        published = [facts for source in self.framework.elsewhere for facts in source.transactions()]
+        published = [facts for source in self.framework.elsewhere for facts in source.transactions.values()]
         for facts in (*here, *published):
             for name in (facts.name, *facts.also):
                 if name and facts.id not in found[name]:
@@ -126,11 +130,11 @@ class _KnownNames:
         profiles = self.framework.known_profiles.values()
         return frozenset().union(
             self.framework.actor_names,
-            (name for profile in profiles for name in (profile.acronym, profile.name, *profile.actors)),
+            (name for profile in profiles for name in (profile.acronym, profile.name, *profile.cast)),
             self.framework.content_module_names,
         )
 
-    def names_it(self, mention: Mention, facts: TransactionFacts) -> bool:
+    def names_it(self, mention: Mention, facts: KnownTransaction) -> bool:
         """Whether one of the transaction's names stands right before its id; words like ``request`` may follow it."""
         before = mention.before.rstrip("_")
         while True:
@@ -141,7 +145,7 @@ class _KnownNames:
                 return False
             before = rest
 
-    def wrong_name(self, name: Written, facts: TransactionFacts) -> Written | None:
+    def wrong_name(self, name: Written, facts: KnownTransaction) -> Written | None:
         """The part of the words that is meant as a name; None where it is none, or that of another thing."""
         words = name.text.strip("_").split(" ")
         of_message = False
@@ -191,7 +195,7 @@ def _ends_with(text: str, name: str) -> bool:
     return text.endswith(name) and not text[: -len(name)][-1:].isalnum()
 
 
-def _nearest_end(ends: list[str], facts: TransactionFacts, ratio: float) -> str | None:
+def _nearest_end(ends: list[str], facts: KnownTransaction, ratio: float) -> str | None:
     """The end of a text that is most like the transaction's name, if it is so much like it."""
     from difflib import SequenceMatcher
 
@@ -207,7 +211,7 @@ def _nearest_end(ends: list[str], facts: TransactionFacts, ratio: float) -> str 
     return best
 
 
-def _diverging(name: Written, facts: TransactionFacts, others: list[str], ahead: list[str]) -> Found:
+def _diverging(name: Written, facts: KnownTransaction, others: list[str], ahead: list[str]) -> Found:
     """The finding; its fix is given where the names are much alike, and no word of the name stands before it."""
     if name.text.casefold() == (facts.name or "").casefold():
         message = f"{name.text!r} differs from {facts.name!r}, the name of {facts.id}, in case alone"
@@ -303,10 +307,17 @@ def diverging_reference(framework: Framework) -> Iterator[Found]:
     Bad::
 
         The patient is found by Patient Demographics Query for Mobile [ITI-78], see ITI TF-2: 3.83.
+        The clock is set by Maintain Time [ITI-1], see CT TF-2: 3.1.
+
+    Fixed, unsafe::
+
+        The patient is found by Patient Demographics Query for Mobile [ITI-78], see ITI TF-2: 3.83.
+        The clock is set by Maintain Time [ITI-1], see ITI TF-2: 3.1.
 
     Good::
 
         The patient is found by Patient Demographics Query for Mobile [ITI-78], see ITI TF-2: 3.78.
+        The clock is set by Maintain Time [ITI-1], see ITI TF-2: 3.1.
     """
     domains = _domains(framework)
     beside: dict[tuple[str, tuple[int, int, int]], list[_SectionReference]] = defaultdict(list)
@@ -323,7 +334,7 @@ def diverging_reference(framework: Framework) -> Iterator[Found]:
         elif sum(map(str.isupper, code)) > 1 and found["section"]:
             place = replace(mention.place, end_line=mention.place.line, end_column=mention.place.column + len(code))
             yield _no_domain(framework, Written(code, place))
-    ids: dict[tuple[str, tuple[int, int, int]], list[TransactionFacts]] = defaultdict(list)
+    ids: dict[tuple[str, tuple[int, int, int]], list[KnownTransaction]] = defaultdict(list)
     for mention in framework.mentions(mentions.TRANSACTION) if beside else ():
         facts = framework.transaction(mention.text)
         if facts and facts.section and facts.domain:
@@ -354,7 +365,7 @@ def _no_domain(framework: Framework, code: Written) -> Found:
 
 
 def _diverging_references(
-    references: list[_SectionReference], transactions: list[TransactionFacts], *, in_row: bool
+    references: list[_SectionReference], transactions: list[KnownTransaction], *, in_row: bool
 ) -> Iterator[Found]:
     """The references that lead to none of the transactions beside them.
 
@@ -373,7 +384,7 @@ def _diverging_references(
         yield Found(reference.mention.place, message, f"write {right!r}, or correct the id")
 
 
-def _leads(reference: _SectionReference, facts: TransactionFacts) -> bool:
+def _leads(reference: _SectionReference, facts: KnownTransaction) -> bool:
     section, expected = reference.section or "", facts.section or ""
     right = section == expected or section.startswith(f"{expected}.")
     return right and reference.domain in (facts.domain, names.prefix(facts.id), "IHE")

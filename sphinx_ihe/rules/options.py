@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from sphinx_ihe.framework.declared import grouped
-from sphinx_ihe.language import (
-    ActorsContentModules,
-    ActorsOptions,
-    ActorsTransactions,
-    ProfileOption,
-    RequiredGroupings,
-)
+from sphinx_ihe.language import ActorsOptions, Grouping, Partner, ProfileOption, Use
 from sphinx_ihe.language.findings import Found, Related, Severity
-from sphinx_ihe.rules.groupings import partner_rows
 from sphinx_ihe.rules.known import Known
 from sphinx_ihe.rules.requires import RequiredThing, requirements
 from sphinx_ihe.rules.rule import rule
@@ -92,20 +85,9 @@ def undefined_option(framework: Framework) -> Iterator[Found]:
 
 def _named_options(framework: Framework) -> Iterator[Named]:
     """Every option that a cell or a grouping names."""
-    used: list[ActorsTransactions | ActorsContentModules] = [
-        *framework.tables(ActorsTransactions),
-        *framework.tables(ActorsContentModules),
-    ]
-    for table in used:
-        if table.owner:
-            yield from (Named(table.owner.key, u.option, u.place) for row in table.actors for u in row.uses if u.option)
-    for groupings in framework.tables(RequiredGroupings):
-        if groupings.owner:
-            conditions = (grouping.when for row in groupings.actors for grouping in row.groupings)
-            yield from (Named(groupings.owner.key, option, option.place) for option in conditions if option)
-    for row in partner_rows(framework):
-        if row.of:
-            yield from (Named(row.of, option, row.partner.place) for option in row.partner.options)
+    for each in framework.named("option"):
+        if each.profile and isinstance(each.record, Use | Grouping | Partner):
+            yield Named(each.profile, each.written, each.cell)
 
 
 def _undefined_requirements(framework: Framework, option: ProfileOption) -> Iterator[Found]:
@@ -329,9 +311,9 @@ def _has(framework: Framework, acronym: str) -> dict[str, list[tuple[str | None,
     """What each actor of a profile has, as kinds and names: by the tables here, and by those of a published profile."""
     facts = framework.profile(acronym)
     pairs: list[tuple[str, tuple[str | None, str]]] = []
-    for actor in facts.actors.values() if facts else ():
-        pairs += [(actor.name, ("transaction", use.transaction)) for use in actor.uses]
-        pairs += [(actor.name, ("option", option)) for option in actor.options or ()]
+    for actor in facts.actors if facts else ():
+        pairs += [(actor.name, ("transaction", use.transaction)) for use in actor.transactions]
+        pairs += [(actor.name, ("option", option)) for option in actor.offered]
     for table in framework.transactions_tables.get(acronym, ()):
         uses = [(row.actor.text, framework.transaction_id(use.target.text)) for row in table.actors for use in row.uses]
         pairs += [(actor, ("transaction", id)) for actor, id in uses]

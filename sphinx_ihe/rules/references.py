@@ -29,11 +29,15 @@ def undefined_target(framework: Framework) -> Iterator[Found]:
 
     Bad::
 
-        The :ihe:actor:`Document Sorce` sends the document.
+        The :ihe:actor:`Time Cleint` asks for the time.
+
+    Fixed, unsafe::
+
+        The :ihe:actor:`Time Client` asks for the time.
 
     Good::
 
-        The :ihe:actor:`Document Source` sends the document.
+        The :ihe:actor:`Time Client` asks for the time.
     """
     targets = _Targets(framework)
     for reference in framework.references:

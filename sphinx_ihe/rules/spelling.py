@@ -43,6 +43,10 @@ def misspelt_actor(framework: Framework) -> Iterator[Found]:
 
         The Patient Identify Source sends the patient's data.
 
+    Fixed, unsafe::
+
+        The Patient Identity Source sends the patient's data.
+
     Good::
 
         The Patient Identity Source sends the patient's data.
@@ -148,13 +152,13 @@ class _Spelling:
 def _known_names(framework: Framework) -> frozenset[str]:
     """Whatever has a name: nothing of it is misspelt."""
     profiles = list(framework.known_profiles.values())
-    published = [facts for source in framework.elsewhere for facts in source.transactions()]
+    published = [facts for source in framework.elsewhere for facts in source.transactions.values()]
     transactions = [*published, *(facts for id in framework.transactions if (facts := framework.transaction(id)))]
     old = (name for name, actor in framework.actors.items() if actor.renamed_to)
     return frozenset().union(
         framework.actor_names,
         old,
-        (name for profile in profiles for name in (profile.name, *profile.actors, *profile.options)),
+        (name for profile in profiles for name in (profile.name, *profile.cast, *profile.options)),
         (name for facts in transactions for name in (facts.name, *facts.also) if name),
         framework.content_module_names,
         (title.text for title in framework.titles),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.framework.published import GroupingFacts
+    from sphinx_ihe.framework.inventory.records import GroupingFacts
     from sphinx_ihe.language import ClaimedActor, Grouping, Partner, Place, Written
 
 
@@ -65,8 +65,8 @@ class Claims(Struct, frozen=True, dict=True):
         if facts is None:
             return
         if facts.external:
-            published = facts.actors.get(actor.actor.text)
-            for asked in published.groupings if published else ():
+            published = facts.cast.get(actor.actor.text)
+            for asked in (published and published.groupings) or ():
                 yield from self._published_need(profile, actor, asked)
             return
         for table in self.framework.groupings_tables.get(profile, ()):
@@ -77,12 +77,14 @@ class Claims(Struct, frozen=True, dict=True):
 
     def _published_need(self, profile: str, actor: ClaimedActor, grouping: GroupingFacts) -> Iterator[Need]:
         claimed = self.options[profile, self.framework.present_name(actor.actor.text)]
-        if grouping.when and grouping.when not in claimed:
+        if grouping.condition or (grouping.when and grouping.when not in claimed):
             return
-        known = (partner for partner in grouping.partners if self.framework.profile(partner.profile))
-        alternatives = tuple(Needed(p.profile, self.framework.present_name(p.actor), p.options) for p in known)
-        if len(alternatives) == len(grouping.partners):
-            yield Need(alternatives)
+        for partners in grouping.sets:
+            if all(self.framework.profile(partner.profile) for partner in partners):
+                named = (
+                    (partner, self.framework.present_name(each)) for partner in partners for each in partner.actors
+                )
+                yield Need(tuple(Needed(partner.profile, name, partner.options) for partner, name in named))
 
     def _needs_of(self, profile: str, actor: ClaimedActor, grouping: Grouping) -> Iterator[Need]:
         claimed = self.options[profile, self.framework.present_name(actor.actor.text)]
@@ -101,7 +103,7 @@ class Claims(Struct, frozen=True, dict=True):
             options = tuple(option.text for option in partner.options)
             actors = (self.framework.present_name(actor.text) for actor in partner.actors)
             # IHE404 tells of an actor that the profile does not have.
-            yield from (Needed(of, actor, options) for actor in actors if not facts.complete or actor in facts.actors)
+            yield from (Needed(of, actor, options) for actor in actors if not facts.complete or actor in facts.cast)
 
     def claimed(self, need: Need) -> list[Needed]:
         """The alternatives of a need that are claimed, with their options or not."""
@@ -133,6 +135,16 @@ def undefined_claim(framework: Framework) -> Iterator[Found]:
            profiles:
              CT:
                Time Cleint: []
+
+    Fixed, unsafe::
+
+        .. ihe:integration-statement:: Archive 4.2
+
+           vendor: Example Systems
+           date: 2026-11-24
+           profiles:
+             CT:
+               Time Client: []
 
     Good::
 
@@ -175,12 +187,12 @@ def _undefined_actor(
             yield actors.unknown_of_few(actor, fault, f"name an actor of {acronym}")
         return
     facts = framework.profile(acronym)
-    own = facts.actors.get(actor.text) if facts else None
+    own = facts.cast.get(actor.text) if facts else None
     for option in claimed.options:
         if option.text not in options:
             fault = f"{option.text!r} is no option of {acronym}"
             yield options.unknown_of_few(option, fault, f"name an option of {acronym}")
-        elif own and own.options is not None and option.text not in own.options:
+        elif own and option.text not in own.offered and not (facts and facts.external and own.options is None):
             yield _not_offered(option, acronym, actor)
 
 
@@ -338,7 +350,7 @@ def claim_without_required_option(framework: Framework) -> Iterator[Found]:
 def _unmet_options(claims: Claims, profile: str, actor: ClaimedActor) -> Iterator[Found]:
     own = claims.options[profile, claims.framework.present_name(actor.actor.text)]
     facts = claims.framework.profile(profile)
-    offered = facts.actors[actor.actor.text].options if facts and actor.actor.text in facts.actors else None
+    offered = facts.cast[actor.actor.text].offered if facts and actor.actor.text in facts.cast else None
     for option in actor.options:
         if option.text not in (offered or ()):
             continue  # IHE901 says so
@@ -355,4 +367,4 @@ def _required_options(framework: Framework, profile: str, option: str) -> Iterat
         required = requirements(framework, declared)
         yield from ((each.name, each.written.place) for each in required if each.kind == "option")
     elif facts := framework.profile(profile):
-        yield from ((name, None) for name in facts.requires.get(option, ()) if name in facts.options)
+        yield from ((name, None) for name in facts.described.get(option, ()) if name in facts.options)

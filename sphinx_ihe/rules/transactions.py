@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.framework.published import TransactionFacts
+    from sphinx_ihe.framework.published import KnownTransaction
 
 
 @rule("IHE301", "E")
@@ -83,7 +83,16 @@ def diverging_transaction_name(framework: Framework) -> Iterator[Found]:
         .. ihe:actors-transactions::
 
            Document Consumer:
-             Retrieve Document Set [ITI-18]: R
+             Registry Store Query [ITI-18]: R
+
+    Fixed, unsafe::
+
+        .. ihe:profile:: Remote Measurement (RM)
+
+        .. ihe:actors-transactions::
+
+           Document Consumer:
+             Registry Stored Query [ITI-18]: R
 
     Good::
 
@@ -112,11 +121,11 @@ def _named_transactions(framework: Framework) -> Iterator[tuple[Written | None, 
 
 def _ids_by_name(framework: Framework) -> dict[str, list[str]]:
     here = [(transaction.name, id) for id, transaction in framework.transactions.items()]
-    published = ((t.name, t.id) for source in framework.elsewhere for t in source.transactions() if t.name)
+    published = ((t.name, t.id) for source in framework.elsewhere for t in source.transactions.values() if t.name)
     return grouped([*here, *published])
 
 
-def _diverging(name: Written, facts: TransactionFacts, others: list[str]) -> Found:
+def _diverging(name: Written, facts: KnownTransaction, others: list[str]) -> Found:
     fix = Fix(False, (Edit(name.place, facts.name or ""),))
     if name.text.casefold() == (facts.name or "").casefold():
         message = f"{name.text!r} differs from {facts.name!r}, the name of {facts.id}, in case alone"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.builders import Builder
@@ -22,6 +22,7 @@ from sphinx_ihe.book.reports import Sources, report
 from sphinx_ihe.book.typesetting import INSTALL, Unprintable, missing_packages, typeset
 from sphinx_ihe.framework.garbage import uncollected
 from sphinx_ihe.sphinx import book_facts
+from sphinx_ihe.sphinx.domain import domain_of
 from sphinx_ihe.sphinx.outputs import write_file
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_ihe.framework.config import Config
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 LOGGER = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ class BookBuilder(Builder):
             return
         # The nodes of a book are many, and all are needed to its end.
         with uncollected():
-            self._write(cast("IheDomain", self.env.domains["ihe"]).config)
+            self._write(domain_of(self.env).config)
 
     def _write(self, config: Config) -> None:
         with progress_message(__("assembling the book"), nonl=False):

@@ -7,7 +7,7 @@ import os
 import re
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from msgspec import Struct
@@ -18,6 +18,7 @@ from sphinx.util.i18n import babel_format_date
 from sphinx_ihe.book import files as typst_files
 from sphinx_ihe.book.fonts import Fonts, installed
 from sphinx_ihe.language import Profile
+from sphinx_ihe.sphinx.domain import IheDomain, domain_of
 from sphinx_ihe.sphinx.printed_names import gettext, revision, stage, title
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_ihe.framework.config import Config
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 _PAPERS = {"letter": "us-letter", "a4": "a4"}
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Z]{2}))?(?![a-z])")
@@ -69,7 +69,7 @@ class BookFacts(Struct, frozen=True):
 
 def facts(builder: Builder, doctree: nodes.document) -> BookFacts:
     """What ``ihe.yaml`` says of the publication, and ``conf.py`` where that says nothing."""
-    domain = cast("IheDomain", builder.env.domains["ihe"])
+    domain = domain_of(builder.env)
     conf, config = builder.config, domain.config
     own, keys = config.framework, config.pdf
     date = _date(own.date)
@@ -175,7 +175,7 @@ def timestamp(builder: Builder) -> int | None:
     epoch = _epoch()
     if epoch is not None:
         return epoch
-    date = _date(cast("IheDomain", builder.env.domains["ihe"]).config.framework.date)
+    date = _date(domain_of(builder.env).config.framework.date)
     return int(date.timestamp()) if date else None
 
 

@@ -14,20 +14,34 @@ from sphinx_ihe.printing.cells import Link
 from sphinx_ihe.printing.numbering import Numbers, number, stated
 from sphinx_ihe.printing.tables import TablePrinter
 from sphinx_ihe.sphinx import printed_names
-from sphinx_ihe.sphinx.numbers import IHE_KINDS
+from sphinx_ihe.sphinx.folders import folder_names
 from sphinx_ihe.sphinx.translated import name_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.language import Diagram, Page, Place, Table
+    from sphinx_ihe.language import Captioned, Diagram, Page, Place, Table
     from sphinx_ihe.printing.cells import Parts, PrintedTable
     from sphinx_ihe.printing.diagrams import DiagramPrinter, Figure
     from sphinx_ihe.printing.lists import ListPrinter, PrintedList, UsedIn, UsesPrinter
     from sphinx_ihe.printing.numbering import Caption, Number
     from sphinx_ihe.sphinx.documents import Anchor, Document, NameUse
-    from sphinx_ihe.sphinx.numbers import BuildNumbering
+
+
+IHE_KINDS = ("table", "figure")
+"""What IHE numbers. What else Sphinx can number has a number where ``numfig`` of ``conf.py`` asks for it."""
+
+
+class BuildNumbering(NamedTuple):
+    """How a framework is numbered: from which document on, and whether ``numfig`` of ``conf.py`` is on.
+
+    ``anchors`` tells that pages have numbers as anchors. Books have not: an id in them starts with a letter.
+    """
+
+    root: str
+    numfig: bool
+    anchors: bool
 
 
 class Target(NamedTuple):
@@ -75,6 +89,11 @@ class Build:
             target = Target(docname, anchor.node_id, anchor.title)
             objects.setdefault((declaration.kind, self._key(declaration)), target)
         return objects
+
+    @cached_property
+    def folders(self) -> dict[tuple[str, str], str]:
+        """The names of the folders of permanent addresses, by kind and key."""
+        return dict(folder_names(self.objects))
 
     def anchored(self) -> Iterator[tuple[str, Declaration, Anchor]]:
         """Everything that is declared and has an id, with its document and where it is there."""
@@ -142,7 +161,7 @@ class Build:
     def _of_profile(self, kind: str, owner: str, name: str) -> Target | None:
         """An actor or option without a declaration of its own: its actor or its profile stand in for it."""
         profile = self.framework.profile(owner)
-        if not profile or name not in (profile.actors if kind == "profile-actor" else profile.options):
+        if not profile or name not in (profile.cast if kind == "profile-actor" else profile.options):
             return None
         if profile.external and (url := self.framework.url(kind, f"{owner} / {name}")):
             return _published(url, name)
@@ -275,6 +294,34 @@ class Build:
     def number_at(self, docname: str, node_id: str) -> tuple[str, Number] | None:
         """Kind and number of what has an id in a document; for a section the kind is ``section``."""
         return self._targets.get((docname, node_id))
+
+    def captions(self) -> Iterator[tuple[str, str, Number, str, str]]:
+        """What has a numbered caption: document, kind, number, id, and the words of those that are ours."""
+        for docname, captioned, _section in self.numbers.captions:
+            number = self.caption_numbers.get(docname, {}).get(captioned.kind, {}).get(captioned.ids[0])
+            if number:
+                yield docname, captioned.kind, number, captioned.ids[0], self._caption(docname, captioned)
+
+    def _caption(self, docname: str, captioned: Captioned) -> str:
+        if captioned.directive is None:
+            return ""
+        if table := self.table(docname, captioned.directive, captioned.occurrence):
+            return self.printed(table).caption
+        if figure := self.figure(docname, captioned.directive, captioned.occurrence):
+            return figure.caption
+        return ""
+
+    def used_names(self) -> set[tuple[str, str]]:
+        """The kinds and keys of all that is named in any document or table."""
+        named = {
+            (use.kind, self.framework.key(use.kind, use.target))
+            for document in self._documents.values()
+            for use in document.uses
+            if use.kind != "any"
+        }
+        rows = [row for page in self._pages.values() for table in page.tables for row in self.printed(table).rows]
+        cells = (part for row in rows for cell in row for part in cell.parts)
+        return named | {(part.kind, part.key) for part in cells if isinstance(part, Link)}
 
     # -- what a page prints ----------------------------------------------------------------------------------------
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxRole
 
 from sphinx_ihe.sphinx import printed_names
+from sphinx_ihe.sphinx.domain import domain_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
-
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 
 class ChangeMark(SphinxRole):
@@ -32,7 +31,7 @@ class ShowChanges(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace the marks; HTML and PDF keep them."""
-        domain = cast("IheDomain", self.env.domains["ihe"])
+        domain = domain_of(self.env)
         if domain.build.output in ("html", "typst"):
             return
         for mark in list(self.document.findall(nodes.inline)):

@@ -1,7 +1,7 @@
-"""A document's directives, roles, titles and comments, in their order, as the linter reads them from its text.
+"""Which parts of a document docutils has come to, and what of it others can refer to.
 
-They are collected before any other transform runs: before names are translated, quotes are curled and substitutions
-are put in, so that a name is what its author wrote.
+The parts are collected before any other transform runs: before names are translated, quotes are curled and
+substitutions are put in, so that a name is what its author wrote.
 """
 
 from __future__ import annotations
@@ -9,19 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
+from msgspec.structs import replace
 from sphinx import addnodes
 from sphinx.ext.ifconfig import ifconfig
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import make_id
 
-from sphinx_ihe.language import Block, Declaration, Role, Title
+from sphinx_ihe.language import Block, Comment, Declaration, Title
 from sphinx_ihe.language.directives import KINDS, USED_KINDS
 from sphinx_ihe.printing.captions import caption
-from sphinx_ihe.reading.source import is_markdown
+from sphinx_ihe.reading.page import PagePart, read_parts
 from sphinx_ihe.sphinx import printed_names
+from sphinx_ihe.sphinx.documents import Collected, Condition
+from sphinx_ihe.sphinx.domain import domain_of
 from sphinx_ihe.sphinx.nodes import (
     CAPTION,
     DECLARES,
+    FACTS_OF,
     TITLE,
     TITLED,
     WRITTEN,
@@ -31,124 +35,103 @@ from sphinx_ihe.sphinx.nodes import (
     uses_view,
     written,
 )
+from sphinx_ihe.sphinx.parts import start_of_line
 from sphinx_ihe.sphinx.translated import translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_ihe.language import Comment, Diagram, Page, Place, Table, Written
+    from sphinx_ihe.language import Diagram, Page, Place, Table, Written
+    from sphinx_ihe.sphinx.parts import DocumentParts
 
-FACTS_IN_SECTIONS = ("content-module", "requirement", "issue", "integration-statement")
-"""The kinds whose facts are printed where the declaration has no argument, too."""
-
-COLLECTED = "sphinx_ihe.collected"
-"""Where a document's items wait for the domain, in the memory of its reading."""
-
-
-class Condition(NamedTuple):
-    """What a part of a document depends on: the expression of ``only`` or ``ifconfig``."""
-
-    kind: str
-    expression: str
-
-
-class Collected(NamedTuple):
-    """One item of a document, and what it depends on, outermost first."""
-
-    item: Block | Title | Role | Comment
-    conditions: tuple[Condition, ...] = ()
+_MARK = "ihe:"
 
 
 class Gathered(NamedTuple):
-    """An item with the node that carries it and the section around it."""
+    """A part with what it depends on, the node that carries it and the section around it."""
 
-    collected: Collected
+    part: PagePart
+    conditions: tuple[Condition, ...]
     node: nodes.Element
     section: nodes.section | None
 
 
 class Collector(SphinxTransform):
-    """Takes the items out of a document, and gives declarations their ids and index entries."""
+    """Takes the parts out of a document, and gives declarations their ids and index entries."""
 
     default_priority = 5
 
     def apply(self, **kwargs: Any) -> None:
         """Runs once for a document; the parts of it that are translated are documents of their own, and not ours."""
-        from sphinx_ihe.reading.page import read_page
-        from sphinx_ihe.sphinx.comments import Comments
-        from sphinx_ihe.sphinx.places import forget_files
-
-        memory = self.env.temp_data
-        self._comments = Comments(self.document, self.env)
-        found = list(self._walk(self.document, None, 0, ()))
-        if COLLECTED not in memory:
-            memory[COLLECTED] = tuple(item.collected for item in found)
-            page = read_page(self.env.docname, [item.collected.item for item in found])
-            self._anchor(page, found)
+        domain = domain_of(self.env)
+        if domain.collected is None:
+            found = list({id(each.part): each for each in self._walk(self.document, None, 0, domain.parts)}.values())
+            page, found = _settled(self.env.docname, found, domain.parts)
+            conditional = any(each.conditions for each in found)
+            items = tuple(Collected(each.part.item, each.conditions) for each in found)
+            domain.collected = page, items if conditional else ()
+            self._anchor(found)
             self._name_views(page)
         for node in list(self.document.findall(nodes.Element)):
             node.attributes.pop(WRITTEN, None)
             if isinstance(node, written):
                 node.parent.remove(node)
-        forget_files(self.env)
 
     # -- items in their order --------------------------------------------------------------------------------------
 
     def _walk(
-        self, node: nodes.Element, section: nodes.section | None, level: int, conditions: tuple[Condition, ...]
+        self, node: nodes.Element, section: nodes.section | None, level: int, parts: DocumentParts
     ) -> Iterator[Gathered]:
         for child in node.children:
-            if not isinstance(child, nodes.Element):
-                continue
-            if isinstance(child, table_view):
-                # The reading of the table's body finds the roles in its notes.
+            if not isinstance(child, nodes.Element) or isinstance(child, table_view):
+                # The reading of a table's body finds the roles in its notes.
                 continue
             if WRITTEN in child:
-                yield Gathered(Collected(child[WRITTEN], conditions), child, section)
+                mark = child[WRITTEN]
+                yield Gathered(mark if isinstance(mark, PagePart) else parts.part(mark), (), child, section)
             if isinstance(child, nodes.comment):
-                for comment in self._comments.of(child):
-                    yield Gathered(Collected(comment, conditions), child, section)
+                yield from (Gathered(comment, (), child, section) for comment in self._comments(child, parts))
             if isinstance(child, nodes.section):
                 title = child.next_node(nodes.title)
                 if title is not None:
-                    heading = self._title(child, title, level + 1)
-                    child[TITLED] = heading
-                    yield Gathered(Collected(heading, conditions), title, child)
-                yield from self._walk(child, child, level + 1, conditions)
+                    heading = parts.part(self._title(child, title, level + 1))
+                    child[TITLED] = heading.item
+                    yield Gathered(heading, (), title, child)
+                yield from self._walk(child, child, level + 1, parts)
             elif isinstance(child, (addnodes.only, ifconfig)):
-                kind = "only" if isinstance(child, addnodes.only) else "ifconfig"
-                yield from self._walk(child, section, level, (*conditions, Condition(kind, child["expr"])))
+                condition = Condition("only" if isinstance(child, addnodes.only) else "ifconfig", child["expr"])
+                for inside in self._walk(child, section, level, parts):
+                    yield inside._replace(conditions=(condition, *inside.conditions))
             else:
-                yield from self._walk(child, section, level, conditions)
+                yield from self._walk(child, section, level, parts)
 
     def _title(self, section: nodes.section, title: nodes.title, level: int) -> Title:
-        from sphinx_ihe.sphinx import markdown
-        from sphinx_ihe.sphinx.places import source_file
+        place = start_of_line(title.source or section.source, title.line or section.line, self.document["source"])
+        return Title(" ".join(title.astext().split()), place, level)
 
-        source = title.source or section.source or self.document["source"]
-        file = source_file(self.env, source)
-        line = title.line or section.line or 1
-        text = " ".join(title.astext().split())
-        if is_markdown(str(self.env.doc2path(self.env.docname))):
-            heading = markdown.scanned(self.env, file).heading(text, line)
-            if heading is not None:
-                return Title(text, heading.place, level)
-        return Title(text, file.title(line, title.rawsource or text), level)
+    def _comments(self, node: nodes.comment, parts: DocumentParts) -> Iterator[PagePart]:
+        """The comments to the linter that a node holds: in Markdown each line of it may be one."""
+        text = node.astext()
+        if _MARK not in text:
+            return
+        place = start_of_line(_source(node), node.line, self.document["source"])
+        for part in dict.fromkeys((text, *text.split("\n"))):
+            word, mark, rest = part.partition(":")
+            if f"{word.strip()}{mark}" == _MARK:
+                found = parts.find(Comment(" ".join(rest.split()), place, 0, 0))
+                if found is not None:
+                    yield found
 
     # -- what other documents can refer to -------------------------------------------------------------------------
 
-    def _anchor(self, page: Page, found: list[Gathered]) -> None:
-        declarations: dict[Place, list[Declaration]] = {}
-        for declaration in page.declarations:
-            declarations.setdefault(declaration.directive, []).append(declaration)
-        for item in found:
-            block = item.collected.item
-            if isinstance(block, Block) and declarations.get(block.place):
-                declaration = declarations[block.place].pop(0)
+    def _anchor(self, found: list[Gathered]) -> None:
+        for each in found:
+            block, declaration = each.part.item, each.part.read.declaration
+            if isinstance(block, Block) and declaration is not None:
                 hidden = {"no-index", "noindex"} & {option.name.text for option in block.options}
                 if declaration.kind in KINDS and not hidden:
-                    self._make_target(declaration, block, item)
-                self._print_below(declaration, item.node)
+                    self._make_target(declaration, block, each)
+                self._print_below(declaration, each.node)
 
     def _make_target(self, declaration: Declaration, block: Block, item: Gathered) -> None:
         mark = item.node
@@ -174,7 +157,7 @@ class Collector(SphinxTransform):
         Below a title, what has facts to print goes on with fields.
         """
         facts = printed_names.facts(declaration, self.env.docname)
-        with_facts = not declaration.titled or declaration.kind in FACTS_IN_SECTIONS
+        with_facts = not declaration.titled or len(facts) > 0
         if declaration.kind in USED_KINDS:
             form = ("more fields" if len(facts) else "fields") if with_facts else "lines"
             view = uses_view("", docname=self.env.docname, kind=declaration.kind, key=declaration.key, form=form)
@@ -183,7 +166,9 @@ class Collector(SphinxTransform):
             elif (signature := self._described(mark)) is not None:
                 content = cast("nodes.Element", signature.parent.next_node(addnodes.desc_content))
                 content += view
-        if declaration.titled and with_facts and len(facts):
+        if declaration.titled and with_facts:
+            facts["classes"].append("ihe-facts")
+            facts[FACTS_OF] = (declaration.kind, declaration.key)
             self._after(mark, facts)
 
     def _described(self, mark: nodes.Element) -> nodes.Element | None:
@@ -236,3 +221,21 @@ class Collector(SphinxTransform):
 
 def _is_title(node: nodes.Element) -> bool:
     return isinstance(node, nodes.title) or TITLE in node
+
+
+def _settled(docname: str, found: list[Gathered], parts: DocumentParts) -> tuple[Page, list[Gathered]]:
+    """The page that the found parts make: the reader's where docutils has come to all of its parts and no others."""
+    whole = parts.whole
+    if {id(each.part) for each in found} == {id(part) for part in whole.parts}:
+        return whole.page, found
+    page, read = read_parts(docname, [each.part.item for each in found])
+    again = [each._replace(part=part) for each, part in zip(found, read, strict=True)]
+    return replace(page, prose=whole.page.prose), again
+
+
+def _source(node: nodes.Element) -> str | None:
+    """The file of a node, or that of the nearest node around it that knows its own."""
+    around: nodes.Element | None = node
+    while around is not None and not around.source:
+        around = around.parent
+    return around.source if around is not None else None

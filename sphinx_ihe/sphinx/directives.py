@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_ihe.language.directives import DIRECTIVES
 from sphinx_ihe.reading.source.policy import policies, policy
 from sphinx_ihe.sphinx import printed_names
+from sphinx_ihe.sphinx.domain import domain_of
 from sphinx_ihe.sphinx.nodes import TITLE, WRITTEN, diagram_view, list_view, table_view, written
 from sphinx_ihe.sphinx.translated import running_texts
 
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Node
 
-    from sphinx_ihe.language import Block, Declaration, Page, Table
+    from sphinx_ihe.language import Declaration, Place, Table
     from sphinx_ihe.language.directives import Directive as Spelling
+    from sphinx_ihe.reading.declarations import Interpreted
 
 
 class AnyOption(dict[str, "Callable[[str], Any]"]):
@@ -39,20 +41,15 @@ def _options() -> AnyOption:
     return AnyOption({**ObjectDescription.option_spec, "class": directives.class_option, "name": directives.unchanged})
 
 
-def _handed_over(directive: SphinxDirective) -> tuple[Block, written]:
-    """What the author wrote, and the node that carries it."""
-    from sphinx_ihe.sphinx.places import block
+def _handed_over(directive: SphinxDirective) -> tuple[Interpreted, Place, written]:
+    """What the author says, where, and the node that carries it."""
+    from sphinx_ihe.sphinx.parts import met_directive
 
+    part = domain_of(directive.env).parts.part(met_directive(directive))
     mark = written()
-    mark[WRITTEN] = block(directive, directive.name.lower())
+    mark[WRITTEN] = part
     directive.set_source_info(mark)
-    return mark[WRITTEN], mark
-
-
-def _page(block: Block) -> Page:
-    from sphinx_ihe.reading.page import read_page
-
-    return read_page("", (block,))
+    return part.read, part.item.place, mark
 
 
 class Declares(ObjectDescription[str]):
@@ -65,9 +62,8 @@ class Declares(ObjectDescription[str]):
 
     def run(self) -> list[Node]:
         """Hand over the block; print a description only where there is an argument."""
-        self.block, mark = _handed_over(self)
-        page = _page(self.block)
-        self.declaration = page.declarations[0] if page.declarations else None
+        read, self.place, mark = _handed_over(self)
+        self.declaration = read.declaration
         if self.arguments:
             described = super().run()
             for node in described:
@@ -129,7 +125,7 @@ class States(Declares):
 
     def parse_content_to_nodes(self, allow_section_headings: bool = False) -> list[Node]:
         """A place for the table."""
-        return [_view(self, self.block, "integration-statement")]
+        return [_view(self, self.place, "integration-statement")]
 
     def transform_content(self, content_node: addnodes.desc_content) -> None:
         """Print the facts above the table."""
@@ -146,9 +142,9 @@ class PrintsList(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Hand over the block."""
-        written_block, mark = _handed_over(self)
-        view = _view(self, written_block, written_block.name.rpartition(":")[2])
-        view += _translatable(self, _page(written_block))
+        read, place, mark = _handed_over(self)
+        view = _view(self, place, self.name.lower().rpartition(":")[2])
+        view += _translatable(self, read)
         view["classes"] += self.options.get("class", [])
         self.add_name(view)
         return [mark, view]
@@ -168,7 +164,7 @@ class Instructs(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Hand over the block, and print its body."""
-        _block, mark = _handed_over(self)
+        *_read, mark = _handed_over(self)
         heading = printed_names.gettext("Editor instruction")
         box = nodes.admonition("", nodes.title(heading, heading), *self.parse_content_to_nodes())
         box["classes"] += ["ihe-editor-instruction", *self.options.get("class", [])]
@@ -177,16 +173,16 @@ class Instructs(SphinxDirective):
         return [mark, box]
 
 
-def _view(directive: SphinxDirective, block: Block, kind: str) -> nodes.Element:
-    view = getattr(directive, "view", list_view)("", docname=directive.env.docname, directive=block.place, kind=kind)
+def _view(directive: SphinxDirective, place: Place, kind: str) -> nodes.Element:
+    view = getattr(directive, "view", list_view)("", docname=directive.env.docname, directive=place, kind=kind)
     directive.set_source_info(view)
     return view
 
 
-def _translatable(directive: SphinxDirective, page: Page) -> list[Node]:
+def _translatable(directive: SphinxDirective, read: Interpreted) -> list[Node]:
     """What translators are asked for, as nodes that nobody prints: what is printed is taken from the records."""
     made: list[Node] = []
-    for text in running_texts(page):
+    for text in running_texts(filter(None, (read.table, read.listing, read.diagram))):
         node = nodes.inline(text.text, text.text, translatable=True)
         directive.set_source_info(node)
         node.line = text.place.line
@@ -202,26 +198,22 @@ class PrintsTable(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Hand over the block, and read the notes here, where their markup belongs."""
-        written_block, mark = _handed_over(self)
-        view = table_view("", docname=self.env.docname, directive=written_block.place)
+        read, place, mark = _handed_over(self)
+        view = table_view("", docname=self.env.docname, directive=place)
         view["classes"] += self.options.get("class", [])
         self.set_source_info(view)
         self.add_name(view)
         messages: list[Node] = []
-        page = _page(written_block)
-        view += _translatable(self, page)
-        for table in page.tables:
-            messages += self._notes(table, view)
+        view += _translatable(self, read)
+        if read.table:
+            messages += self._notes(read.table, view)
         return [mark, view, *messages]
 
     def _notes(self, table: Table, view: table_view) -> list[Node]:
-        from sphinx_ihe.sphinx.places import unseen_roles
-
         messages: list[Node] = []
         for note in table.notes:
             line = self.lineno + note.text.place.line - table.directive.line
-            with unseen_roles(self):
-                inline, errors = self.parse_inline(note.text.text, lineno=line)
+            inline, errors = self.parse_inline(note.text.text, lineno=line)
             paragraph = nodes.paragraph(note.text.text, "", *inline, classes=["ihe-note"])
             paragraph["ihe_note"] = note.number.text
             self.set_source_info(paragraph)
@@ -241,7 +233,7 @@ class Unknown(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Hand over the block, and print what stands in it where the scanner takes it for markup."""
-        _block, mark = _handed_over(self)
+        *_read, mark = _handed_over(self)
         if policy(self.name.lower(), policies()).body not in _MARKUP:
             return [mark]
         return [mark, *self.parse_content_to_nodes()]

@@ -12,9 +12,22 @@ from sphinx_ihe.language import Record
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_ihe.language import Outline, Page, Place, Problem
+    from sphinx_ihe.language import Block, Comment, Outline, Page, Place, Problem, Role, Title
     from sphinx_ihe.printing.lists import Term
-    from sphinx_ihe.sphinx.collector import Collected, Condition
+
+
+class Condition(NamedTuple):
+    """What a part of a document depends on: the expression of ``only`` or ``ifconfig``."""
+
+    kind: str
+    expression: str
+
+
+class Collected(NamedTuple):
+    """One item of a document, and what it depends on, outermost first."""
+
+    item: Block | Title | Role | Comment
+    conditions: tuple[Condition, ...] = ()
 
 
 class NameUse(NamedTuple):
@@ -36,6 +49,17 @@ class Anchor(NamedTuple):
     node_id: str
     title: str
     summary: Summary = ()
+
+
+class WholeId(str):
+    """An id that Sphinx's search index does not shorten: it would make it anew, and of the title instead of the key."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WholeId) and str.__eq__(self, other)
+
+    __hash__ = str.__hash__
 
 
 class Document(Record, frozen=True):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
-from msgspec.structs import replace
 from sphinx.addnodes import glossary as glossary_node
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
@@ -18,20 +17,16 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_ihe.framework.config import find, load
 from sphinx_ihe.framework.framework import Framework
-from sphinx_ihe.language.directives import CHANGE_MARKS, ROLES
 from sphinx_ihe.reading.globs import translate
-from sphinx_ihe.sphinx import directives
+from sphinx_ihe.reading.sphinx_conf import SphinxConf
 from sphinx_ihe.sphinx.build import Build
-from sphinx_ihe.sphinx.cards import summary
-from sphinx_ihe.sphinx.changes import ChangeMark
-from sphinx_ihe.sphinx.collector import COLLECTED
-from sphinx_ihe.sphinx.documents import Anchor, Document, NameUse
+from sphinx_ihe.sphinx.documents import Anchor, Document, NameUse, WholeId
 from sphinx_ihe.sphinx.nodes import DECLARES
 from sphinx_ihe.sphinx.outlines import outline
 from sphinx_ihe.sphinx.outputs import digest
 from sphinx_ihe.sphinx.printed_names import CATALOGUE, words
-from sphinx_ihe.sphinx.roles import NamesRole, UnknownName
 from sphinx_ihe.sphinx.status import banner
+from sphinx_ihe.sphinx.summaries import summary
 from sphinx_ihe.sphinx.translated import texts_of
 
 if TYPE_CHECKING:
@@ -39,22 +34,33 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
-    from docutils.parsers.rst import Directive
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config as Settings
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import RoleFunction
 
     from sphinx_ihe.framework.config import Config
-    from sphinx_ihe.language import Place, Problem, Prose
+    from sphinx_ihe.framework.reader import WholeDocument
+    from sphinx_ihe.language import Page, Place, Problem
     from sphinx_ihe.language.findings import Finding
     from sphinx_ihe.printing.lists import Term
     from sphinx_ihe.printing.numbering import Number
-    from sphinx_ihe.sphinx.build import Target
-    from sphinx_ihe.sphinx.collector import Collected, Condition
-    from sphinx_ihe.sphinx.numbers import Aside, BuildNumbering
+    from sphinx_ihe.sphinx.build import BuildNumbering, Target
+    from sphinx_ihe.sphinx.documents import Collected, Condition
+    from sphinx_ihe.sphinx.parts import DocumentParts
 
 _ = get_translation(CATALOGUE)
+
+FOREMOST = ("profile", "transaction", "actor", "content-module")
+"""The kinds of objects that come before the texts that only speak of them."""
+
+
+class Aside(NamedTuple):
+    """What Sphinx's collector of numbers is kept from."""
+
+    sections: dict[str, dict[str, tuple[int, ...]]]
+    captions: dict[str, dict[str, dict[str, tuple[int, ...]]]]
+    toctrees: set[str]
 
 
 class IheDomain(Domain):
@@ -74,11 +80,6 @@ class IheDomain(Domain):
         "issue": ObjType(_("issue"), "issue"),
         "integration-statement": ObjType(_("Integration Statement")),
     }
-    directives: ClassVar[dict[str, type[Directive]]] = directives.registered()
-    roles: ClassVar[dict[str, RoleFunction]] = {
-        **{kind: NamesRole() for kind in ROLES},
-        **{mark: ChangeMark() for mark in CHANGE_MARKS},
-    }
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},  # docname -> Document
         "printed": {},  # builder name -> docname -> fingerprint of what the page prints
@@ -88,6 +89,8 @@ class IheDomain(Domain):
     data_version = 19
     builder: Builder
     """The builder that prints, from the end of the reading on."""
+    collected: tuple[Page, tuple[Collected, ...]] | None
+    """The page of the document at hand, and its items where some of them depend on a condition; from the collector."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -97,7 +100,10 @@ class IheDomain(Domain):
         self.left_out: list[Problem] = []
         self._has_read = False
         self._settings: Config | None = None
-        self._read_text: Callable[[str], tuple[Prose, tuple[Problem, ...]]] | None = None
+        self._read: Callable[[str, str | None], WholeDocument] | None = None
+        self._given: str | None = None
+        self._parts: DocumentParts | None = None
+        self.collected = None
 
     @property
     def settings(self) -> Config:
@@ -129,13 +135,8 @@ class IheDomain(Domain):
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Keep what a document contributes."""
         self._has_read = True
-        from sphinx_ihe.reading.page import read_page
-
-        items: tuple[Collected, ...] = env.temp_data.pop(COLLECTED, ()) or ()
-        page = read_page(docname, [collected.item for collected in items])
-        prose, unreadable = self.text(docname)
-        page = replace(page, prose=prose)
-        conditional = any(collected.conditions for collected in items)
+        whole = self.parts.whole
+        page, items = self.collected or (whole.page, ())
         anchors: dict[Place, Anchor] = {}
         for node in document.findall(nodes.Element):
             if DECLARES in node:
@@ -147,37 +148,36 @@ class IheDomain(Domain):
             page,
             anchors,
             _uses(document),
-            items if conditional else (),
+            items,
             _terms(document),
-            unreadable,
+            whole.unreadable,
             texts_of(page, env),
             outline(env, document),
             _numrefs(document),
         )
 
-    def text(self, docname: str) -> tuple[Prose, tuple[Problem, ...]]:
-        """What a document says in running text and what is wrong with its files, as the linter reads them."""
-        if self._read_text is None:
-            from sphinx_ihe.framework.reader import text_reader
+        self._given = self._parts = self.collected = None
 
-            self._read_text = text_reader(Path(self.env.srcdir), self.settings)
-        return self._read_text(os.fspath(self.env.doc2path(docname, base=False)))
+    def give(self, text: str) -> None:
+        """Take the text that the document at hand is to be read from, which other extensions may have changed."""
+        self._given, self._parts, self.collected = text, None, None
 
-    # -- look-ups of Sphinx ----------------------------------------------------------------------------------------
+    @property
+    def parts(self) -> DocumentParts:
+        """The parts of the document at hand, read once."""
+        if self._parts is None:
+            from sphinx_ihe.sphinx.parts import DocumentParts
 
-    def directive(self, name: str) -> type[Directive] | None:
-        """A directive of ours; for ``ihe:`` names that do not exist, one that hands the block over to the rules."""
-        return super().directive(name) or (None if self._is_default() else directives.unknown(name))
+            self._parts = DocumentParts(self.read(self.env.docname, self._given))
+        return self._parts
 
-    def role(self, name: str) -> RoleFunction | None:
-        """A role of ours; for ``ihe:`` names that do not exist, one that hands the role over to the rules."""
-        if name not in self.roles and not self._is_default():
-            return UnknownName()
-        return super().role(name)
+    def read(self, docname: str, given: str | None = None) -> WholeDocument:
+        """What the linter's reader makes of a document, of a text that it is given in place of the file's."""
+        if self._read is None:
+            from sphinx_ihe.framework.reader import document_reader
 
-    def _is_default(self) -> bool:
-        # In the default domain, Sphinx asks us for every name, also for those of docutils.
-        return self.env.temp_data.get("default_domain") is self
+            self._read = document_reader(Path(self.env.srcdir), self.settings, _conf(self.env.config))
+        return self._read(os.fspath(self.env.doc2path(docname, base=False)), given)
 
     # -- one build -------------------------------------------------------------------------------------------------
 
@@ -185,7 +185,7 @@ class IheDomain(Domain):
         self, found: Config, holds: Callable[[Condition], bool], output: str, numbering: BuildNumbering | None
     ) -> None:
         """Make the framework of this build from all documents and ``ihe.yaml``; ``output`` is the builder's format."""
-        self._read_text = self._settings = None
+        self._read = self._settings = None
         pages = {docname: document.read(holds) for docname, document in sorted(self.documents.items())}
         wanted = _wanted(found)
         within = [docname for docname in pages if wanted(self.env.doc2path(docname))]
@@ -200,7 +200,7 @@ class IheDomain(Domain):
         self.config = found
         self.build = Build(framework, pages, self.documents, output, numbering)
         if output == "html":
-            self.build.banner = banner(found)
+            self.build.banner = banner(found, self.env.config.language)
             self.build.numbers_paragraphs = _numbers_paragraphs(found)
 
     def found_before(self, builder: str, inputs: str) -> list[Finding] | None:
@@ -302,9 +302,31 @@ class IheDomain(Domain):
         ]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Every declaration with an id, under its key."""
+        """Every declaration with an id, under its key; what a framework is about comes first in a search."""
         for (kind, key), target in sorted(self.build.objects.items()):
-            yield key, target.title, kind, target.docname, target.node_id, 1
+            yield key, target.title, kind, target.docname, WholeId(target.node_id), int(kind not in FOREMOST)
+
+
+def domain_of(env: BuildEnvironment) -> IheDomain:
+    """Our domain in an environment."""
+    domain = env.domains["ihe"]
+    assert isinstance(domain, IheDomain)
+    return domain
+
+
+def take_text(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Take what a document is to be read from, behind all others that change it."""
+    domain_of(app.env).give(source[0])
+
+
+def _conf(settings: Settings) -> SphinxConf:
+    """What the reader knows of ``conf.py``, from Sphinx, which has run it."""
+    return SphinxConf(
+        primary_domain=settings.primary_domain,
+        default_role=settings.default_role,
+        rst_prolog=settings.rst_prolog or "",
+        myst_extensions=tuple(sorted(getattr(settings, "myst_enable_extensions", ()))),
+    )
 
 
 def _uses(document: nodes.document) -> tuple[NameUse, ...]:

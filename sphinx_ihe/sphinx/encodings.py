@@ -5,27 +5,26 @@ Such a document is left out of the build, as if its file were not there; IHE006 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.errors import SphinxError
 
 from sphinx_ihe.reading.includes import CODE
+from sphinx_ihe.sphinx.domain import domain_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_ihe.sphinx.domain import IheDomain
-
 
 def leave_out_undecodable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Take what cannot be decoded from the documents that are to be read; without its root there is no project."""
-    domain = cast("IheDomain", env.domains["ihe"])
+    domain = domain_of(env)
     domain.left_out = []
     for docname in tuple(docnames):
         if _decodable(app, env, docname):
             continue
-        problems = domain.text(docname)[1]
+        problems = domain.read(docname).unreadable
         if docname == app.config.root_doc and problems:
             place = problems[0].place
             raise SphinxError(f"{place.file}:{place.line}: {problems[0].message} [ihe.{CODE}]")

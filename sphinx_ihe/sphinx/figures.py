@@ -18,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_ihe.book.nodes import AREA, BREAKS, SHEET, drawing
 from sphinx_ihe.printing.cells import Emphasized, Link, Literal, Strong
 from sphinx_ihe.sphinx import printed_names
+from sphinx_ihe.sphinx.domain import domain_of
 from sphinx_ihe.sphinx.nodes import blocks, diagram_view, put
 from sphinx_ihe.sphinx.printed_names import gettext
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.printing.cells import Parts
     from sphinx_ihe.printing.diagrams import Figure
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 _FIGURE, _MENTION = "ihe_figure", "ihe_mention"
 """Attributes of a figure (what it shows) and of a name in it (what it means), until it is drawn."""
@@ -49,7 +49,7 @@ class FillFigures(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Put each diagram in its place, its caption below it."""
-        domain = cast("IheDomain", self.env.domains["ihe"])
+        domain = domain_of(self.env)
         for view in blocks(self.document, diagram_view):
             figure = domain.build.figure(view["docname"], view["directive"], view["occurrence"])
             if figure is None or not figure.rows:
@@ -93,7 +93,7 @@ class DrawFigures(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Draw each figure, with the addresses that its words have got."""
-        domain = cast("IheDomain", self.env.domains["ihe"])
+        domain = domain_of(self.env)
         for made in blocks(self.document, nodes.figure):
             figure: Figure | None = made.attributes.pop(_FIGURE, None)
             if figure is not None:
@@ -110,7 +110,7 @@ class DrawFigures(SphinxPostTransform):
         id = f"{made['ids'][0]}-drawing"
         drawn = picture(figure, id, _leading(references))
         yield nodes.container("", nodes.raw("", drawn.text, format="html"), classes=["ihe-drawing"])
-        builder = cast("IheDomain", self.env.domains["ihe"]).builder
+        builder = domain_of(self.env).builder
         # A format whose files are listed in one of them, such as EPUB, has no place for others.
         if drawn.size[0] > _WIDE and isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded:
             page = Path(builder.get_outfilename(self.env.docname))

@@ -7,7 +7,7 @@ is reported again, and no page is stale.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
@@ -16,6 +16,7 @@ from sphinx_ihe.framework.config import FILE_NAME, load
 from sphinx_ihe.framework.garbage import uncollected
 from sphinx_ihe.language.findings import Severity
 from sphinx_ihe.rules.rule import RULES, judge
+from sphinx_ihe.sphinx.domain import domain_of
 from sphinx_ihe.sphinx.numbers import numbering
 from sphinx_ihe.sphinx.outputs import digest
 from sphinx_ihe.sphinx.surroundings import Surroundings
@@ -28,15 +29,14 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.framework.config import Config
     from sphinx_ihe.language.findings import Finding
-    from sphinx_ihe.sphinx.collector import Condition
-    from sphinx_ihe.sphinx.domain import IheDomain
+    from sphinx_ihe.sphinx.documents import Condition
 
 logger = logging.getLogger("sphinx_ihe")
 
 
 def finish_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Report what the rules find, in every build; the documents to write again come back."""
-    domain = cast("IheDomain", env.domains["ihe"])
+    domain = domain_of(env)
     config = load(path if (path := Path(app.confdir, FILE_NAME)).is_file() else None, RULES)
     domain.builder = app.builder
     domain.prepare(config, _holds(app), app.builder.format, numbering(app, config))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound=nodes.Element)
 
 WRITTEN = "ihe_written"
-"""Attribute of a node that carries a Block or a Role, from its directive or role to the collector."""
+"""Attribute of a node that carries the part of its directive, or its Role as docutils tells it, to the collector."""
 
 TITLE = "ihe_title"
 """Attribute of the node in a signature whose text is the title of a declaration."""
@@ -23,6 +23,9 @@ its id in the document, and the title in the language of the source."""
 
 CAPTION = "ihe_caption"
 """Attribute of a table, list or diagram that has a caption: its text without the number."""
+
+FACTS_OF = "ihe_facts_of"
+"""Attribute of a list of fields: the kind and the key, as written, of the thing that they are about."""
 
 TITLED = "ihe_titled"
 """Attribute of a section: its title as written."""

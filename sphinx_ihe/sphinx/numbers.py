@@ -7,13 +7,15 @@ collector fills for ``:numbered:`` and ``numfig``; in a framework we fill them. 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
 from sphinx_ihe.framework.config import FILE_NAME, load
 from sphinx_ihe.language import Section
 from sphinx_ihe.printing.numbering import written
+from sphinx_ihe.sphinx.build import BuildNumbering
+from sphinx_ihe.sphinx.domain import Aside, domain_of
 from sphinx_ihe.sphinx.latex import let_be_numbered
 from sphinx_ihe.sphinx.printed_names import gettext
 
@@ -28,28 +30,6 @@ if TYPE_CHECKING:
     from sphinx_ihe.language import Outline
     from sphinx_ihe.printing.numbering import Number
     from sphinx_ihe.sphinx.domain import IheDomain
-
-IHE_KINDS = ("table", "figure")
-"""What IHE numbers. What else Sphinx can number has a number where ``numfig`` of ``conf.py`` asks for it."""
-
-
-class BuildNumbering(NamedTuple):
-    """How a framework is numbered: from which document on, and whether ``numfig`` of ``conf.py`` is on.
-
-    ``anchors`` tells that pages have numbers as anchors. Books have not: an id in them starts with a letter.
-    """
-
-    root: str
-    numfig: bool
-    anchors: bool
-
-
-class Aside(NamedTuple):
-    """What Sphinx's collector is kept from."""
-
-    sections: dict[str, dict[str, tuple[int, ...]]]
-    captions: dict[str, dict[str, dict[str, tuple[int, ...]]]]
-    toctrees: set[str]
 
 
 def numbering(app: Sphinx, config: Config) -> BuildNumbering | None:
@@ -87,7 +67,7 @@ def _said(settings: Settings, name: str, *, default: object) -> object:
 
 def before_collector(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Keep Sphinx from numbering: it would read every document again, and take our numbers for changed ones."""
-    domain = cast("IheDomain", env.domains["ihe"])
+    domain = domain_of(env)
     if domain.build.numbering is not None:
         domain.aside = Aside(env.toc_secnumbers, env.toc_fignumbers, env.numbered_toctrees)
         env.numbered_toctrees = set()
@@ -97,7 +77,7 @@ def before_collector(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def after_collector(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Fill in our numbers. Which pages print others than before has been told with all else that they print."""
-    domain = cast("IheDomain", env.domains["ihe"])
+    domain = domain_of(env)
     if (aside := domain.aside) is not None:
         domain.aside = None
         app.config.numfig = True

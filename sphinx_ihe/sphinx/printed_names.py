@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import get_translation
+from sphinx.util.i18n import babel_format_date
 
 from sphinx_ihe.language import (
     Actor,
@@ -21,7 +23,7 @@ from sphinx_ihe.language import (
     Transaction,
     UseCase,
 )
-from sphinx_ihe.language.directives import kind_word
+from sphinx_ihe.language.words import kind_word, status_word
 from sphinx_ihe.printing.cells import Code
 
 if TYPE_CHECKING:
@@ -75,14 +77,17 @@ def kind_of(declaration: Declaration) -> str:
 
 
 def stage(status: str) -> str:
-    """How IHE prints the stage of a publication."""
-    return {
-        "draft": gettext("Draft"),
-        "public-comment": gettext("Draft for Public Comment"),
-        "trial-implementation": gettext("Trial Implementation"),
-        "final-text": gettext("Final Text"),
-        "deprecated": gettext("Deprecated"),
-    }[status]
+    """How IHE prints the stage of a publication, or the status of a transaction."""
+    return status_word(status, gettext)
+
+
+def day(written: str | None, language: str) -> str:
+    """A date as it is printed, 24 November 2026 in the form of a language; what is none in the calendar as written."""
+    try:
+        date = datetime.strptime(written or "", "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        return written or ""
+    return babel_format_date(date, "long", language)
 
 
 def revision(number: str | None) -> str:
@@ -144,19 +149,23 @@ def _facts(declaration: Declaration, docname: str) -> _Facts:
     match declaration:
         case Profile():
             yield gettext("Type"), declaration.types
-            yield gettext("Status"), (declaration.status,)
+            yield gettext("Status"), _stage(declaration.status)
         case Actor():
             yield gettext("Abbreviation"), (declaration.abbreviation,)
             if declaration.renamed_to:
                 yield gettext("Renamed to"), [_mention("actor", declaration.renamed_to.text, docname)]
         case Transaction():
             yield gettext("Referenced Standards"), declaration.standards
-            yield gettext("Status"), (declaration.status,)
+            yield gettext("Status"), _stage(declaration.status)
         case ProfileOption():
             yield gettext("Requires"), declaration.requires
         case _:
             yield from _more_facts(declaration, docname)
     yield gettext("Template ID") if isinstance(declaration, ContentModule) else gettext("OID"), (declaration.oid,)
+
+
+def _stage(status: Written | None) -> list[nodes.Node]:
+    return [nodes.Text(stage(status.text))] if status else []
 
 
 def _more_facts(declaration: Declaration, docname: str) -> _Facts:

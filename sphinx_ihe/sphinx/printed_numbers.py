@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.printing.numbering import written
+from sphinx_ihe.sphinx.domain import IheDomain, domain_of
 from sphinx_ihe.sphinx.numbers import searched
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element
 
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 NUMBERS_SECTIONS = ("html", "text", "typst")
 NUMBERS_CAPTIONS = ("html", "typst")
@@ -30,7 +30,7 @@ class NumberReferences(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Make each a reference with a text of its own; what has no number is left to Sphinx, to warn of."""
-        domain = cast("IheDomain", self.env.domains["ihe"])
+        domain = domain_of(self.env)
         if domain.build.numbering is None or not any(document.numrefs for document in domain.documents.values()):
             return
         for node in self.document.findall(addnodes.pending_xref):
@@ -63,7 +63,7 @@ class PrintNumbers(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Do for each section and caption what its format needs."""
-        domain = cast("IheDomain", self.env.domains["ihe"])
+        domain = domain_of(self.env)
         # Catalogues of messages have the text without numbers.
         if domain.build.numbering is None or not domain.build.output:
             return

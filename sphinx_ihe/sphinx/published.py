@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from sphinx_ihe.sphinx.domain import IheDomain, domain_of
 from sphinx_ihe.sphinx.outputs import write_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_ihe.framework.inventory.writing import Location, Site
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 FILE_NAME = "framework.json"
 
@@ -21,7 +21,7 @@ def write_framework(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir)
     if exception or app.builder.format != "html" or not (folder / "objects.inv").is_file():
         return
-    domain = cast("IheDomain", app.env.domains["ihe"])
+    domain = domain_of(app.env)
     file = folder / FILE_NAME
     if domain.unchanged and file.is_file():
         return

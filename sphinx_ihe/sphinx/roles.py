@@ -49,10 +49,10 @@ class NamesRole(XRefRole):
         self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
     ) -> tuple[list[Node], list[system_message]]:
         """Hand over the role; one that ``external`` calls belongs to another project."""
-        from sphinx_ihe.sphinx.places import role
+        from sphinx_ihe.sphinx.parts import met_role
 
         if not self.rawtext.startswith(":external"):
-            node[WRITTEN] = role(self, self.name)
+            node[WRITTEN] = met_role(self, self.name)
         return [node], []
 
 

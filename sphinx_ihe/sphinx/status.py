@@ -5,13 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.sphinx.printed_names import gettext, revision, stage
+from sphinx_ihe.sphinx.printed_names import day, gettext, revision, stage
 
 if TYPE_CHECKING:
     from sphinx_ihe.framework.config import Config
 
 
-def banner(config: Config) -> str:
+def banner(config: Config, language: str) -> str:
     """The banner as HTML; empty for a final text, and where no ``ihe.yaml`` says what the publication is."""
     own = config.framework
     meanings = {
@@ -27,7 +27,7 @@ def banner(config: Config) -> str:
     if config.path is None or own.status not in meanings:
         return ""
     meaning = meanings[own.status]
-    facts = " – ".join(escape(fact) for fact in (revision(own.revision), own.date) if fact)
+    facts = " – ".join(escape(fact) for fact in (revision(own.revision), day(own.date, language)) if fact)
     sentences = [escape(meaning)]
     if own.contact and own.status == "public-comment":
         sentences.append(gettext("Comments on this document go to {contact}.").format(contact=_linked(own.contact)))

@@ -10,20 +10,19 @@ from sphinx import locale
 from sphinx.util.i18n import docname_to_domain
 
 from sphinx_ihe.language import (
-    ActorRoles,
     Issue,
     Profile,
     ProfileOption,
-    RequiredGroupings,
     Requirement,
     Transaction,
     UseCase,
     names,
 )
+from sphinx_ihe.language.naming import TEXT, namings
 from sphinx_ihe.sphinx.printed_names import gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.environment import BuildEnvironment
 
@@ -39,7 +38,7 @@ def texts_of(page: Page, env: BuildEnvironment) -> dict[Place, str]:
     if say is str:
         return {}
     texts = {each.directive: each.text.text for each in page.declarations if each.text}
-    texts |= {text.place: text.text for text in running_texts(page)}
+    texts |= {text.place: text.text for text in running_texts((*page.tables, *page.lists, *page.diagrams))}
     return {place: said for place, text in texts.items() if (said := say(text)) != text}
 
 
@@ -51,18 +50,11 @@ def translation(docname: str, env: BuildEnvironment) -> Callable[[str], str]:
     return catalogue.gettext if found else str
 
 
-def running_texts(page: Page) -> Iterator[Written]:
+def running_texts(printed: Iterable[Table | Listing | Diagram]) -> Iterator[Written]:
     """What is running text in the options and bodies of tables, lists and diagrams, but for notes."""
-    printed: tuple[Table | Listing | Diagram, ...] = (*page.tables, *page.lists, *page.diagrams)
-    yield from (each.caption for each in printed if each.caption)
-    for table in page.tables:
-        if isinstance(table, ActorRoles):
-            players = (player for role in table.roles for player in role.players)
-            yield from (player.description for player in players if player.description)
-        elif isinstance(table, RequiredGroupings):
-            groupings = (grouping for row in table.actors for grouping in row.groupings)
-            yield from (grouping.condition for grouping in groupings if grouping.condition)
-    yield from (text for diagram in page.diagrams for text in diagram.texts)
+    named = (each for record in printed for each in namings(record))
+    texts = [each for each in named if each.kind == TEXT]
+    yield from (each.written for each in sorted(texts, key=lambda each: each.record is not each.within))
 
 
 def name_in(heading: str, declaration: Declaration) -> str:

@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.printing.cells import weave
 from sphinx_ihe.sphinx import printed_names
+from sphinx_ihe.sphinx.domain import domain_of
 from sphinx_ihe.sphinx.nodes import blocks, uses_view
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
 
     from sphinx_ihe.printing.lists import UsedIn
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 CLASS = "ihe-used-in"
 
@@ -29,7 +29,7 @@ class FillUses(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Fill each place; where nothing uses the thing, nothing is printed."""
-        domain = cast("IheDomain", self.env.domains["ihe"])
+        domain = domain_of(self.env)
         for view in blocks(self.document, uses_view):
             used = domain.build.used_in(view["kind"], view["key"])
             filled: list[Node] = []

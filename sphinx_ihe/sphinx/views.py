@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from msgspec import Struct
@@ -10,6 +10,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_ihe.sphinx import printed_names
+from sphinx_ihe.sphinx.domain import IheDomain, domain_of
 from sphinx_ihe.sphinx.nodes import PRINTED, blocks, diagram_view, list_view, put, table_view
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from sphinx_ihe.printing.cells import Parts, PrintedTable, Row
     from sphinx_ihe.printing.lists import PrintedList
-    from sphinx_ihe.sphinx.domain import IheDomain
 
 WITHOUT_SPANS = ("man", "texinfo")
 """Formats of builders that cannot print a cell over several rows."""
@@ -32,7 +32,7 @@ class FillViews(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Put each table in its place, its notes below it, and each list."""
-        domain = cast("IheDomain", self.env.domains["ihe"])
+        domain = domain_of(self.env)
         if domain.builder.name == "gettext":
             self._leave_texts()
             return

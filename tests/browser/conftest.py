@@ -77,17 +77,21 @@ def visit(chromium: Browser) -> Iterator[Open]:
         context = chromium.new_context(viewport=viewport, color_scheme=mode, java_script_enabled=script)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "request", lambda request: None if request.url.startswith(site.as_uri()) else complaints.append(request.url)
-        )
+
+        def complain(text: str) -> None:
+            # Sphinx's own search fetches pages for its excerpts, which a browser refuses in a folder.
+            if "search.html" not in page.url:
+                complaints.append(text)
+
+        page.on("console", lambda message: complain(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complain(str(error)))
+        page.on("request", lambda request: None if request.url.startswith(site.as_uri()) else complain(request.url))
         # What a page was loading when its reader went on is aborted.
         page.on(
-            "requestfailed",
-            lambda request: None if request.failure == "net::ERR_ABORTED" else complaints.append(request.url),
+            "requestfailed", lambda request: None if request.failure == "net::ERR_ABORTED" else complain(request.url)
         )
-        page.goto((site / name).as_uri())
+        path, question, query = name.partition("?")
+        page.goto((site / path).as_uri() + question + query)
         return page
 
     yield open_page

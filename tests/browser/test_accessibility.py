@@ -51,6 +51,6 @@ def test_nothing_is_found_on_a_narrow_page_with_a_banner(
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_nothing_is_found_with_a_card(mode: str, example: Path, visit: Callable[..., Page]) -> None:
     page = visit(example, PAGES["profile"], mode=mode)
-    page.locator("td a").first.focus()
+    page.locator("tbody a").first.focus()
     page.locator("#ihe-card").wait_for()
     assert violations(page, runOnly=WCAG) == []

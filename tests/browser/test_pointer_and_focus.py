@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PAGE = "volume1/rhm.html"
-GATEWAY = "td a:has-text('Home Gateway')"
+GATEWAY = "tbody a:has-text('Home Gateway')"
 
 
 def test_pointer(example: Path, visit: Callable[..., Page]) -> None:

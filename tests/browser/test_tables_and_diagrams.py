@@ -22,12 +22,12 @@ ROWS = "table.ihe-profile-matrix tbody tr"
 
 def rows(page: Page) -> list[str]:
     """The first cells of the rows of the matrix that are shown."""
-    return [row.locator("td").first.inner_text() for row in page.locator(f"{ROWS}:visible").all()]
+    return [row.locator("th").first.inner_text() for row in page.locator(f"{ROWS}:visible").all()]
 
 
 def test_sort(example: Path, visit: Callable[..., Page]) -> None:
     page = visit(example, MATRIX)
-    head = page.locator("table.ihe-profile-matrix th")
+    head = page.locator("table.ihe-profile-matrix thead th")
     before = rows(page)
     assert before == sorted(before)
     head.first.get_by_role("button").click()
@@ -48,7 +48,7 @@ def test_filter(example: Path, visit: Callable[..., Page]) -> None:
     field = page.get_by_label("Filter rows")
     field.fill("content")
     assert rows(page) == ["Content Consumer", "Content Creator"]
-    expect(page.get_by_role("status")).to_have_text(f"2 of {len(everything)} rows")
+    expect(page.locator(".ihe-filter [role=status]")).to_have_text(f"2 of {len(everything)} rows")
     field.fill("nothing like it")
     assert rows(page) == []
     field.fill("")
@@ -102,12 +102,11 @@ def test_a_wide_diagram_shows_on_which_side_it_goes_on(
 ) -> None:
     page = visit(example, PROFILE, size=(width, 900), mode=mode)
     box = page.locator("figure.ihe-process-flow .ihe-drawing").first
-    expect(box).to_have_class(re.compile("ihe-more-behind"))
-    shadow = "box => getComputedStyle(box).boxShadow"
-    assert "inset" in box.evaluate(shadow)
+    expect(box).to_have_class(re.compile("ihe-more-end"))
+    assert "linear-gradient" in box.evaluate("box => getComputedStyle(box).maskImage")
     box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
-    expect(box).to_have_class(re.compile("ihe-more-before"))
-    expect(box).not_to_have_class(re.compile("ihe-more-behind"))
+    expect(box).to_have_class(re.compile("ihe-more-start"))
+    expect(box).not_to_have_class(re.compile("ihe-more-end"))
     last = box.locator("text").filter(has_text="Nurse").bounding_box()
     around = box.bounding_box()
     assert last["x"] + last["width"] <= around["x"] + around["width"]
@@ -127,7 +126,7 @@ def test_a_wide_diagram_opens_on_a_page_of_its_own(example: Path, visit: Callabl
 def test_dark_mode(example: Path, visit: Callable[..., Page]) -> None:
     page = visit(example, PROFILE, mode="dark")
     brightness = "color => color.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3"
-    for name in (".ihe-drawing text", ".ihe-code", "table.ihe-table th"):
+    for name in (".ihe-drawing text", ".ihe-code", "table.ihe-table thead th"):
         colour = page.locator(name).first.evaluate("node => getComputedStyle(node).color")
         assert page.evaluate(brightness, colour) > 160, name
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -152,10 +151,58 @@ def test_print(name: str, example: Path, tmp_path: Path, visit: Callable[..., Pa
 def test_banner_and_numbers(example: Path, commented: Path, tmp_path: Path, visit: Callable[..., Page]) -> None:
     page = visit(commented, "volume1/introduction.html")
     banner = page.get_by_role("note").first
-    expect(banner).to_contain_text("Draft for Public Comment – Revision 1.0 – 2026-11-24")
+    expect(banner).to_contain_text("Draft for Public Comment – Revision 1.0 – November 24, 2026")
     assert banner.bounding_box()["y"] < page.locator("h1").bounding_box()["y"]
     page.pdf(path=tmp_path / "page.pdf")
     text = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"], check=True, capture_output=True, text=True).stdout
     assert "Draft for Public Comment" in text
-    assert "1 This volume defines the profiles" in " ".join(text.split())
+    assert "This volume defines the profiles" in " ".join(text.split())
+    assert "1-1" in text.split()
+    icons = page.locator(".content-icon-container").bounding_box()
+    words = page.locator(".ihe-status > p").bounding_box()
+    assert words["x"] + words["width"] <= icons["x"], "the banner runs under the buttons of the theme"
     assert visit(example, "volume1/introduction.html").locator(".ihe-status").count() == 0
+
+
+def test_the_heads_of_the_matrix_stay_in_sight(example: Path, visit: Callable[..., Page]) -> None:
+    page = visit(example, MATRIX, size=(390, 300))
+    box = page.locator(".ihe-scroll:has(.ihe-profile-matrix)")
+    box.evaluate("box => { box.style.width = '260px'; box.scrollTo(120, 200); }")
+    assert box.evaluate("box => box.scrollLeft") > 50
+    assert box.evaluate("box => box.scrollTop") > 50
+    frame = box.bounding_box()
+    first, head = box.locator("tbody th").nth(5).bounding_box(), box.locator("thead th").nth(2).bounding_box()
+    assert frame
+    assert first
+    assert head
+    assert abs(first["x"] - frame["x"]) < 3
+    assert abs(head["y"] - frame["y"]) < 3
+
+
+def test_tables_of_authors_look_alike_and_are_whole(example: Path, tmp_path: Path, visit: Callable[..., Page]) -> None:
+    page = visit(example, "volume3/measurement-types.html", size=(390, 800))
+    table = page.locator("table.ihe-own").first
+    ours = visit(example, PROFILE, size=(390, 800)).locator("table.ihe-actors-transactions").first
+    style = "table => getComputedStyle(table.querySelector('td')).border"
+    assert table.evaluate(style) == ours.evaluate(style)
+    box = page.locator(".ihe-scroll:has(table.ihe-own)").first
+    expect(box).to_have_class("ihe-scroll docutils container ihe-more-end")
+    box.focus()
+    page.keyboard.press("End")
+    box.evaluate("box => box.scrollTo(9999, 0)")
+    expect(box).to_have_class("ihe-scroll docutils container ihe-more-start")
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    text = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"], check=True, capture_output=True, text=True).stdout
+    assert "Bluetooth" in text
+
+
+def test_every_head_says_what_it_heads(example: Path, visit: Callable[..., Page]) -> None:
+    page = visit(example, PROFILE)
+    scopes = page.locator("article th").evaluate_all("heads => heads.map((head) => head.scope)")
+    assert set(scopes) == {"col", "row"}
+
+
+def test_no_id_is_there_twice(example: Path) -> None:
+    for file in sorted(example.rglob("*.html")):
+        ids = Counter(re.findall(r'<[^>]+\sid="([^"]*)"', file.read_text("utf-8")))
+        assert {name for name, count in ids.items() if count > 1} == set(), file.name

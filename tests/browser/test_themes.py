@@ -36,5 +36,5 @@ def test_tables_stay_in_their_boxes(
     assert box
     assert box["x"] + box["width"] <= 390
     assert table.evaluate("table => getComputedStyle(table.rows[1].cells[0]).borderTopStyle") == "solid"
-    page.locator("td a:has(.ihe)").first.focus()
+    page.locator("tbody a:has(.ihe)").first.focus()
     expect(page.get_by_role("tooltip")).to_be_visible()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -12,20 +12,24 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
-from ihe_cli.cache.records import RecordReader, RecordWriter
+from ihe_cli.cache import KeptPage
+from ihe_cli.cache.recorder import Kept
+from ihe_cli.cache.store import Store, _stamp, digest
 from ihe_cli.main import main
 from ihe_cli.reporters import FORMATS
 from sphinx_ihe.framework import reader
+from sphinx_ihe.language import Page
+from sphinx_ihe.language.findings import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from conftest import Project
-
-    from sphinx_ihe.language import Page
 
 TESTS = Path(__file__).parents[1]
 EXAMPLE = TESTS.parent / "example_framework"
@@ -53,20 +57,20 @@ def lint(*arguments: str, text: str | None = None) -> tuple[int, str]:
 
 def kept(kind: str = "", folder: Path | str = ".ihe_cache") -> list[Path]:
     """The values of a kind in a cache."""
-    return sorted(Path(folder).glob(f"{kind}*.ihe.json"))
+    return sorted(Path(folder).glob(f"{kind}*.ihe.msgpack"))
 
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the documents that are read, not taken from the cache."""
     names: list[str] = []
-    read_page = reader.read_page
+    read_parts = reader.read_parts
 
-    def noted(name: str, *arguments: Any, **named: Any) -> Page:
+    def noted(name: str, *arguments: Any, **named: Any) -> object:
         names.append(name)
-        return read_page(name, *arguments, **named)
+        return read_parts(name, *arguments, **named)
 
-    monkeypatch.setattr(reader, "read_page", noted)
+    monkeypatch.setattr(reader, "read_parts", noted)
     return names
 
 
@@ -104,11 +108,7 @@ def test_records_come_back_as_they_were(path: Path) -> None:
     else:
         parts = re.split(r"^--- (\S+)\n", path.read_text("utf-8"), flags=re.M)[1:]
         pages = reader.read_texts(dict(zip(parts[::2], parts[1::2], strict=True))).framework.pages
-    writer = RecordWriter()
-    text = json.dumps([writer.value(page) for page in pages])
-    back = [*map(RecordReader([*writer.files]).record, json.loads(text))]
-    assert back == [*pages]
-    assert json.dumps([writer.value(page) for page in back]) == text
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(pages), type=list[Page]) == [*pages]
 
 
 def test_only_what_has_changed_is_read(project: Project, read: list[str]) -> None:
@@ -265,7 +265,7 @@ def test_old_values_and_what_killed_runs_left_are_removed(project: Project) -> N
     project.write(ihe_yaml=CONFIG, index="Text.\n")
     lint()
     for number in range(60):
-        path = Path(f".ihe_cache/lint-{number}.ihe.json")
+        path = Path(f".ihe_cache/lint-{number}.ihe.msgpack")
         path.write_text("old")
         os.utime(path, (number, number))
     for name, age in ((".ihe-old", 0), (".ihe-new", time.time())):
@@ -275,8 +275,8 @@ def test_old_values_and_what_killed_runs_left_are_removed(project: Project) -> N
     lint()
     names = {path.name for path in Path(".ihe_cache").iterdir()}
     assert len(kept()) == 50
-    assert "lint-59.ihe.json" in names
-    assert "lint-0.ihe.json" not in names
+    assert "lint-59.ihe.msgpack" in names
+    assert "lint-0.ihe.msgpack" not in names
     assert ".ihe-new" in names
     assert ".ihe-old" not in names
 
@@ -323,7 +323,7 @@ def _start(*arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def test_runs_that_share_it_and_runs_that_are_killed(project: Project) -> None:
+def test_runs_that_share_it_and_runs_that_are_killed(project: Project, read: list[str]) -> None:
     """Runs in pairs, with and without killed ones beside them; each that ends finds what a run without a cache does."""
     project.write(
         ihe_yaml=CONFIG, index=FAULTY, **{f"part{number}": ACTOR.format(f"Nurse {number}") * 20 for number in range(60)}
@@ -340,117 +340,126 @@ def test_runs_that_share_it_and_runs_that_are_killed(project: Project) -> None:
         killed.communicate()
         assert [(run.communicate()[0].decode(), run.returncode) for run in pair] == [(expected[1], 1)] * 2
         assert lint("--format", "json") == expected
-    assert all(path.read_bytes().count(b"\n") == 1 for path in kept())
+    read.clear()
+    assert lint("--format", "json") == expected
+    assert read == []
 
 
-def _forged(value: object) -> Callable[[bytes], bytes]:
-    """A value with a head that fits it."""
+def forged(good: bytes, data: bytes, *given: str) -> bytes:
+    """Data with a head that fits it, which anyone can make who knows all that was given."""
+    head = good.partition(b"\n")[0].decode()
+    assert head == digest(_stamp(), *given, good.partition(b"\n")[2])
+    return digest(_stamp(), *given, data).encode() + b"\n" + data
 
-    def forge(data: bytes) -> bytes:
-        from ihe_cli.cache.store import digest
 
-        stamp = data.split()[0]
-        new = json.dumps(value).encode()
-        return stamp + b" " + digest(new).encode() + b"\n" + new
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, ...]]:
+    """All that was given for each kind of value."""
+    known: dict[str, tuple[str, ...]] = {}
+    read = Store.read
 
-    return forge
+    def noted(store: Store, name: str, given: tuple[str, ...], kind: type[Any]) -> Any:
+        known[name.partition("-")[0]] = given
+        return read(store, name, given, kind)
+
+    monkeypatch.setattr(Store, "read", noted)
+    return known
+
+
+def changed(value: Any) -> Iterator[Any]:
+    """A value in which each part in turn is missing, twice there or another one, of its own type or not."""
+    yield from (other for other in (None, -1, 0, 2**63, "", "../x", "\0", b"\xff", [], [value], {}) if other != value)
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield {other: each for other, each in value.items() if other != key}
+            yield from (value | {key: other} for other in changed(part))
+    elif isinstance(value, list | tuple):
+        for at, part in enumerate(value):
+            yield [*value[:at], *value[at + 1 :]]
+            yield [*value[: at + 1], *value[at:]]
+            yield from ([*value[:at], other, *value[at + 1 :]] for other in changed(part))
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda _: b"",
     "cut": lambda data: data[: len(data) // 2],
-    "a byte": lambda data: data.replace(b"Nurse", b"Purse"),
+    "a byte": lambda data: data.replace(b"Sensor", b"Censor"),
     "no head": lambda data: data.partition(b"\n")[2],
-    "another version": lambda data: b"0" + data[1:],
+    "another version": lambda data: bytes([data[0] ^ 1]) + data[1:],
     "zeros": lambda data: bytes(len(data)),
-    "a list": _forged([]),
-    "nothing": _forged(None),
-    "an object": _forged({}),
-    "deep": lambda data: data.partition(b"\n")[0] + b"\n" + b"[" * 100_000,
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_damage_is_harmless_and_mended(project: Project, damage: Callable[[bytes], bytes]) -> None:
-    project.write(ihe_yaml=CONFIG, index=FAULTY)
-    expected = lint()
-    for path in kept("lint"):
-        good = path.read_bytes()
-        path.write_bytes(damage(good))
-        assert path.read_bytes() != good
-        assert lint() == expected
-        assert path.read_bytes() == good
+@pytest.fixture(params=["lint", "pages"])
+def value(request: pytest.FixtureRequest, project: Project, given: object) -> Path:
+    """The file of a value that the next run uses."""
+    project.write(ihe_yaml=CONFIG, index=FAULTY.replace("Nurse", "Sensor"), a=ACTOR.format("Nurse"), b=FAULTY)
+    lint()
+    if request.param == "pages":
+        kept("lint")[0].unlink()
+    return kept(request.param)[0]
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_damaged_pages_are_read_again(project: Project, damage: Callable[[bytes], bytes], read: list[str]) -> None:
-    project.write(ihe_yaml=CONFIG, index=FAULTY, a=ACTOR.format("Sensor"))
-    lint()
-    project.write(a=ACTOR.format("Nurse"))
-    lint()
-    pages = kept("pages")[0]
-    pages.write_bytes(damage(pages.read_bytes()))
-    for name in ("Sensor", "Gateway"):
-        project.write(a=ACTOR.format(name))
-        read.clear()
-        found = lint()
-        count = len(read)
-        assert found == lint("--no-cache")
-    assert count == 1
-
-
-PAGE = {"page": [1], "problems": [1], "files": [], "texts": [], "asked": []}
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"pages": []},
-        {"pages": {"a": 1}},
-        {"pages": {"a": "["}},
-        {"pages": {"a": "[]"}},
-        {"pages": {"a": json.dumps(PAGE)}},
-        {"pages": {"a": json.dumps(PAGE | {"page": [0, 7, 1, 1, 1, 1]})}},
-        {"pages": {"a": json.dumps(PAGE | {"page": [999]})}},
-        {"pages": {"a": json.dumps(PAGE | {"page": []})}},
-        {"pages": {"a": json.dumps(PAGE | {"asked": [["data"]]})}},
-        {"pages": {"a": json.dumps(PAGE | {"texts": ["nothing.rst"]})}},
-    ],
-    ids=str,
-)
-def test_pages_of_the_wrong_shape_are_not_there(project: Project, wrong: dict[str, object]) -> None:
-    project.write(ihe_yaml=CONFIG, index=FAULTY, a=ACTOR.format("Sensor"))
-    lint()
-    project.write(a=ACTOR.format("Nurse"))
-    lint()
-    pages = kept("pages")[0]
-    good = pages.read_bytes()
-    pages.write_bytes(_forged(json.loads(good.partition(b"\n")[2]) | wrong)(good))
-    project.write(index=FAULTY.replace("Nurse", "Sensor"))
+def test_damage_is_harmless_and_mended(value: Path, damage: Callable[[bytes], bytes], read: list[str]) -> None:
+    good = value.read_bytes()
+    value.write_bytes(damage(good))
+    assert value.read_bytes() != good
+    read.clear()
     assert lint() == lint("--no-cache")
+    assert len(read) == (3 if value.name.startswith("lint") else 6)
+    assert len(value.read_bytes()) == len(good)
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"asked": [["data", "index.rst"]]},
-        {"asked": [["nothing", "index.rst", ""]]},
-        {"asked": None},
-        {"findings": [[]]},
-        {"findings": [[[0, 1, 1, 1, "x"], "IHE201", "n", "error", "m", None, [], None]]},
-        {"findings": [[[7, 1, 1, 1, 1], "IHE201", "n", "error", "m", None, [], None]]},
-        {"findings": [[[0, 1, 1, 1, 1], "IHE201", "n", "grave", "m", None, [], None]]},
-        {"findings": [[[0, 1, 1, 1, 1], "IHE201", "n", "error", 1, None, [], None]]},
-        {"texts": ["../../nothing"]},
-        {"files": [1]},
-    ],
-    ids=str,
-)
-def test_values_of_the_wrong_shape_are_not_there(project: Project, wrong: dict[str, object]) -> None:
-    project.write(ihe_yaml=CONFIG, index=FAULTY)
-    expected = lint()
-    (path,) = kept("lint")
+def test_values_that_are_forged(value: Path, given: dict[str, tuple[str, ...]]) -> None:
+    """They can lie where they have the right types; they end no run."""
+    expected = lint("--no-cache")
+    kind = value.name.partition("-")[0]
+    types: Any = Kept[Verdict] if kind == "lint" else dict[str, KeptPage]
+    good = value.read_bytes()
+    parts = msgspec.msgpack.decode(good.partition(b"\n")[2], strict=False)
+    data = [msgspec.msgpack.encode(other) for other in changed(parts)]
+    others = random.Random(5).sample(data, 100)
+    others += [bytes([first, 255, 255, 255, 255]) for first in b"\xdd\xdf\xdb\xc6"] + [b"\x91" * 100_000]
+    for other in others:
+        value.write_bytes(forged(good, other, *given[kind]))
+        kept("lint")[0].unlink() if kind == "pages" and kept("lint") else None
+        found = lint()
+        try:
+            msgspec.msgpack.decode(other, type=types)
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            assert found == expected
+
+
+def test_forged_pages_such_as_no_document_makes(project: Project, given: dict[str, tuple[str, ...]]) -> None:
+    project.write(ihe_yaml="framework: {domain: HOME}\n", index=FAULTY)
+    lint()
+    (path,) = kept("pages")
     good = path.read_bytes()
-    path.write_bytes(_forged(json.loads(good.partition(b"\n")[2]) | wrong)(good))
-    assert lint() == expected
+    pages = msgspec.msgpack.decode(good.partition(b"\n")[2], type=dict[str, KeptPage])
+    page, problems = pages["index.rst"].made
+    pages["index.rst"] = replace(pages["index.rst"], made=(replace(page, titles=()), problems))
+    path.write_bytes(forged(good, msgspec.msgpack.encode(pages), *given["pages"]))
+    kept("lint")[0].unlink()
+    assert lint() == lint("--no-cache")
     assert path.read_bytes() == good
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+@pytest.mark.parametrize("put", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/dev/zero"), lambda _: None])
+def test_what_is_no_file_is_left_as_it_is(value: Path, put: Callable[[Path], object]) -> None:
+    expected = lint("--no-cache")
+    value.unlink()
+    put(value)
+    before = value.lstat().st_mode if value.is_symlink() or value.exists() else None
+    for _ in range(2):
+        assert lint() == expected
+        assert before in {None, value.lstat().st_mode}
+
+
+def test_a_link_is_not_written_through(value: Path) -> None:
+    Path("mine").write_text("mine")
+    value.unlink()
+    value.symlink_to(Path("mine").absolute())
+    assert lint() == lint("--no-cache")
+    assert Path("mine").read_text() == "mine"

@@ -241,7 +241,7 @@ def test_there_and_back() -> None:
 def test_a_framework_from_nothing_is_all_added() -> None:
     found = config.load(EXAMPLE / "ihe.yaml")
     example = inventory_of(reader.read(EXAMPLE, found), found)
-    empty = records.Inventory(framework=example.framework)
+    empty = records.Inventory(format=records.FORMAT, version=records.VERSION, framework=example.framework)
     added = compare(empty, example)
     assert {change.change for change in added} == {"added"}
     assert {(change.kind, change.key) for change in added} == {(kind, key) for kind, key, _ in example.things}

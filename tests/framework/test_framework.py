@@ -5,15 +5,8 @@ from __future__ import annotations
 from textwrap import dedent
 
 from sphinx_ihe.framework.framework import Framework, FrameworkFacts
-from sphinx_ihe.framework.published import (
-    ActorFacts,
-    GroupingFacts,
-    PartnerFacts,
-    ProfileFacts,
-    Rename,
-    TransactionFacts,
-    UseFacts,
-)
+from sphinx_ihe.framework.inventory.records import GroupingFacts, PartnerFacts, ProfileActorFacts, UseFacts
+from sphinx_ihe.framework.published import KnownProfile, KnownTransaction, Rename
 from sphinx_ihe.framework.reader import read_texts
 from sphinx_ihe.language import Actor, ActorsTransactions, ProfileOption
 
@@ -21,32 +14,21 @@ from sphinx_ihe.language import Actor, ActorsTransactions, ProfileOption
 class Published:
     """A small source of published names."""
 
-    def __init__(self, profiles: list[ProfileFacts], transactions: list[TransactionFacts]) -> None:
-        self._profiles = {profile.acronym: profile for profile in profiles}
-        self._transactions = {transaction.id: transaction for transaction in transactions}
-
-    def profile(self, acronym: str) -> ProfileFacts | None:
-        return self._profiles.get(acronym)
-
-    def profiles(self) -> list[ProfileFacts]:
-        return list(self._profiles.values())
-
-    def transaction(self, id: str) -> TransactionFacts | None:
-        return self._transactions.get(id)
-
-    def transactions(self) -> list[TransactionFacts]:
-        return list(self._transactions.values())
+    def __init__(self, profiles: list[KnownProfile], transactions: list[KnownTransaction]) -> None:
+        self.profiles = {profile.acronym: profile for profile in profiles}
+        self.transactions = {transaction.id: transaction for transaction in transactions}
 
     def actor_names(self) -> frozenset[str]:
-        return frozenset(name for profile in self._profiles.values() for name in profile.actors)
+        return frozenset(name for profile in self.profiles.values() for name in profile.cast)
 
     def rename(self, actor: str) -> Rename | None:
         return Rename("Archive", "Repository", "XYZ") if actor == "Archive" else None
 
 
-def profile(acronym: str, **sides: tuple[str, ...]) -> ProfileFacts:
-    uses = {name: (UseFacts("PCD-01", "R", side),) for name, side in sides.items()}
-    return ProfileFacts(acronym, acronym.title(), actors={name: ActorFacts(name, use) for name, use in uses.items()})
+def profile(acronym: str, **sides: tuple[str, ...]) -> KnownProfile:
+    uses = {name: UseFacts(transaction="PCD-01", optionality="R", sides=side) for name, side in sides.items()}
+    actors = (ProfileActorFacts(name=name, transactions=(use,)) for name, use in uses.items())
+    return KnownProfile(acronym=acronym, name=acronym.title(), actors=tuple(actors))
 
 
 def framework(elsewhere: Published | None = None, **texts: str) -> Framework:
@@ -97,21 +79,21 @@ def test_the_facts_of_a_declared_profile() -> None:
     facts = framework(a=TABLES).profile("RM")
     assert facts
     assert not facts.external
-    assert (facts.domain, sorted(facts.options), list(facts.actors)) == (
+    assert (facts.domain, sorted(facts.options), list(facts.cast)) == (
         "HOME",
         ["Batch", "Stream"],
         ["Gateway", "Server"],
     )
-    gateway = facts.actors["Gateway"]
-    assert gateway.uses == (
-        UseFacts("HOME-1", "R", ("initiator", "responder")),
-        UseFacts("PCD-1", "O", (), "Batch"),
-        UseFacts("PCD-1", "C", ("initiator",)),
+    gateway = facts.cast["Gateway"]
+    assert gateway.transactions == (
+        UseFacts(transaction="HOME-1", optionality="R", sides=("initiator", "responder")),
+        UseFacts(transaction="PCD-1", optionality="O", sides=(), option="Batch"),
+        UseFacts(transaction="PCD-1", optionality="C", sides=("initiator",), note="Sometimes."),
     )
-    assert gateway.options == ("Batch",)
+    assert gateway.offered == ("Batch",)
     assert gateway.groupings == (
-        GroupingFacts((PartnerFacts("RM", "Server"),)),
-        GroupingFacts((PartnerFacts("XYZ", "Repository"), PartnerFacts("XYZ", "Registry"))),
+        GroupingFacts(partners=(PartnerFacts(profile="RM", actors=("Server",)),)),
+        GroupingFacts(partners=(PartnerFacts(profile="XYZ", actors=("Repository", "Registry")),)),
     )
 
 
@@ -124,7 +106,7 @@ def test_a_profile_with_an_unreadable_row_is_incomplete() -> None:
 
 
 def test_spellings_of_ids() -> None:
-    known = framework(Published([], [TransactionFacts("PCD-01", "Communicate")]), a=TABLES)
+    known = framework(Published([], [KnownTransaction(id="PCD-01", name="Communicate")]), a=TABLES)
     assert [known.transaction_id(text) for text in ("PCD-1", "pcd-001", "HOME-01", "ITI-041", "no id")] == [
         "PCD-01",
         "PCD-01",
@@ -158,14 +140,14 @@ def test_what_is_declared_here_replaces_what_is_published() -> None:
     known = framework(published, a=TABLES)
     assert list(known.known_profiles) == ["RM", "XYZ"]
     assert known.profile("RM") == known.known_profiles["RM"]
-    assert known.published_profile("RM") == published.profile("RM")
+    assert known.published_profile("RM") == published.profiles.get("RM")
     assert [use.sides for _, _, use in known.known_uses["PCD-01"]] == [()]
 
 
 def test_sides_come_from_roles_and_else_from_what_all_published_profiles_say() -> None:
     agreed = profile("XYZ", Gateway=("responder",), Server=("initiator",))
     known = framework(
-        Published([agreed, profile("ABC", Server=("receiver",))], [TransactionFacts("PCD-01", "C")]), a=TABLES
+        Published([agreed, profile("ABC", Server=("receiver",))], [KnownTransaction(id="PCD-01", name="C")]), a=TABLES
     )
     assert known.sides("HOME-1", "Server") == ("responder",)
     assert known.sides("HOME-1", "Nobody") == ()
@@ -173,7 +155,7 @@ def test_sides_come_from_roles_and_else_from_what_all_published_profiles_say() -
     assert known.sides("PCD-1", "Server") == ()
     facts = known.profile("RM")
     assert facts
-    assert [use.sides for use in facts.actors["Gateway"].uses[1:]] == [("responder",), ("initiator",)]
+    assert [use.sides for use in facts.cast["Gateway"].transactions[1:]] == [("responder",), ("initiator",)]
 
 
 def test_actors_without_an_actors_table_are_those_of_the_other_tables() -> None:

@@ -120,7 +120,7 @@ def test_sides_come_from_the_roles_of_the_other(two: Two) -> None:
     assert framework.sides("HOME-7", "Monitoring Console") == ("initiator",)
     facts = framework.profile("WFU")
     assert facts
-    assert [use.sides for use in facts.actors["Monitoring Console"].uses] == [
+    assert [use.sides for use in facts.cast["Monitoring Console"].transactions] == [
         ("initiator",),
         ("initiator",),
         ("receiver",),
@@ -155,7 +155,7 @@ def test_the_other_goes_before_the_catalogue(tmp_path: Path) -> None:
     assert there.actors_in("XDS.b") == {"Sharer"}
     profile = there.profile("ATNA")
     assert profile
-    assert "Secure Node" in profile.actors
+    assert "Secure Node" in profile.cast
 
 
 def test_an_old_name_is_old_also_where_the_catalogue_has_it(tmp_path: Path) -> None:

@@ -142,11 +142,11 @@ def heads(table: PrintedTable) -> list[str]:
         (
             "ihe:profile-list::",
             [
-                ["Sending of Letters (SEND)", "transport", "trial-implementation", "DEMO TF-1: 2"],
-                ["Keeping of Letters (KEEP)", "--", "deprecated", "KEEP Profile"],
+                ["Sending of Letters (SEND)", "transport", "Trial Implementation", "DEMO TF-1: 2"],
+                ["Keeping of Letters (KEEP)", "--", "Deprecated", "KEEP Profile"],
             ],
         ),
-        ("ihe:profile-list::\n   :actor: Archivist", [["Keeping of Letters (KEEP)", "deprecated", "KEEP Profile"]]),
+        ("ihe:profile-list::\n   :actor: Archivist", [["Keeping of Letters (KEEP)", "Deprecated", "KEEP Profile"]]),
         ("ihe:actor-list::", [["Archivist", "KEEP"], ["Letter Writer", "SEND, KEEP"]]),
         ("ihe:actor-list::\n   :profile: SEND", [["Letter Writer", "SEND"]]),
         ("ihe:actor-list::\n   :profile: CT", [["Time Client", "CT"], ["Time Server", "CT"]]),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_ihe.framework import config
 from sphinx_ihe.framework.reader import read_texts
 from sphinx_ihe.language.findings import Finding, Selection
-from sphinx_ihe.rules.rule import check
+from sphinx_ihe.rules.rule import RULES, check
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -49,7 +49,11 @@ def findings(
     documents = {name: text for name, text in texts.items() if name != "ihe.yaml"}
     configured = config.read(texts.get("ihe.yaml", CONTEXT).encode(), "ihe.yaml")
     framework = read_texts(documents, configured, status).framework
-    return check(framework, Selection(("IHE", judged or "IHE"), tuple(code for code in ignore if code != judged)))
+    selected = Selection(("IHE", judged or "IHE"), tuple(code for code in ignore if code != judged))
+    found = check(framework, selected)
+    silent = {finding.code for finding in found if finding.fix and "\nFixed, " not in RULES[finding.code].page}
+    assert not silent, f"{silent} have a fix here, and no Fixed:: on their pages: {dict(texts)}"
+    return found
 
 
 def spots(found: Collection[Finding]) -> list[Spot]:

@@ -10,6 +10,7 @@ import pytest
 from marked_text import findings, spots
 
 import sphinx_ihe.rules
+from sphinx_ihe.editing.fixes import mend
 from sphinx_ihe.rules.rule import RULES, Rule
 
 CONTRACT = """
@@ -41,7 +42,7 @@ IHE311 stray-message W                     IHE312 unshown-transaction I
 """Codes, names and severities, which documents and configurations rely on."""
 
 PROMISED = dict(re.findall(r"(IHE\d{3}) (\S+ \S+)", CONTRACT))
-EXAMPLE = re.compile(r"^(Bad|Good)(?:, in (\S+?))?::\n\n((?:(?: .*)?\n)+)", re.MULTILINE)
+EXAMPLE = re.compile(r"^(Bad|Fixed, (?:un)?safe|Good)(?:, in (\S+?))?::\n\n((?:(?: .*)?\n)+)", re.MULTILINE)
 MAIN = "index.rst"
 
 
@@ -69,6 +70,19 @@ def test_bad_example_has_this_fault_alone(rule: Rule) -> None:
 @RULE
 def test_good_example_has_no_fault(rule: Rule) -> None:
     assert codes(examples(rule, "Good"), rule) == set()
+
+
+@RULE
+def test_fixed_is_what_the_fixes_make_of_the_bad_example(rule: Rule) -> None:
+    bad = examples(rule, "Bad")
+    fixable = [finding for finding in findings(bad, judged=rule.code) if finding.fix]
+    made = {
+        f"Fixed, {'safe' if safe else 'unsafe'}": mend(bad, group, unsafe=True).texts
+        for safe in (True, False)
+        if (group := [finding for finding in fixable if finding.fix and finding.fix.safe is safe])
+    }
+    said = {kind: examples(rule, kind) for kind in ("Fixed, safe", "Fixed, unsafe") if examples(rule, kind)}
+    assert said == made, f"the page of {rule.code} has to have these sections: {made}"
 
 
 def moved(rule: Rule, main: str, file: str, lines: int, columns: int) -> None:
@@ -157,9 +171,9 @@ def test_page_has_its_parts_in_order(rule: Rule) -> None:
     assert summary.endswith(".")
     assert summary[0].isupper() or summary.startswith("``")
     assert why.endswith(".")
-    headings = re.findall(r"^(Bad|Good)\b.*::$", rule.page, re.MULTILINE)
+    headings = re.findall(r"^(Bad|Fixed|Good)\b.*::$", rule.page, re.MULTILINE)
     assert headings == sorted(headings)
-    assert set(headings) == {"Bad", "Good"}
+    assert set(headings) - {"Fixed"} == {"Bad", "Good"}
     assert len(headings) == len(EXAMPLE.findall(rule.page)), "an example is not in the form that the tests read"
 
 

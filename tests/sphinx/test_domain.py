@@ -114,7 +114,7 @@ def test_objects_of_other_projects(written: Callable[..., Site]) -> None:
     project = written(FRAMEWORK)
     first = project.build()
     entries = zlib.decompress((first.out / "objects.inv").read_bytes().split(b"zlib.\n")[1]).decode()
-    assert "DEMO-1 ihe:transaction 1 index.html#transaction-$ Post Letter [DEMO-1]\n" in entries
+    assert "DEMO-1 ihe:transaction 0 index.html#transaction-$ Post Letter [DEMO-1]\n" in entries
     assert (
         "SEND / Registered Mail ihe:option 1 index.html#option-SEND-Registered-Mail Registered Mail Option\n" in entries
     )
@@ -232,7 +232,7 @@ Page
         .page("index.txt")
     )
     assert "   Referenced Standards:\n      Postal Convention, Sealing Wax\n" in page
-    assert "   Status:\n      deferred\n" in page
+    assert "   Status:\n      Deferred\n" in page
     assert "   Abbreviation:\n      LW\n" in page
     assert "   Renamed to:\n      Letter Writer\n" in page
 

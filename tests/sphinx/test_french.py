@@ -63,7 +63,7 @@ def test_the_compiled_catalogue_says_the_same(path: Path) -> None:
 
 def headings(page: str) -> list[str]:
     """The headings of the columns and the captions of a page's tables."""
-    cells = re.findall(r"<th class=\"head\">(.*?)</th>|<caption>(.*?)</caption>", page, re.DOTALL)
+    cells = re.findall(r"<th [^>]*class=\"head[^>]*>(.*?)</th>|<caption>(.*?)</caption>", page, re.DOTALL)
     return [re.sub(r"<[^>]*>", "", "".join(cell)).strip("\N{PILCROW SIGN}") for cell in cells]
 
 
@@ -90,7 +90,7 @@ def test_headings_are_french(site: Callable[[str], Site]) -> None:
     text = re.sub(r"<[^>]*>", "", built.page("send.html"))
     assert "R (avec l’option Registered Mail) (voir la note 1)" in text
     assert "Note 1\N{NO-BREAK SPACE}: " in text
-    assert "Proposée par\N{NO-BREAK SPACE}: Letter Writer" in text
+    assert "Proposée par:\nLetter Writer" in text
     transactions = re.sub(r"<[^>]*>", "", built.page("transactions.html"))
     assert "Utilisation\N{NO-BREAK SPACE}: SEND" in transactions
     assert "Répondeur" in transactions

@@ -91,7 +91,7 @@ def test_everything_in_objects_inv_has_its_place(there: Built) -> None:
     found = inventory.loads(there.page("framework.json").encode())
     places = {(kind, key): (thing.page, thing.anchor) for kind, key, thing in found.things if thing.page}
     assert places == {
-        (kind, key): (f"{docname}.html", anchor) for key, _, kind, docname, anchor, _ in there.domain.get_objects()
+        (kind, key): (f"{docname}.html", str(anchor)) for key, _, kind, docname, anchor, _ in there.domain.get_objects()
     }
 
 

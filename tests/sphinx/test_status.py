@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from inspect import cleandoc
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -27,8 +30,11 @@ def banner(written: Callable[..., Site], yaml: str) -> str:
     [
         ("{status: draft}", "Draft"),
         ("{status: public-comment, revision: '1.2'}", "Draft for Public Comment – Revision 1.2"),
-        ("{status: trial-implementation, date: 2026-11-24}", "Trial Implementation – 2026-11-24"),
-        ("{status: deprecated, revision: <1>, date: 2026-11-24}", "Deprecated – Revision &lt;1&gt; – 2026-11-24"),
+        ("{status: trial-implementation, date: 2026-11-24}", "Trial Implementation – November 24, 2026"),
+        (
+            "{status: deprecated, revision: <1>, date: 2026-11-24}",
+            "Deprecated – Revision &lt;1&gt; – November 24, 2026",
+        ),
         ("{status: final-text, revision: '1'}", ""),
     ],
 )
@@ -68,7 +74,47 @@ def test_contact(contact: str, said: str, written: Callable[..., Site]) -> None:
 )
 def test_numbers_of_paragraphs(yaml: str, numbered: bool, written: Callable[..., Site]) -> None:
     page = written(TEXT, f"{yaml}\n").build().page("index.html")
-    assert ('<section class="ihe-numbered" id="title">' in page) == numbered
+    assert (
+        '<span class="ihe-number" id="p1"><a class="reference internal" href="#p1">1</a></span>' in page
+    ) == numbered
+
+
+def test_numbers_are_places_that_can_be_commented_on(written: Callable[..., Site]) -> None:
+    yaml = "framework: {domain: DEMO, status: public-comment}\n"
+    yaml += "html: {comment-url: 'https://example.org/new?title={section}%20{number}&body={text}&at={page}'}\n"
+    text = """
+        Letters
+        =======
+
+        Root.
+
+        Sending of Letters (SEND) Profile
+        ---------------------------------
+
+        .. ihe:profile::
+           :chapter: 4
+
+        First & last.
+
+        * Item.
+
+        .. list-table:: Things
+
+           * - One
+
+             - Two
+           * - Three
+             - Four
+    """
+    page = written(cleandoc(text), yaml, conf="html_baseurl = 'https://example.org/tf'\n").build().page("index.html")
+    ids = re.findall(r'<span class="ihe-number" id="([^"]*)">', page)
+    assert ids == ["p1", "p4-1", "p4-2", "p4-3", "p4-4"]
+    address = unescape(re.findall(r'href="(https://example.org/new[^"]*)"', page)[1])
+    assert parse_qs(urlsplit(address).query) == {
+        "title": ["4 Sending of Letters (SEND) Profile 4-1"],
+        "body": ["First & last."],
+        "at": ["https://example.org/tf/index.html#p4-1"],
+    }
 
 
 def test_every_page_is_written_again_with_another_stage(written: Callable[..., Site]) -> None:

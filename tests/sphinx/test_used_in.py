@@ -51,7 +51,7 @@ def test_fields_below_a_text(site: Callable[[str], Site]) -> None:
 
 def test_fields_go_on_below_other_fields(site: Callable[[str], Site]) -> None:
     page = site("ext-lists").build().page("letter.html")
-    (fields,) = re.findall(r'<dl class="field-list.*?</dl>', page, re.DOTALL)
+    (fields,) = re.findall(r'<dl class="ihe-facts field-list.*?</dl>', page, re.DOTALL)
     assert re.findall(r"<dt[^>]*>([^<]*)", fields)[-2:] == ["Template ID", "Used in"]
     assert '<dt class="ihe-used-in' in fields
     assert 'href="send.html#profile-SEND"' in fields
@@ -61,10 +61,10 @@ def test_lines_below_a_title(site: Callable[[str], Site]) -> None:
     built = site("ext-lists").build()
     page = built.page("send.html")
     lines = page[page.index("Registered Mail Option<a") : page.index("Use Case #1: A Letter Home<a")]
-    assert '<div class="ihe-used-in line-block">' in lines
-    assert [re.sub(r"<[^>]*>", "", line) for line in re.findall(r'<div class="line">(.*?)</div>', lines)] == [
-        "Offered by: Letter Writer",
-        "Claimed by: Quill 2",
+    assert [re.sub(r"<[^>]*>", "", line) for line in re.findall(r"<dt.*?</dd>", lines, re.DOTALL)] == [
+        "Requires:\nLetter\n",
+        "Offered by:\nLetter Writer\n",
+        "Claimed by:\nQuill 2\n",
     ]
     assert 'href="product.html#integration-statement-Quill-2"' in lines
     assert "ihe.css" in built.page("post.html")

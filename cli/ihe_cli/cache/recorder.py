@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from ihe_cli.cache.store import digest
 from sphinx_ihe.reading.source import read_text
@@ -13,13 +16,21 @@ if TYPE_CHECKING:
     from sphinx_ihe.framework.discovery import Documents
     from sphinx_ihe.framework.files import Files
 
-Asked: TypeAlias = "dict[tuple[str, str], str]"
+Asked: TypeAlias = dict[tuple[str, str], str]
 """A digest of the answer to each question: what was asked, and the name of the file."""
 
 T = TypeVar("T")
 
 DATA = "data"
 SIBLINGS = "siblings"
+
+
+class Kept(Struct, Generic[T], frozen=True, array_like=True):
+    """What was made of files, what they were asked for it, and the names of those whose texts it speaks of."""
+
+    asked: Asked
+    texts: tuple[str, ...]
+    made: T
 
 
 class Recorder:
@@ -30,44 +41,22 @@ class Recorder:
 
     def __init__(self, files: Files) -> None:
         self.asked: Asked = {}
-        self._recent: Asked = {}
         self._files = files
-        self._data: dict[str, bytes | OSError] = {}
-        self._siblings: dict[str, list[str]] = {}
-        self._answers: Asked = {}
+        self._answer = cache(self._answered)
         self._documents: tuple[list[str], list[tuple[str, OSError]]] | None = None
 
     def place_name(self, name: str) -> str:
         return self._files.place_name(name)
 
     def data(self, name: str) -> bytes:
-        self.asked[DATA, name] = self._recent[DATA, name] = self._answer(DATA, name)
-        return self.held(name)
-
-    def recorded(self, read: Callable[[str], T], name: str) -> tuple[T, Asked]:
-        """What a function makes of a name, and what it asked for."""
-        self._recent = {}
-        made = read(name)
-        return made, self._recent
-
-    def held(self, name: str) -> bytes:
-        """The data of a file; that it is asked for is not recorded."""
-        found = self._read(name)
+        found: bytes | OSError = self._ask(DATA, name)
         if isinstance(found, OSError):
             raise found
         return found
 
-    def _read(self, name: str) -> bytes | OSError:
-        if name not in self._data:
-            try:
-                self._data[name] = self._files.data(name)
-            except OSError as error:
-                self._data[name] = error
-        return self._data[name]
-
     def siblings(self, name: str) -> list[str]:
-        self.asked[SIBLINGS, name] = self._recent[SIBLINGS, name] = self._answer(SIBLINGS, name)
-        return self._siblings[name]
+        found: list[str] = self._ask(SIBLINGS, name)
+        return found
 
     def documents(self, documents: Documents, unreadable: list[tuple[str, OSError]]) -> list[str]:
         """As the files have them. They are listed once, for one choice of documents."""
@@ -77,30 +66,47 @@ class Recorder:
         unreadable += self._documents[1]
         return self._documents[0]
 
-    def texts(self, asked: Asked, texts: Mapping[str, str]) -> list[str] | None:
-        """The names of the files that were asked for and are among texts; None where one was not read as UTF-8."""
-        names = [name for what, name in asked if what == DATA and self.place_name(name) in texts]
-        for name in names:
-            try:
-                if read_text(self.held(name)) != texts[self.place_name(name)]:
-                    return None
-            except UnicodeDecodeError:
+    def recorded(self, read: Callable[[str], T], name: str) -> tuple[T, Asked]:
+        """What a function makes of a name, and what it asked for."""
+        before, self.asked = self.asked, {}
+        try:
+            return read(name), self.asked
+        finally:
+            before |= self.asked
+            self.asked = before
+
+    def kept(self, made: T, asked: Asked, texts: Mapping[str, str]) -> Kept[T] | None:
+        """What was made, to be kept; None where a text was not read as UTF-8, which is not worth it."""
+        names = tuple(name for what, name in asked if what == DATA and self.place_name(name) in texts)
+        kept = Kept(asked, names, made)
+        found = self.texts(kept)
+        return kept if found and all(texts[name] == text for name, text in found.items()) else None
+
+    def texts(self, kept: Kept[T]) -> Mapping[str, str] | None:
+        """The texts of what is kept, which is asked for so; None where the files give other answers now."""
+        try:
+            if not self.answers(kept.asked):
                 return None
-        return names
+            self.asked |= kept.asked
+            return {self.place_name(name): read_text(self.data(name)) for name in kept.texts}
+        except (OSError, ValueError):
+            return None
 
     def answers(self, asked: Asked) -> bool:
         """Whether the files give these answers still. What is asked for that is not recorded."""
-        return all(self._answer(what, name) == answer for (what, name), answer in asked.items())
+        return all(self._answer(*question)[1] == answer for question, answer in asked.items())
 
-    def _answer(self, what: str, name: str) -> str:
-        if (what, name) not in self._answers:
-            self._answers[what, name] = self._digest(what, name)
-        return self._answers[what, name]
+    def _ask(self, what: str, name: str) -> Any:
+        found, self.asked[what, name] = self._answer(what, name)
+        return found
 
-    def _digest(self, what: str, name: str) -> str:
+    def _answered(self, what: str, name: str) -> tuple[bytes | list[str] | OSError, str]:
+        """What the files say, and its digest."""
         if what == SIBLINGS:
-            if name not in self._siblings:
-                self._siblings[name] = self._files.siblings(name)
-            return digest(*sorted(self._siblings[name]))
-        found = self._read(name)
-        return f"{found.errno} {found.strerror}" if isinstance(found, OSError) else digest(found)
+            siblings = self._files.siblings(name)
+            return siblings, digest(*sorted(siblings))
+        try:
+            data = self._files.data(name)
+        except OSError as error:
+            return error, f"{error.errno} {error.strerror}"
+        return data, digest(data)

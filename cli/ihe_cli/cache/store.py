@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import MsgspecError, msgpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
+
+T = TypeVar("T")
 
 FOLDER = ".ihe_cache"
 VARIABLE = "IHE_CACHE_DIR"
-SUFFIX = ".ihe.json"
+SUFFIX = ".ihe.msgpack"
 KEPT = 50
 """So many values are kept, those that were written last."""
 
@@ -43,42 +48,41 @@ def folder(config: Path) -> Path:
 
 
 class Store:
-    """JSON values by name in a folder.
+    """Values by name in a folder, each for all that was ``given`` when it was made.
 
-    What another version of the tool wrote, and what is not as it was written, is not there. What cannot be written is
-    not kept. Nothing here raises.
+    What another version of the tool wrote, what was made of other things, and what is not as it was written, is not
+    there. What cannot be written is not kept. Nothing here raises.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stamp = _stamp()
 
-    def read(self, name: str) -> Any:
-        """A value; None where there is none."""
-        import json
-
+    def read(self, name: str, given: Iterable[str], kind: type[T]) -> T | None:
+        """A value of a type; None where there is none."""
         try:
-            head, _, data = (self._path / f"{name}{SUFFIX}").read_bytes().partition(b"\n")
-            return json.loads(data) if head.decode() == self._head(data) else None
-        except (OSError, ValueError, RecursionError):
+            head, _, data = _content(self._path / f"{name}{SUFFIX}").partition(b"\n")
+            return msgpack.decode(data, type=kind) if head == self._head(given, data) else None
+        except (OSError, ValueError, MsgspecError, RecursionError):
             return None
 
-    def write(self, name: str, value: Any) -> None:
-        """Keep a value."""
-        import json
-
+    def write(self, name: str, given: Iterable[str], value: object) -> None:
+        """Keep a value, unless it is None. What else than a file lies in its place is left there."""
         from ihe_cli.writing import write_whole
 
-        data = json.dumps(value, separators=(",", ":")).encode()
+        path = self._path / f"{name}{SUFFIX}"
+        if value is None or path.is_symlink() or (path.exists() and not path.is_file()):
+            return
         try:
+            data = msgpack.encode(value)
             self._make()
-            write_whole(self._path / f"{name}{SUFFIX}", self._head(data).encode() + b"\n" + data)
+            write_whole(path, self._head(given, data) + b"\n" + data)
             self._prune()
-        except OSError:
+        except (OSError, UnicodeEncodeError):
             pass
 
-    def _head(self, data: bytes) -> str:
-        return f"{self._stamp} {digest(data)}"
+    def _head(self, given: Iterable[str], data: bytes) -> bytes:
+        return digest(self._stamp, *given, data).encode()
 
     def _make(self) -> None:
         """Make the folder, which git and backups pass over. One that holds other things is left as it is.
@@ -103,6 +107,15 @@ class Store:
                 path.unlink(missing_ok=True)
 
 
+def _content(path: Path) -> bytes:
+    """The bytes of a file; a pipe is not waited for. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(0, "no regular file", str(path))
+        return file.read()
+
+
 def _stamp() -> str:
     """What tells this version of the tool, in this Python, from every other: its own files, by content.
 
@@ -110,23 +123,12 @@ def _stamp() -> str:
     """
     from sphinx_ihe import __version__
 
-    own = sorted((name, path) for package in _PACKAGES for name, path in _own_files(package))
     found: list[str | bytes] = [__version__, sys.version]
-    for name, path in own:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - much faster than Path, and there are many files
-            found += (name, file.read())
+    for package in _PACKAGES:
+        for top in sys.modules[package].__path__:
+            for path, folders, names in os.walk(top):
+                folders[:] = sorted(set(folders) - {"__pycache__"})
+                for name in sorted(names):
+                    with open(f"{path}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - much faster than Path
+                        found += (path.removeprefix(top), name, file.read())
     return digest(*found)
-
-
-def _own_files(package: str) -> Iterator[tuple[str, str]]:
-    """The names and paths of the files of a package; what Python compiles of them is left out."""
-    waiting = [(package, path) for path in sys.modules[package].__path__]
-    while waiting:
-        name, path = waiting.pop()
-        with os.scandir(path) as entries:
-            for entry in entries:
-                below = f"{name}/{entry.name}"
-                if not entry.is_dir():
-                    yield below, entry.path
-                elif entry.name != "__pycache__":
-                    waiting.append((below, entry.path))

@@ -26,7 +26,7 @@ class Memory:
     def read(self, root: Path, config: Config, held: Mapping[Path, bytes] | None = None) -> Reading:
         """As ``sphinx_ihe.framework.reader.read_folder``."""
         files = Recorder(Folder(root, held or {}))
-        settings = (list_documents(files, config).conf, config.lint.directives)
+        settings = (list_documents(files, config).conf, config.lint.directives, config.lint.hand_written_tables)
         if settings != self._settings:
             self._settings, self._documents = settings, {}
 

@@ -1,36 +1,45 @@
 """The bundled catalogue of published IHE names: domains, profiles with their rows, transactions, actors.
 
-The facts stand in ``data/*.json``; ``data/README.md`` describes the files and what was decided in them. Each file is
-read on its first look-up, and a record becomes facts when it is asked for.
+The facts stand in ``data/*.json``, in the form of ``framework.json``; ``data/README.md`` describes the files and what
+was decided in them. Each file is read on its first look-up.
 """
 
 from __future__ import annotations
 
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import convert, json
+from msgspec import Struct, json
+from msgspec.structs import replace
 
-from sphinx_ihe.framework.published import (
-    ActorFacts,
-    DomainFacts,
-    GroupingFacts,
-    PartnerFacts,
-    ProfileFacts,
-    Rename,
-    TransactionFacts,
-    UseFacts,
-)
 from sphinx_ihe.language import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable
 
-    Record = Mapping[str, Any]
-    Records = Mapping[str, Record]
+    from sphinx_ihe.framework.published import KnownProfile, KnownTransaction, Rename
+
+T = TypeVar("T")
 
 DATA = Path(__file__).parent / "data"
+
+
+class DomainFacts(Struct, frozen=True, rename="camel"):
+    """A domain: its code, name and the number before the transaction number in Volume 2 sections, if known."""
+
+    code: str
+    name: str
+    section_prefix: str | None = None
+
+
+class CataloguedActor(Struct, frozen=True, rename="camel"):
+    """An actor; under an old name with its new one, of a ``profile``, with the ``option`` that it needs."""
+
+    name: str
+    renamed_to: str | None = None
+    profile: str | None = None
+    option: str | None = None
 
 
 @cache
@@ -44,65 +53,47 @@ class Catalogue:
 
     def __init__(self, *, published: bool = True) -> None:
         self._published = published
-        self._profile_facts: dict[str, ProfileFacts] = {}
-        self._transaction_facts: dict[str, TransactionFacts] = {}
 
     # -- domains -----------------------------------------------------------------------------------------------------
 
     def domain(self, code: str) -> DomainFacts | None:
         """A domain by its code, which a former domain keeps (PCD, now DEV)."""
-        record = self._domains.get(code)
-        return DomainFacts(code, record["name"], record.get("section_prefix")) if record else None
+        return self._domains.get(code)
 
-    def domains(self) -> Iterator[DomainFacts]:
+    def domains(self) -> Iterable[DomainFacts]:
         """Every domain, sorted by code."""
-        for code, record in self._domains.items():
-            yield DomainFacts(code, record["name"], record.get("section_prefix"))
+        return self._domains.values()
+
+    @cached_property
+    def _domains(self) -> dict[str, DomainFacts]:
+        return {domain.code: domain for domain in _read("domains", DomainFacts)}
 
     # -- profiles ----------------------------------------------------------------------------------------------------
 
-    def profile(self, acronym: str) -> ProfileFacts | None:
-        """A profile by its acronym."""
-        facts = self._profile_facts.get(acronym)
-        if facts is None and (record := self._profiles.get(acronym)):
-            facts = self._profile_facts[acronym] = _profile_facts(acronym, record)
-        return facts
+    @cached_property
+    def profiles(self) -> dict[str, KnownProfile]:
+        """Every profile, by acronym, sorted by acronym."""
+        from sphinx_ihe.framework.published import KnownProfile
 
-    def profiles(self) -> Iterator[ProfileFacts]:
-        """Every profile, sorted by acronym."""
-        for acronym in self._profiles:
-            facts = self.profile(acronym)
-            assert facts is not None
-            yield facts
+        return {each.acronym: each for each in _read("profiles", KnownProfile)} if self._published else {}
 
     # -- transactions ------------------------------------------------------------------------------------------------
 
-    def transaction(self, id: str) -> TransactionFacts | None:
-        """A transaction by its id as published: ``ITI-18``, ``PCD-01``."""
-        facts = self._transaction_facts.get(id)
-        if facts is None and (record := self._transactions.get(id)):
-            facts = self._transaction_facts[id] = self._facts_of_transaction(id, record)
-        return facts
+    @cached_property
+    def transactions(self) -> dict[str, KnownTransaction]:
+        """Every transaction, by id as published, sorted by prefix and number."""
+        from sphinx_ihe.framework.published import KnownTransaction
 
-    def transactions(self) -> Iterator[TransactionFacts]:
-        """Every transaction, sorted by prefix and number."""
-        for id in self._transactions:
-            facts = self.transaction(id)
-            assert facts is not None
-            yield facts
+        published = _read("transactions", KnownTransaction) if self._published else []
+        return {each.id: self._sectioned(each) for each in published}
 
-    def _facts_of_transaction(self, id: str, record: Record) -> TransactionFacts:
-        domain = record.get("domain") or names.prefix(id) or ""
-        prefix = self._domains.get(domain, {}).get("section_prefix")
-        return TransactionFacts(
-            id,
-            record.get("name"),
-            domain,
-            record.get("status", "active"),
-            tuple(record.get("also", ())),
-            section=f"{prefix}.{names.id_number(id)}" if prefix else None,
-            url=record.get("url"),
-        )
+    def _sectioned(self, transaction: KnownTransaction) -> KnownTransaction:
+        """A transaction with the domain and the section that follow from its id."""
+        code = transaction.domain or names.prefix(transaction.id) or ""
+        domain = self._domains.get(code)
+        prefix = domain.section_prefix if domain else None
+        section = f"{prefix}.{names.id_number(transaction.id)}" if prefix else None
+        return replace(transaction, domain=code, section=section)
 
     # -- actors ------------------------------------------------------------------------------------------------------
 
@@ -110,86 +101,37 @@ class Catalogue:
         """Every actor's name, old names of renamed actors apart."""
         return self._actor_names
 
+    @cached_property
+    def _actor_names(self) -> frozenset[str]:
+        return frozenset(name for name, actor in self._actors.items() if not actor.renamed_to)
+
     def rename(self, actor: str) -> Rename | None:
         """What an actor is called now, if this is its old name."""
-        record = self._actors.get(actor, {})
-        if "renamed_to" not in record:
+        known = self._actors.get(actor)
+        if known is None or known.renamed_to is None:
             return None
-        return Rename(actor, record["renamed_to"], record.get("profile"), record.get("option"))
+        from sphinx_ihe.framework.published import Rename
+
+        return Rename(actor, known.renamed_to, known.profile, known.option)
+
+    @cached_property
+    def _actors(self) -> dict[str, CataloguedActor]:
+        return {actor.name: actor for actor in _read("actors", CataloguedActor)} if self._published else {}
 
     def content_module_names(self) -> frozenset[str]:
         """The content modules of all profiles; others are not in the catalogue."""
-        actors = (actor for record in self._profiles.values() for actor in record.get("actors", {}).values())
-        return frozenset(use["content_module"] for actor in actors for use in actor.get("content_modules", ()))
+        actors = (actor for profile in self.profiles.values() for actor in profile.actors)
+        return frozenset(use.content_module for actor in actors for use in actor.content_modules)
 
     # -- addresses ---------------------------------------------------------------------------------------------------
 
     def url(self, kind: str, key: str) -> str | None:
         """Where a profile or a transaction is published."""
-        record = {"profile": self._profiles, "transaction": self._transactions}.get(kind, {}).get(key, {})
-        return record.get("url")
-
-    # -- files -------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _domains(self) -> Records:
-        return _read("domains")
-
-    @cached_property
-    def _profiles(self) -> Records:
-        return _read("profiles") if self._published else {}
-
-    @cached_property
-    def _transactions(self) -> Records:
-        return _read("transactions") if self._published else {}
-
-    @cached_property
-    def _actors(self) -> Records:
-        return _read("actors") if self._published else {}
-
-    @cached_property
-    def _actor_names(self) -> frozenset[str]:
-        return frozenset(name for name, record in self._actors.items() if "renamed_to" not in record)
+        if kind == "profile" and (profile := self.profiles.get(key)):
+            return profile.url
+        transaction = self.transactions.get(key) if kind == "transaction" else None
+        return transaction.url if transaction else None
 
 
-def _read(name: str) -> Records:
-    records: Records = json.decode((DATA / f"{name}.json").read_bytes())
-    return records
-
-
-def _profile_facts(acronym: str, record: Record) -> ProfileFacts:
-    actors = {name: _actor_facts(name, row) for name, row in record.get("actors", {}).items()}
-    offered = (option for facts in actors.values() for option in facts.options or ())
-    return ProfileFacts(
-        acronym,
-        record["name"],
-        record["domain"],
-        record["status"],
-        record.get("chapter"),
-        actors,
-        frozenset(record.get("options", ())).union(offered),
-        url=record.get("url"),
-        complete=record.get("complete", True),
-    )
-
-
-def _actor_facts(name: str, row: Record) -> ActorFacts:
-    options = row.get("options")
-    return ActorFacts(
-        name,
-        convert(row.get("uses", ()), tuple[UseFacts, ...]),
-        None if options is None else tuple(options),
-        tuple(_groupings(row)),
-        tuple(use["content_module"] for use in row.get("content_modules", ())),
-    )
-
-
-def _groupings(row: Record) -> Iterator[GroupingFacts]:
-    """The required groupings of an actor, but for those under a condition in words."""
-    for grouping in row.get("groupings", ()):
-        if "condition" not in grouping:
-            options = tuple(grouping.get("options", ()))
-            partners = (partner.partition(" / ") for partner in grouping["partners"])
-            yield GroupingFacts(
-                tuple(PartnerFacts(acronym, actor, options) for acronym, _, actor in partners), grouping.get("when")
-            )
+def _read(name: str, kind: type[T]) -> list[T]:
+    return json.decode((DATA / f"{name}.json").read_bytes(), type=list[kind])  # type: ignore[valid-type]

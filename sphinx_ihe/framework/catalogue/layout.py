@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).parent / "data"
 
@@ -15,10 +16,9 @@ WIDTH = 180
 """Columns that a value may take on one line."""
 
 
-def laid_out(records: dict[str, object]) -> str:
-    """The text of a data file: records sorted by key, each on one line if it fits, else one value a line."""
-    ordered = {key: records[key] for key in sorted(records, key=_order)}
-    return _text(ordered, indent=0) + "\n"
+def laid_out(records: list[dict[str, Any]]) -> str:
+    """The text of a data file: records sorted by their first member, each on one line if it fits."""
+    return _text(sorted(records, key=lambda record: _order(next(iter(record.values())))), indent=0) + "\n"
 
 
 def _order(key: str) -> tuple[list[str | int], str]:

@@ -93,7 +93,7 @@ class Said:
             oid_root=about.oid_root,
         )
 
-    def profile(self, profile: records.Profile) -> ComparedFacts:
+    def profile(self, profile: records.ProfileFacts) -> ComparedFacts:
         return _some(
             name=profile.name,
             types=_listed(profile.types),
@@ -102,7 +102,7 @@ class Said:
             oid=profile.oid,
         )
 
-    def profile_actor(self, actor: records.ProfileActor, profile: str) -> ComparedFacts:
+    def profile_actor(self, actor: records.ProfileActorFacts, profile: str) -> ComparedFacts:
         rows = [(f"transaction {self.transaction_id(use)}", self.use(use, profile)) for use in actor.transactions]
         rows += [(f"content module {self.module(use)}", self.use(use, profile)) for use in actor.content_modules]
         rows += [
@@ -113,13 +113,13 @@ class Said:
             what: "; ".join(said) for what, said in grouped(rows).items()
         }
 
-    def transaction_id(self, use: records.TransactionUse) -> str:
+    def transaction_id(self, use: records.UseFacts) -> str:
         return self.names.of("transaction", use.transaction)
 
-    def module(self, use: records.ContentModuleUse) -> str:
+    def module(self, use: records.ContentUseFacts) -> str:
         return self.names.of("content-module", use.content_module)
 
-    def use(self, use: records.TransactionUse | records.ContentModuleUse, profile: str) -> str:
+    def use(self, use: records.UseFacts | records.ContentUseFacts, profile: str) -> str:
         """``R initiator with the X Option``, and the note."""
         parts = [use.optionality or "unreadable", *getattr(use, "sides", ())]
         if use.option:
@@ -128,7 +128,7 @@ class Said:
             parts.append("deferred")
         return _noted(" ".join(parts), use.note)
 
-    def grouping(self, grouping: records.Grouping, profile: str) -> tuple[str, str]:
+    def grouping(self, grouping: records.GroupingFacts, profile: str) -> tuple[str, str]:
         """The partners of a grouping, and when it is required."""
         joint = " or " if grouping.one_of else " and "
         when = f"with the {self.names.option(profile, grouping.when)} Option" if grouping.when else grouping.condition
@@ -137,17 +137,17 @@ class Said:
         said = ", ".join(filter(None, ["required", when, content]))
         return f"grouping with {joint.join(map(self.partner, grouping.partners))}", _noted(said, notes)
 
-    def partner(self, partner: records.Partner) -> str:
+    def partner(self, partner: records.PartnerFacts) -> str:
         profile = self.names.of("profile", partner.profile)
         actors = " or ".join(self.names.of("actor", actor) for actor in partner.actors)
         options = [self.names.option(partner.profile, option) for option in partner.options]
         return f"{profile} / {actors}" + (f" with {_listed(options)}" if options else "")
 
-    def actor(self, actor: records.Actor) -> ComparedFacts:
+    def actor(self, actor: records.ActorFacts) -> ComparedFacts:
         abstract = "yes" if actor.abstract else None
         return _some(abbreviation=actor.abbreviation, abstract=abstract, oid=actor.oid)
 
-    def transaction(self, transaction: records.Transaction) -> ComparedFacts:
+    def transaction(self, transaction: records.TransactionFacts) -> ComparedFacts:
         facts = _some(
             name=transaction.name,
             status=transaction.status,
@@ -162,7 +162,7 @@ class Said:
         )
         return facts | {what: "; ".join(said) for what, said in players.items()}
 
-    def option(self, option: records.Option) -> ComparedFacts:
+    def option(self, option: records.OptionFacts) -> ComparedFacts:
         requires = [self.required(each, option.profile) for each in option.requires]
         return _some(requires=_listed(requires), oid=option.oid)
 
@@ -172,10 +172,10 @@ class Said:
         new = new if new != name else self.names.of("content-module", name)
         return new if new != name else self.names.option(profile, name)
 
-    def content_module(self, module: records.ContentModule) -> ComparedFacts:
+    def content_module(self, module: records.ContentModuleFacts) -> ComparedFacts:
         return _some(oid=module.oid, parent=module.parent, format_code=module.format_code, code=module.code)
 
-    def requirement(self, requirement: records.Requirement) -> ComparedFacts:
+    def requirement(self, requirement: records.RequirementFacts) -> ComparedFacts:
         return _some(
             name=requirement.name,
             level=requirement.level,
@@ -186,10 +186,10 @@ class Said:
             oid=requirement.oid,
         )
 
-    def issue(self, issue: records.Issue) -> ComparedFacts:
+    def issue(self, issue: records.IssueFacts) -> ComparedFacts:
         return _some(name=issue.name, state=issue.state, closed_by=issue.closed_by)
 
-    def statement(self, statement: records.Statement) -> ComparedFacts:
+    def statement(self, statement: records.StatementFacts) -> ComparedFacts:
         claims = {
             f"claim {self.names.of('profile', claim.profile)} / {self.names.of('actor', actor.name)}": _listed(
                 [self.names.option(claim.profile, option) for option in actor.options]

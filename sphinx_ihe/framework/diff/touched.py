@@ -47,7 +47,7 @@ def _uses(inventory: records.Inventory, names: FactNames) -> Iterator[tuple[Fact
     yield from _of_requirements(inventory, names)
 
 
-def _of_partner(partner: records.Partner, names: FactNames) -> Iterator[FactKey]:
+def _of_partner(partner: records.PartnerFacts, names: FactNames) -> Iterator[FactKey]:
     profile = names.of("profile", partner.profile)
     yield FactKey("profile", profile)
     for actor in partner.actors:

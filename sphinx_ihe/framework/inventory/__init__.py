@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
+from msgspec import DecodeError, json
 
-from sphinx_ihe.framework.inventory import codec
 from sphinx_ihe.framework.inventory.records import FORMAT, VERSION, Inventory
 
 if TYPE_CHECKING:
@@ -27,12 +26,13 @@ class UnreadableError(Exception):
 
 def values(inventory: Inventory) -> dict[str, Any]:
     """The JSON object of an inventory."""
-    return codec.written(inventory)
+    found: dict[str, Any] = json.decode(json.encode(inventory))
+    return found
 
 
 def dumps(inventory: Inventory) -> str:
     """The text of ``framework.json``."""
-    return msgspec.json.format(msgspec.json.encode(values(inventory)), indent=2).decode() + "\n"
+    return json.format(json.encode(inventory), indent=2).decode() + "\n"
 
 
 def load(path: Path) -> Inventory:
@@ -47,38 +47,16 @@ def load(path: Path) -> Inventory:
 
 def loads(data: bytes) -> Inventory:
     """What the bytes of a file say. Raises UnreadableError."""
-    import json
+    try:
+        return json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Inventory)
+    except (DecodeError, RecursionError) as error:
+        from sphinx_ihe.framework.inventory.faults import fault
 
-    try:
-        found = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"expected UTF-8, found the byte 0x{error.object[error.start]:02X}") from None
-    except json.JSONDecodeError as error:
-        raise UnreadableError(f"broken JSON in line {error.lineno}, column {error.colno}") from None
-    except (ValueError, RecursionError):
-        raise UnreadableError("its JSON has a number that is too long, or nests too deeply") from None
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise UnreadableError(f"it is no framework.json: its format is not {FORMAT!r}")
-    if found.get("version") != VERSION:
-        raise UnreadableError(
-            f"it has version {found.get('version')!r} of the format, and this version of sphinx-ihe reads {VERSION}"
-        )
-    try:
-        return codec.read(Inventory, found)
-    except codec.BadValueError as error:
-        raise UnreadableError(str(error)) from None
+        raise UnreadableError(fault(data, error)) from None
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of ``framework.json``, which ships with the package."""
-    described = codec.schema(Inventory)
-    described["properties"]["version"] = {
-        "description": described["properties"]["version"]["description"],
-        "const": VERSION,
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Inventory of an IHE Technical Framework",
-        **described,
-        "required": ["format", "version", *described["required"]],
-    }
+    definitions = json.decode(json.encode(json.schema(Inventory)))["$defs"]
+    described = definitions.pop("Inventory") | {"title": "Inventory of an IHE Technical Framework"}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described, "$defs": definitions}

@@ -6,19 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_ihe.framework.declared import first, grouped
-from sphinx_ihe.framework.published import (
-    ActorFacts,
-    GroupingFacts,
-    PartnerFacts,
-    ProfileFacts,
-    Rename,
-    TransactionFacts,
-    UseFacts,
-)
+from sphinx_ihe.framework.published import KnownProfile, KnownTransaction, Rename, known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sphinx_ihe.framework.inventory import records
 
 
@@ -31,60 +21,33 @@ class OtherFramework:
 
     # -- profiles ----------------------------------------------------------------------------------------------------
 
-    def profile(self, acronym: str) -> ProfileFacts | None:
-        """A profile by its acronym."""
-        return self._profiles.get(acronym)
-
-    def profiles(self) -> Iterable[ProfileFacts]:
-        """Every profile, in the order of the file."""
-        return self._profiles.values()
-
     @cached_property
-    def _profiles(self) -> dict[str, ProfileFacts]:
-        described = grouped((option.profile, option) for option in self.inventory.options)
-        facts = (self._profile_facts(each, described.get(each.acronym, [])) for each in self.inventory.profiles)
-        return first((each.acronym, each) for each in facts)
-
-    def _profile_facts(self, profile: records.Profile, described: list[records.Option]) -> ProfileFacts:
-        actors = first((actor.name, _actor_facts(actor)) for actor in profile.actors)
-        offered = (option for facts in actors.values() for option in facts.options or ())
-        return ProfileFacts(
-            profile.acronym,
-            profile.name,
-            self._about.domain,
-            profile.status or self._about.status,
-            profile.chapter,
-            actors,
-            frozenset(option.name for option in described).union(offered),
-            url=self.url("profile", profile.acronym),
-            complete=profile.complete,
-            requires={option.name: option.requires for option in described if option.requires},
+    def profiles(self) -> dict[str, KnownProfile]:
+        """Every profile, by acronym, in the order of the file."""
+        described = grouped((option.profile, (option.name, option.requires)) for option in self.inventory.options)
+        profiles = (
+            known(
+                KnownProfile,
+                profile,
+                status=profile.status or self._about.status,
+                domain=self._about.domain,
+                url=self.url("profile", profile.acronym),
+                described=dict(described.get(profile.acronym, ())),
+            )
+            for profile in self.inventory.profiles
         )
+        return first((profile.acronym, profile) for profile in profiles)
 
     # -- transactions ------------------------------------------------------------------------------------------------
 
-    def transaction(self, id: str) -> TransactionFacts | None:
-        """A transaction by its id as the framework writes it."""
-        return self._transactions.get(id)
-
-    def transactions(self) -> Iterable[TransactionFacts]:
-        """Every transaction, in the order of the file."""
-        return self._transactions.values()
-
     @cached_property
-    def _transactions(self) -> dict[str, TransactionFacts]:
-        return first((each.id, self._transaction_facts(each)) for each in self.inventory.transactions)
-
-    def _transaction_facts(self, transaction: records.Transaction) -> TransactionFacts:
-        return TransactionFacts(
-            transaction.id,
-            transaction.name,
-            self._about.domain,
-            transaction.status,
-            section=transaction.section,
-            url=self.url("transaction", transaction.id),
-            roles=_sides(transaction.roles) if transaction.roles and transaction.complete else None,
+    def transactions(self) -> dict[str, KnownTransaction]:
+        """Every transaction, by id as published, in the order of the file."""
+        transactions = (
+            known(KnownTransaction, each, domain=self._about.domain, url=self.url("transaction", each.id))
+            for each in self.inventory.transactions
         )
+        return first((each.id, each) for each in transactions)
 
     # -- actors ------------------------------------------------------------------------------------------------------
 
@@ -119,37 +82,3 @@ class OtherFramework:
     @cached_property
     def _places(self) -> dict[tuple[str, str], records.Published]:
         return first(((kind, key), thing) for kind, key, thing in self.inventory.things if thing.page is not None)
-
-
-def _actor_facts(actor: records.ProfileActor) -> ActorFacts:
-    uses = (
-        UseFacts(use.transaction, use.optionality or "", use.sides, use.option, use.deferred)
-        for use in actor.transactions
-    )
-    return ActorFacts(
-        actor.name,
-        tuple(uses),
-        None if actor.options is None else tuple(option.name for option in actor.options),
-        tuple(_groupings(actor.groupings or ())),
-        tuple(use.content_module for use in actor.content_modules),
-    )
-
-
-def _groupings(groupings: Iterable[records.Grouping]) -> Iterator[GroupingFacts]:
-    """Groupings, but for those under a condition in words; of the partners of each, one is enough."""
-    for grouping in groupings:
-        partners = [
-            tuple(PartnerFacts(partner.profile, actor, partner.options) for actor in partner.actors)
-            for partner in grouping.partners
-        ]
-        if grouping.condition:
-            continue
-        if grouping.one_of:
-            partners = [tuple(alternative for each in partners for alternative in each)]
-        yield from (GroupingFacts(each, grouping.when) for each in partners)
-
-
-def _sides(roles: Iterable[records.Role]) -> dict[str, tuple[str, ...]]:
-    """The sides that roles give each actor."""
-    given = grouped((player.name, side) for role in roles for player in role.actors for side in role.sides)
-    return {actor: tuple(dict.fromkeys(sides)) for actor, sides in given.items()}

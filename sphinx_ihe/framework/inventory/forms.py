@@ -44,7 +44,7 @@ FORMS: dict[str, Callable[[records.Inventory], str]] = {"json": dumps, "yaml": t
 """The forms by their names."""
 
 
-def _rows(actor: records.ProfileActor, names: dict[str, str]) -> Iterator[CsvRow]:
+def _rows(actor: records.ProfileActorFacts, names: dict[str, str]) -> Iterator[CsvRow]:
     for use in actor.transactions:
         name = names.get(use.transaction) or use.name or ""
         sides = " and ".join(use.sides)
@@ -58,21 +58,20 @@ def _rows(actor: records.ProfileActor, names: dict[str, str]) -> Iterator[CsvRow
         yield from _grouping_rows(grouping)
 
 
-def _condition(use: records.TransactionUse | records.ContentModuleUse) -> str:
+def _condition(use: records.UseFacts | records.ContentUseFacts) -> str:
     parts = [_with((use.option,)) if use.option else "", "deferred" if use.deferred else ""]
     return ", ".join(filter(None, parts))
 
 
-def _grouping_rows(grouping: records.Grouping) -> Iterator[CsvRow]:
+def _grouping_rows(grouping: records.GroupingFacts) -> Iterator[CsvRow]:
     """One row for each partner, or for all those of which one is enough."""
     condition = _with((grouping.when,)) if grouping.when else grouping.condition or ""
-    sets = [grouping.partners] if grouping.one_of else [(partner,) for partner in grouping.partners]
-    for partners in sets:
+    for partners in grouping.sets:
         notes = " ".join(partner.note for partner in partners if partner.note)
         yield "grouping", "", " or ".join(map(_partner, partners)), "", "R", condition, notes
 
 
-def _partner(partner: records.Partner) -> str:
+def _partner(partner: records.PartnerFacts) -> str:
     """``[DOMAIN] PROFILE / ACTOR [with the NAME Option]``, as its author writes it."""
     domain = f"{partner.domain} " if partner.domain else ""
     options = f" {_with(partner.options)}" if partner.options else ""

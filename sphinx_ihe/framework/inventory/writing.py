@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from sphinx_ihe.framework.inventory import records
-from sphinx_ihe.framework.inventory.rows import (
-    TableRows,
-    claim_record,
-    note_text,
-    notes_of,
-    optionality,
-    owner,
-    role_record,
-    text,
-    texts,
-)
-from sphinx_ihe.language import SIDES
+from sphinx_ihe.framework.inventory.rows import facts, plain, profile_facts, transaction_facts
 from sphinx_ihe.language.names import natural
 
 if TYPE_CHECKING:
@@ -28,12 +18,10 @@ if TYPE_CHECKING:
     from sphinx_ihe import language
     from sphinx_ihe.framework.config import Config
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.framework.inventory.rows import Notes
-
 
 K = TypeVar("K")
 D = TypeVar("D")
-R = TypeVar("R")
+P = TypeVar("P", bound=records.Published)
 
 
 class Location(NamedTuple):
@@ -72,16 +60,18 @@ class _InventoryWriter(Struct, frozen=True):
     def inventory(self, config: Config) -> records.Inventory:
         framework = self.framework
         return records.Inventory(
+            format=records.FORMAT,
+            version=records.VERSION,
             framework=self.about(config),
-            profiles=_sorted(framework.profiles, self.profile),
-            actors=_sorted(framework.actors, self.actor),
-            transactions=_sorted(framework.transactions, self.transaction),
-            options=_sorted(framework.options, self.option),
-            content_modules=_sorted(framework.content_modules, self.content_module),
-            use_cases=_sorted(framework.use_cases, self.use_case),
-            requirements=_sorted(framework.requirements, self.requirement),
-            issues=_sorted(framework.issues, self.issue),
-            statements=_sorted(framework.statements, self.statement),
+            profiles=self.sorted(framework.profiles, self.profile),
+            actors=self.sorted(framework.actors, partial(facts, records.ActorFacts)),
+            transactions=self.sorted(framework.transactions, self.transaction),
+            options=self.sorted(framework.options, partial(facts, records.OptionFacts)),
+            content_modules=self.sorted(framework.content_modules, partial(facts, records.ContentModuleFacts)),
+            use_cases=self.sorted(framework.use_cases, partial(facts, records.UseCaseFacts)),
+            requirements=self.sorted(framework.requirements, self.requirement),
+            issues=self.sorted(framework.issues, partial(_named, records.IssueFacts)),
+            statements=self.sorted(framework.statements, self.statement),
         )
 
     def about(self, config: Config) -> records.About:
@@ -96,147 +86,40 @@ class _InventoryWriter(Struct, frozen=True):
         }
         return records.About(**{name: value for name, value in (said | settled).items() if name in names})
 
-    def where(
-        self, declaration: language.Declaration | None, kind: str = "", key: str = ""
-    ) -> Mapping[str, str | None]:
-        """What everything that is declared may have; kind and key are those of the declaration, unless given."""
-        if declaration and not key:
-            kind, key = declaration.kind, declaration.key
-        location = self.site.locate(kind, key)
-        oid = declaration.oid.text if declaration and declaration.oid else None
-        return {"oid": oid, "page": location.page, "anchor": location.anchor}
+    def sorted(self, declared: Mapping[K, D], record: Callable[[D], P]) -> tuple[P, ...]:
+        """The records of declarations with their pages, in the order of their keys: ITI-9 stands before ITI-18."""
+        return tuple(self.placed(record(declared[key])) for key in sorted(declared, key=_order))
 
-    # -- profiles --------------------------------------------------------------------------------------------------
+    def placed(self, record: P, key: str = "") -> P:
+        """A record with its page and anchor; ``key`` is what roles call it, if it does not say that itself."""
+        location = self.site.locate(record.kind, key or record.key)
+        return replace(record, page=location.page, anchor=location.anchor)
 
-    def profile(self, profile: language.Profile) -> records.Profile:
-        acronym = profile.acronym
-        rows = TableRows(self.framework, acronym)
-        return records.Profile(
-            acronym=acronym,
-            name=profile.name,
-            types=texts(profile.types),
-            status=text(profile.status),
-            chapter=text(profile.chapter),
-            complete=all(table.complete for table in rows.tables),
-            actors=tuple(self.profile_actor(acronym, actor, rows) for actor in self.framework.actors_of(acronym)),
-            **self.where(profile),
-        )
+    def profile(self, profile: language.Profile) -> records.ProfileFacts:
+        record = profile_facts(self.framework, profile)
+        actors = (self.placed(actor, f"{record.acronym} / {actor.name}") for actor in record.actors)
+        return replace(record, actors=tuple(actors))
 
-    def profile_actor(self, acronym: str, name: str, rows: TableRows) -> records.ProfileActor:
-        described = self.framework.profile_actors.get((acronym, name))
-        return records.ProfileActor(
-            name=name,
-            transactions=tuple(self.transaction_use(*row, name) for row in rows.transactions.get(name, ())),
-            content_modules=tuple(rows.content_modules.get(name, ())),
-            options=rows.options.get(name),
-            groupings=rows.groupings.get(name),
-            notes=tuple(rows.notes.get(name, ())),
-            **self.where(described, "profile-actor", f"{acronym} / {name}"),
-        )
+    def transaction(self, transaction: language.Transaction) -> records.TransactionFacts:
+        return transaction_facts(self.framework, self.framework.transaction_id(transaction.id.text), transaction)
 
-    def transaction_use(self, use: language.Use, notes: Notes, actor: str) -> records.TransactionUse:
-        id = self.framework.transaction_id(use.target.text)
-        facts = self.framework.transaction(id)
-        elsewhere = None if id in self.framework.transactions else (facts and facts.name) or text(use.name)
-        return records.TransactionUse(
-            transaction=id,
-            name=elsewhere,
-            optionality=optionality(use),
-            sides=tuple(side for side in use.sides or self.framework.sides(id, actor) if side in SIDES),
-            option=text(use.option),
-            deferred=use.deferred,
-            note=note_text(use.note, notes),
-        )
+    def requirement(self, requirement: language.Requirement) -> records.RequirementFacts:
+        transaction = requirement.transaction and self.framework.transaction_id(requirement.transaction.key)
+        return _named(records.RequirementFacts, requirement, transaction=transaction)
 
-    # -- other things ----------------------------------------------------------------------------------------------
-
-    def actor(self, actor: language.Actor) -> records.Actor:
-        return records.Actor(
-            name=actor.name,
-            abbreviation=text(actor.abbreviation),
-            abstract=actor.abstract,
-            renamed_to=text(actor.renamed_to),
-            **self.where(actor),
-        )
-
-    def transaction(self, transaction: language.Transaction) -> records.Transaction:
-        id = self.framework.transaction_id(transaction.id.text)
-        facts = self.framework.transaction(id)
-        tables = self.framework.roles_tables.get(id, [])
-        roles = [role_record(role, notes_of(table)) for table in tables for role in table.roles]
-        return records.Transaction(
-            id=id,
-            name=transaction.name,
-            status=text(transaction.status) or "active",
-            section=facts.section if facts else None,
-            standards=texts(transaction.standards),
-            complete=all(table.complete for table in tables),
-            roles=tuple(roles) if tables else None,
-            **self.where(transaction, "transaction", id),
-        )
-
-    def option(self, option: language.ProfileOption) -> records.Option:
-        requires = texts(option.requires)
-        return records.Option(
-            profile=owner(option.profile) or "", name=option.name, requires=requires, **self.where(option)
-        )
-
-    def content_module(self, module: language.ContentModule) -> records.ContentModule:
-        return records.ContentModule(
-            name=module.name,
-            parent=text(module.parent),
-            format_code=text(module.format_code),
-            code=text(module.code),
-            **self.where(module),
-        )
-
-    def use_case(self, use_case: language.UseCase) -> records.UseCase:
-        return records.UseCase(profile=owner(use_case.profile) or "", name=use_case.name, **self.where(use_case))
-
-    def requirement(self, requirement: language.Requirement) -> records.Requirement:
-        transaction = owner(requirement.transaction)
-        return records.Requirement(
-            id=requirement.key,
-            name=_named(requirement),
-            level=text(requirement.level),
-            actors=texts(requirement.actors),
-            transaction=self.framework.transaction_id(transaction) if transaction else None,
-            profile=owner(requirement.profile),
-            text=text(requirement.text),
-            **self.where(requirement),
-        )
-
-    def issue(self, issue: language.Issue) -> records.Issue:
-        return records.Issue(
-            id=issue.key,
-            name=_named(issue),
-            state=text(issue.state),
-            closed_by=text(issue.closed_by),
-            **self.where(issue),
-        )
-
-    def statement(self, statement: language.IntegrationStatement) -> records.Statement:
-        return records.Statement(
-            name=statement.name,
-            vendor=text(statement.vendor),
-            product=text(statement.product),
-            version=text(statement.version),
-            date=text(statement.date),
-            complete=statement.complete,
-            claims=tuple(map(claim_record, statement.claims)),
-            **self.where(statement),
-        )
-
-
-def _sorted(declared: Mapping[K, D], record: Callable[[D], R]) -> tuple[R, ...]:
-    """The records of declarations, in the order of their keys: ITI-9 stands before ITI-18."""
-    return tuple(record(declared[key]) for key in sorted(declared, key=_order))
+    def statement(self, statement: language.IntegrationStatement) -> records.StatementFacts:
+        return facts(records.StatementFacts, statement, claims=tuple(map(_claim, statement.claims)))
 
 
 def _order(key: object) -> Any:
     return [natural(part) for part in (key if isinstance(key, tuple) else (key,))]
 
 
-def _named(declaration: language.Requirement | language.Issue) -> str | None:
-    """The name of a thing with an id, where it has one beside the id."""
-    return declaration.name if declaration.name != declaration.key else None
+def _named(kind: type[P], said: language.Requirement | language.Issue, **settled: Any) -> P:
+    """The facts of a thing with an id, and its name, where it has one beside the id."""
+    return facts(kind, said, name=said.name if said.name != said.key else None, **settled)
+
+
+def _claim(claim: language.Claim) -> records.ClaimFacts:
+    actors = (facts(records.ClaimedFacts, each, name=plain(each.actor)) for each in claim.actors)
+    return facts(records.ClaimFacts, claim, actors=tuple(actors))

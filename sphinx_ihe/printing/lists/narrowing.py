@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_ihe.framework.framework import Framework
-    from sphinx_ihe.framework.published import ActorFacts, ProfileFacts
+    from sphinx_ihe.framework.inventory.records import ProfileActorFacts
+    from sphinx_ihe.framework.published import KnownProfile
     from sphinx_ihe.language import Listing
 
     _Natural = tuple[list[str | int], str]
@@ -43,23 +44,23 @@ class Narrowing(Struct, frozen=True, dict=True):
         return not self.listing.profiles and not self.listing.actors
 
     @cached_property
-    def members(self) -> tuple[tuple[ProfileFacts, ActorFacts], ...]:
+    def members(self) -> tuple[tuple[KnownProfile, ProfileActorFacts], ...]:
         """The actors of the profiles, in the order of chapters and then of tables."""
         named = {actor.text for actor in self.listing.actors}
         return tuple(
             (profile, actor)
             for profile in self._profiles()
-            for actor in profile.actors.values()
+            for actor in profile.cast.values()
             if not named or actor.name in named
         )
 
-    def _profiles(self) -> Iterator[ProfileFacts]:
+    def _profiles(self) -> Iterator[KnownProfile]:
         acronyms = {acronym.text for acronym in self.listing.profiles} or self.framework.profiles.keys()
         known = (facts for acronym in acronyms if (facts := self.framework.profile(acronym)))
         return iter(sorted(known, key=order))
 
     @cached_property
-    def profiles(self) -> tuple[ProfileFacts, ...]:
+    def profiles(self) -> tuple[KnownProfile, ...]:
         """The profiles: those that are named, and have one of the actors that are named."""
         if not self.listing.actors:
             return tuple(self._profiles())
@@ -73,12 +74,12 @@ class Narrowing(Struct, frozen=True, dict=True):
     @cached_property
     def transactions(self) -> dict[str, list[str]]:
         """The transactions that the actors use, each with its profiles, by id."""
-        return _by_name((use.transaction, profile) for profile, actor in self.members for use in actor.uses)
+        return _by_name((use.transaction, profile) for profile, actor in self.members for use in actor.transactions)
 
     @cached_property
     def content_modules(self) -> dict[str, list[str]]:
         """The content modules that the actors use, each with its profiles, by name."""
-        return _by_name((module, profile) for profile, actor in self.members for module in actor.content_modules)
+        return _by_name((u.content_module, profile) for profile, actor in self.members for u in actor.content_modules)
 
     @cached_property
     def actors(self) -> dict[str, list[str]]:
@@ -118,7 +119,7 @@ class Narrowing(Struct, frozen=True, dict=True):
     def offering(self, option: str) -> Iterator[tuple[str, str]]:
         """The actors that offer an option of that name, as pairs of acronym and name."""
         for profile, actor in self.members:
-            if option in (actor.options or ()):
+            if option in actor.offered:
                 yield profile.acronym, actor.name
 
     def _binds(self, requirement: Requirement) -> bool:
@@ -134,7 +135,7 @@ class Narrowing(Struct, frozen=True, dict=True):
         return bool(named & self.actors.keys())
 
 
-def order(profile: ProfileFacts) -> tuple[bool, _Natural, _Natural]:
+def order(profile: KnownProfile) -> tuple[bool, _Natural, _Natural]:
     """The profiles of this framework by their chapters, those without one after them; then the published ones."""
     chapter = "" if profile.external else profile.chapter or "~"
     return profile.external, natural(chapter), natural(profile.acronym)
@@ -144,7 +145,7 @@ def _acronym(declaration: ProfileActor | ProfileOption | UseCase) -> str:
     return declaration.profile.key if declaration.profile else ""
 
 
-def _by_name(pairs: Iterator[tuple[str, ProfileFacts]]) -> dict[str, list[str]]:
+def _by_name(pairs: Iterator[tuple[str, KnownProfile]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, profile in pairs:
         acronyms = found.setdefault(name, [])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from msgspec import Struct
 
 from sphinx_ihe.language import ContentModule, IntegrationStatement, Issue, ProfileOption, Requirement
-from sphinx_ihe.language.directives import kind_word
 from sphinx_ihe.language.names import natural
+from sphinx_ihe.language.words import kind_word, status_word
 from sphinx_ihe.printing.cells import NOTHING, Cell, Column, Link
 from sphinx_ihe.printing.lists.running_text import mentions
 
@@ -141,8 +141,9 @@ class Rows(Struct, frozen=True):
                 declared = self.framework.profiles.get(facts.acronym)
                 types = joined(word.text for word in declared.types) if declared else _EMPTY
                 status = facts.status or (self.framework.facts.status if declared else NOTHING)
+                words = status_word(status, self.tables.gettext)
                 reference = self.tables.profile_reference(facts.acronym)
-                yield cells((self.tables.profile(facts.acronym),), types, (status,), reference)
+                yield cells((self.tables.profile(facts.acronym),), types, (words,), reference)
 
         return heads, rows()
 
@@ -175,7 +176,7 @@ class Rows(Struct, frozen=True):
         _ = self.tables.gettext
         offered: dict[tuple[str, str], list[str]] = {}
         for profile, actor in self.narrowing.members:
-            for option in actor.options or ():
+            for option in actor.offered:
                 offered.setdefault((profile.acronym, option), []).append(actor.name)
         for declared in self._wanted(ProfileOption):
             if declared.profile:

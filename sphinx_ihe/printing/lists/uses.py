@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from sphinx_ihe.framework.declared import ProfileTable, grouped
-from sphinx_ihe.framework.published import ProfileFacts
-from sphinx_ihe.language import IntegrationStatement
+from sphinx_ihe.framework.published import KnownProfile
+from sphinx_ihe.language import IntegrationStatement, Partner
 from sphinx_ihe.language.names import natural
 from sphinx_ihe.printing.cells import Link, weave
 from sphinx_ihe.printing.lists.narrowing import order
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx_ihe.framework.framework import Framework
+    from sphinx_ihe.language.naming import Naming
     from sphinx_ihe.printing.cells import Part, Parts
     from sphinx_ihe.printing.tables import TablePrinter
 
@@ -76,7 +77,7 @@ class UsesPrinter(Struct, frozen=True, dict=True):
         return [Link("profile", acronym, acronym) for acronym in sorted(set(acronyms), key=self._order)]
 
     def _order(self, acronym: str) -> tuple[object, ...]:
-        return order(self._framework.profile(acronym) or ProfileFacts(acronym, acronym))
+        return order(self._framework.profile(acronym) or KnownProfile(acronym=acronym, name=acronym))
 
     def _offering(self, key: str) -> list[Link]:
         profile, _, option = key.partition(" / ")
@@ -110,13 +111,9 @@ class UsesPrinter(Struct, frozen=True, dict=True):
         return grouped(self._in_groupings())
 
     def _in_groupings(self) -> Iterator[tuple[_Thing, str]]:
-        for own, tables in self._framework.groupings_tables.items():
-            groupings = (grouping for table in tables for row in table.actors for grouping in row.groupings)
-            for partner in (partner for grouping in groupings for partner in grouping.partners):
-                profile = partner.profile.text if partner.profile else own
-                if profile in self._here:
-                    yield from ((("actor", actor.text), own) for actor in partner.actors)
-                    yield from ((("option", f"{profile} / {option.text}"), own) for option in partner.options)
+        for each in self._framework.namings:
+            if isinstance(each.record, Partner) and each.profile in self._here and each.within.owner:
+                yield from ((thing, each.within.owner.key) for thing in _thing(each))
 
     @cached_property
     def _tables(self) -> list[tuple[str, ProfileTable]]:
@@ -155,12 +152,16 @@ class UsesPrinter(Struct, frozen=True, dict=True):
         }
 
     def _claimed(self) -> Iterator[tuple[_Thing, str]]:
-        for statement in self._framework.declarations(IntegrationStatement):
-            for claim in (claim for claim in statement.claims if claim.profile.text in self._here):
-                for claimed in claim.actors:
-                    yield ("actor", claimed.actor.text), statement.key
-                    for option in claimed.options:
-                        yield ("option", f"{claim.profile.text} / {option.text}"), statement.key
+        for each in self._framework.namings:
+            if isinstance(each.within, IntegrationStatement) and each.profile in self._here:
+                yield from ((thing, each.within.key) for thing in _thing(each))
+
+
+def _thing(naming: Naming) -> Iterator[_Thing]:
+    """The actor or the option that is named."""
+    if naming.kind in ("actor", "option"):
+        name = naming.written.text
+        yield naming.kind, f"{naming.profile} / {name}" if naming.kind == "option" else name
 
 
 def _listed(names: Iterable[Part | Parts]) -> Parts:

@@ -11,15 +11,15 @@ from sphinx_ihe.language import (
     ActorsContentModules,
     ActorsOptions,
     ActorsTransactions,
+    AnyDeclaration,
+    AnyTable,
     Block,
-    Declaration,
     Diagram,
     Listing,
     Place,
     Problem,
     Record,
     RequiredGroupings,
-    Table,
     Written,
     names,
 )
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 class Interpreted(Record, frozen=True):
     """What a block declares, if it could be read, and what could not be read of it."""
 
-    declaration: Declaration | None = None
-    table: Table | None = None
+    declaration: AnyDeclaration | None = None
+    table: AnyTable | None = None
     problems: tuple[Problem, ...] = ()
     listing: Listing | None = None
     diagram: Diagram | None = None
@@ -104,11 +104,11 @@ _TABLES: Mapping[str, tuple[Callable[[Sequence[Line], Place], bodies.Body[Any]],
 """How each body is read, what it becomes, and the name of its rows there."""
 
 
-def _read_table(block: Block, owner: Owner | None, values: Values, problems: list[Problem]) -> Table:
+def _read_table(block: Block, owner: Owner | None, values: Values, problems: list[Problem]) -> AnyTable:
     read, record, rows = _TABLES[block.name]
     body = read(block.body, block.place)
     problems.extend(body.problems)
-    table: Table = record(
+    table: AnyTable = record(
         directive=block.place,
         owner=owner,
         caption=one(values, "caption"),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_ihe.language import (
     Actor,
+    AnyDeclaration,
     Block,
     ContentModule,
-    Declaration,
     IntegrationStatement,
     Issue,
     Owner,
@@ -84,7 +84,7 @@ def _has_text(line: Line) -> bool:
     return bool(line.text.strip())
 
 
-def read_record(given: Given) -> Declaration | None:
+def read_record(given: Given) -> AnyDeclaration | None:
     """The record of a declaration; None, and a problem, where the title is not in the form of its kind."""
     return _READERS[given.block.name](given)
 
@@ -200,7 +200,7 @@ def _statement(given: Given) -> IntegrationStatement:
     )
 
 
-_READERS: Mapping[str, Callable[[Given], Declaration | None]] = {
+_READERS: Mapping[str, Callable[[Given], AnyDeclaration | None]] = {
     "ihe:profile": _profile,
     "ihe:actor": _actor,
     "ihe:transaction": _transaction,

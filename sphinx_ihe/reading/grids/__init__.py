@@ -8,8 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sphinx_ihe.language import Block
+from sphinx_ihe.reading.source.items import Heading
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx_ihe.language import TableGrid
+    from sphinx_ihe.reading.source import Item
 
 _likely = re.compile(r"(?:Actor|Profiles? Implemented)", re.IGNORECASE).search
 _drawn = re.compile(r"^ *(?:\.\. +(?:list|csv)-table|=+ +=|\+-{2,}[-+]+\+)", re.MULTILINE).search
@@ -35,3 +41,15 @@ def find_grids(text: str, file: str, *, markdown: bool) -> tuple[TableGrid, ...]
         found += html_tables.grids(typed)
     found += rst.grids(typed)
     return tuple(sorted(found, key=lambda grid: grid.place))
+
+
+def with_grids(items: Iterable[Item], grids: Iterable[TableGrid]) -> tuple[Item, ...]:
+    """The items of a file with its hand-written tables, each before the first title or directive below it."""
+    waiting = list(grids)
+    found: list[Item] = []
+    for item in items:
+        if isinstance(item, Heading | Block):
+            while waiting and waiting[0].place.start < item.place.start:
+                found.append(waiting.pop(0))
+        found.append(item)
+    return (*found, *waiting)

@@ -18,7 +18,6 @@ from sphinx_ihe.language import (
     Problem,
     Record,
     RequiredGroupings,
-    Table,
     Written,
 )
 from sphinx_ihe.reading.recognised.cells import CellReading, note_text
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from sphinx_ihe.language import TableGrid
+    from sphinx_ihe.language import AnyTable, TableGrid
 
 __all__ = ["GridHead", "Recognised", "find_head", "recognise", "title_owner"]
 
@@ -47,7 +46,7 @@ class Recognised(Record, frozen=True):
     """
 
     kind: str
-    table: Table | None
+    table: AnyTable | None
     problems: tuple[Problem, ...]
     rows: int
     read: int

@@ -103,19 +103,20 @@
       if (narrow) box.setAttribute(attribute, value);
       else box.removeAttribute(attribute);
   };
-  /* On which sides a drawing goes on, for its edges. */
+  /* Whether there is more at either side, which the style sheet shows. */
   const edge = (box) => {
-    const before = Math.abs(box.scrollLeft) > 1;
-    const behind = Math.abs(box.scrollLeft) + box.clientWidth < box.scrollWidth - 1;
-    box.classList.toggle("ihe-more-before", before);
-    box.classList.toggle("ihe-more-behind", behind);
-    box.classList.toggle("ihe-goes-on", before || behind);
+    const at = Math.abs(box.scrollLeft);
+    box.classList.toggle("ihe-more-start", at > 1);
+    box.classList.toggle("ihe-more-end", at + box.clientWidth < box.scrollWidth - 1);
   };
-  const fit = (box) => {
-    reach(box);
-    if (box.matches(".ihe-drawing")) edge(box);
-  };
-  document.querySelectorAll(".ihe-drawing").forEach((box) => box.addEventListener("scroll", () => edge(box)));
-  const sizes = new ResizeObserver((changes) => changes.forEach((change) => fit(change.target)));
+  const sizes = new ResizeObserver((changes) =>
+    changes.forEach(({ target }) => {
+      reach(target);
+      if (!target.matches("pre")) edge(target);
+    }),
+  );
   document.querySelectorAll(".ihe-scroll, .ihe-drawing, .highlight pre").forEach((box) => sizes.observe(box));
+  document
+    .querySelectorAll(".ihe-scroll, .ihe-drawing")
+    .forEach((box) => box.addEventListener("scroll", () => edge(box), { passive: true }));
 })();

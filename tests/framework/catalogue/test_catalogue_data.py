@@ -17,23 +17,29 @@ Records = dict[str, dict[str, Any]]
 STATUSES = {"draft", "public-comment", "trial-implementation", "final-text", "deprecated"}
 
 FORMS: dict[str, tuple[dict[str, type], dict[str, type]]] = {
-    "domains": ({"name": str}, {"section_prefix": str}),
-    "transactions": ({}, {"name": str, "also": list, "domain": str, "status": str, "url": str}),
-    "actors": ({}, {"renamed_to": str, "profile": str, "option": str}),
+    "domains": ({"code": str, "name": str}, {"sectionPrefix": str}),
+    "transactions": ({"id": str}, {"name": str, "also": list, "domain": str, "status": str, "url": str}),
+    "actors": ({"name": str}, {"renamedTo": str, "profile": str, "option": str}),
     "profiles": (
-        {"name": str, "domain": str, "status": str},
-        {"chapter": str, "url": str, "options": list, "complete": bool, "actors": dict},
+        {"acronym": str, "name": str, "domain": str, "status": str},
+        {"chapter": str, "url": str, "described": dict, "complete": bool, "actors": list},
     ),
-    "row": ({}, {"uses": list, "content_modules": list, "options": list, "groupings": list}),
-    "use": ({"transaction": str, "optionality": str}, {"sides": list, "option": str, "deferred": bool}),
-    "content module": ({"content_module": str}, {"optionality": str}),
-    "grouping": ({"partners": list}, {"options": list, "when": str, "condition": str}),
+    "row": ({"name": str}, {"transactions": list, "contentModules": list, "options": list, "groupings": list}),
+    "transactions of a row": (
+        {"transaction": str, "optionality": str},
+        {"sides": list, "option": str, "deferred": bool},
+    ),
+    "contentModules of a row": ({"contentModule": str}, {"optionality": str}),
+    "options of a row": ({"name": str}, {}),
+    "groupings of a row": ({"partners": list}, {"oneOf": bool, "when": str, "condition": str}),
+    "partner": ({"profile": str, "actors": list}, {"options": list}),
 }
 """What each record must have, and what it may have."""
 
 
 def read(name: str) -> Records:
-    return json.loads((DATA / f"{name}.json").read_bytes())
+    """The records of a file by their first member."""
+    return {next(iter(record.values())): record for record in json.loads((DATA / f"{name}.json").read_bytes())}
 
 
 def strings(value: object) -> list[str]:
@@ -65,12 +71,12 @@ def profiles() -> Records:
 
 @pytest.fixture(scope="module")
 def rows(profiles: Records) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(key, actor): row for key, record in profiles.items() for actor, row in record.get("actors", {}).items()}
+    return {(key, row["name"]): row for key, record in profiles.items() for row in record.get("actors", ())}
 
 
 def options_of(profile: dict[str, Any]) -> set[str]:
-    offered = [option for row in profile.get("actors", {}).values() for option in row.get("options", ())]
-    return {*profile.get("options", ()), *offered}
+    offered = [option["name"] for row in profile.get("actors", ()) for option in row.get("options", ())]
+    return {*profile.get("described", ()), *offered}
 
 
 @pytest.mark.parametrize("name", ["actors", "domains", "profiles", "transactions"])
@@ -80,15 +86,7 @@ class TestFile:
         assert text == laid_out(json.loads(text)), "run python -m sphinx_ihe.framework.catalogue.layout"
 
     def test_has_no_key_twice(self, name: str) -> None:
-        twice: list[str] = []
-
-        def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-            keys = [key for key, _ in pairs]
-            twice.extend(key for key in set(keys) if keys.count(key) > 1)
-            return dict(pairs)
-
-        json.loads((DATA / f"{name}.json").read_bytes(), object_pairs_hook=collect)
-        assert not twice
+        assert len(read(name)) == len(json.loads((DATA / f"{name}.json").read_bytes()))
 
     def test_records_have_their_form(self, name: str) -> None:
         faults = {key: misshapen(name, record, sourced=True) for key, record in read(name).items()}
@@ -129,11 +127,11 @@ class TestTransactions:
 class TestActors:
     def test_every_actor_of_a_profile_is_listed(self, rows: dict[tuple[str, str], dict[str, Any]]) -> None:
         actors = read("actors")
-        assert [pair for pair in rows if pair[1] not in actors or "renamed_to" in actors[pair[1]]] == []
+        assert [pair for pair in rows if pair[1] not in actors or "renamedTo" in actors[pair[1]]] == []
 
     def test_new_names_exist(self, profiles: Records, rows: dict[tuple[str, str], dict[str, Any]]) -> None:
-        for record in (record for record in read("actors").values() if "renamed_to" in record):
-            assert (record["profile"], record["renamed_to"]) in rows
+        for record in (record for record in read("actors").values() if "renamedTo" in record):
+            assert (record["profile"], record["renamedTo"]) in rows
             assert record.get("option") in {None, *options_of(profiles[record["profile"]])}
 
 
@@ -152,14 +150,15 @@ class TestProfiles:
     def test_rows_have_their_form(self, rows: dict[tuple[str, str], dict[str, Any]]) -> None:
         faults = {pair: misshapen("row", row) for pair, row in rows.items()}
         for pair, row in rows.items():
-            parts = [("use", row.get("uses", ())), ("content module", row.get("content_modules", ()))]
-            for form, records in [*parts, ("grouping", row.get("groupings", ()))]:
-                faults[pair] += [fault for record in records for fault in misshapen(form, record)]
+            for member in row.keys() - {"name"}:
+                faults[pair] += [fault for cell in row[member] for fault in misshapen(f"{member} of a row", cell)]
+            partners = (partner for grouping in row.get("groupings", ()) for partner in grouping["partners"])
+            faults[pair] += [fault for partner in partners for fault in misshapen("partner", partner)]
         assert {pair: found for pair, found in faults.items() if found} == {}
 
     def test_uses(self, profiles: Records, rows: dict[tuple[str, str], dict[str, Any]], transactions: Records) -> None:
         for (acronym, actor), row in rows.items():
-            for use in row.get("uses", ()):
+            for use in row.get("transactions", ()):
                 assert use["transaction"] in transactions, (acronym, actor)
                 assert use["optionality"] in OPTIONALITIES
                 assert set(use.get("sides", ())) <= set(SIDES)
@@ -168,7 +167,7 @@ class TestProfiles:
     def test_deferred_uses_are_of_deferred_transactions(
         self, rows: dict[tuple[str, str], dict[str, Any]], transactions: Records
     ) -> None:
-        uses = [use for row in rows.values() for use in row.get("uses", ())]
+        uses = [use for row in rows.values() for use in row.get("transactions", ())]
         assert {use["transaction"] for use in uses if use.get("deferred")} == {
             id for id, record in transactions.items() if record.get("status") == "deferred"
         }
@@ -180,10 +179,10 @@ class TestProfiles:
     def test_groupings(self, profiles: Records, rows: dict[tuple[str, str], dict[str, Any]]) -> None:
         for (acronym, actor), row in rows.items():
             for grouping in row.get("groupings", ()):
-                partners = [tuple(partner.split(" / ", 1)) for partner in grouping["partners"]]
+                partners = [(each["profile"], name) for each in grouping["partners"] for name in each["actors"]]
                 assert partners
                 assert set(partners) <= set(rows), (acronym, actor)
                 assert (acronym, actor) not in partners
                 assert grouping.get("when") in {None, *options_of(profiles[acronym])}
-                for option in grouping.get("options", ()):
-                    assert all(option in options_of(profiles[partner]) for partner, _ in partners), (acronym, actor)
+                for partner in grouping["partners"]:
+                    assert set(partner.get("options", ())) <= options_of(profiles[partner["profile"]]), (acronym, actor)

@@ -201,7 +201,7 @@ def test_lines_are_of_like_length() -> None:
 def profile_of_the_catalogue(acronym: str) -> Framework:
     """A published profile, declared anew with its actors and transactions."""
     known = load()
-    facts = known.profile(acronym)
+    facts = known.profiles.get(acronym)
     assert facts is not None
 
     def w(text: str) -> Written:
@@ -211,10 +211,11 @@ def profile_of_the_catalogue(acronym: str) -> Framework:
         ActorUses(
             actor=w(actor.name),
             uses=tuple(
-                Use(target=w(use.transaction), place=NOWHERE, optionality=w("R"), sides=use.sides) for use in actor.uses
+                Use(target=w(use.transaction), place=NOWHERE, optionality=w("R"), sides=use.sides)
+                for use in actor.transactions
             ),
         )
-        for actor in facts.actors.values()
+        for actor in facts.actors
     )
     table = ActorsTransactions(directive=NOWHERE, owner=Owner(acronym, NOWHERE, named=True), actors=rows)
     return Framework([Page("x", tables=(table,))], elsewhere=[known])
