@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sphinx_ihe.importing.blocks import TextRun, words_of
 from sphinx_ihe.importing.mapping import mapped
-from sphinx_ihe.importing.project import project_files
+from sphinx_ihe.importing.project import prefix_of, project_files
 from sphinx_ihe.importing.references import Linking
 from sphinx_ihe.importing.report import ImportedSource, ImportReport, placed
 from sphinx_ihe.importing.rst_writer import RstWriter
@@ -47,7 +47,7 @@ class Imported(Struct, frozen=True):
 def import_sources(paths: Sequence[Path], wishes: ImportWishes) -> Imported:
     """A framework of sources. Raises ValueError where one cannot be read."""
     sources = [source for path in paths for source in load(path, keep_changes=wishes.keep_changes)]
-    made = Understanding()
+    made = Understanding(prefix_of(sources, wishes))
     for number, source in enumerate(sources):
         made.read(_placed(source, number))
     finished(made)

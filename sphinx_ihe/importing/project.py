@@ -59,6 +59,12 @@ def project_files(sources: Sequence[SourceText], made: Understanding, wishes: Im
     return {path: text.encode() for path, text in files.items()}
 
 
+def prefix_of(sources: Sequence[SourceText], wishes: ImportWishes) -> str:
+    """What ids of transactions begin with, where the domain has one name only."""
+    domain = wishes.domain or _domain(sources)
+    return "" if domain in _RENAMED.values() else domain
+
+
 def _domain(sources: Sequence[SourceText]) -> str:
     for source in sources:
         if found := _DOMAIN.search(source.name):

@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 
 _VOLUME = re.compile(r"Vol(?:ume|\.)?\s*(?P<number>[1-4])\b", re.IGNORECASE)
 _APPENDIX = re.compile(r"Appendi(?:x|ces)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"(?:Table|Figure)\s+[\w.:\u2010-\u2015-]*[0-9XYZ][\w.:\u2010-\u2015-]*\b", re.IGNORECASE)
+_CAPTION = re.compile(r"Table\s+[\w.:\u2010-\u2015-]*[0-9XYZ][\w.:\u2010-\u2015-]*\b", re.IGNORECASE)
 _EDITOR = re.compile(
     r"(?:<?\s*Editors?\s*[,:]|Instructions? to (?:the )?(?:volume )?editors?|Editor, please)", re.IGNORECASE
 )
 _NOTE = re.compile(r"\(?\**\s*(?:note\b|[0-9]{1,2}[.:)]|\*)", re.IGNORECASE)
 _MOST_NOTES = 12
+_LONGEST_CAPTION = 200
+_DEEPEST_TRANSACTION = 2
 _FOLDERS = {"1": "volume1", "2": "volume2", "3": "volume3", "4": "volume4"}
 
 
@@ -57,7 +59,8 @@ class ImportedText:
 class Understanding:
     """Goes through sources in their order and makes documents of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "") -> None:
+        self.prefix = prefix
         self.documents: list[ImportedText] = []
         self.tables: list[ImportedTable] = []
         self.open: list[OpenPoint] = []
@@ -180,6 +183,9 @@ class Understanding:
 
     def _transaction(self, heading: HeadingBlock, text: str) -> bool:
         named = names.transaction_title(text)
+        numbered = self._numbered(heading) if not named else ""
+        if numbered:
+            named = names.transaction_title(f"{text} [{numbered}]")
         if not named or named[1] in self.transactions:
             return False
         if self.folder != "volume2" and not re.match(r"(?:2:)?3\.", heading.number):
@@ -188,8 +194,16 @@ class Understanding:
         document = self._begin(heading, heading.level, named[1])
         document.declared["transaction"] = named[1]
         self.transactions[named[1]] = named[0]
-        document.blocks.append(DirectiveBlock("ihe:transaction"))
+        argument = f"{named[0]} [{numbered}]" if numbered else ""
+        document.blocks.append(DirectiveBlock("ihe:transaction", argument))
         return True
+
+    def _numbered(self, heading: HeadingBlock) -> str:
+        """The id of a section of Volume 2 that has the number of a transaction (General Introduction 7.5)."""
+        found = re.fullmatch(r"(?:2:)?3\.([0-9]+)", heading.number)
+        if not found or self.folder != "volume2" or not self.prefix or heading.level > _DEEPEST_TRANSACTION:
+            return ""
+        return f"{self.prefix}-{found[1]}"
 
     def _table(self, table: TableBlock, blocks: Sequence[Block], at: int) -> int:
         document = self.document
@@ -272,7 +286,10 @@ def _notes_below(blocks: Sequence[Block], at: int) -> list[str]:
 
 
 def _is_caption(block: TextBlock) -> bool:
-    return block.style == "caption" or (_CAPTION.match(plain(block.runs)) is not None and len(plain(block.runs)) < 200)
+    text = plain(block.runs)
+    if text.startswith("Figure"):
+        return False
+    return block.style == "caption" or (_CAPTION.match(text) is not None and len(text) < _LONGEST_CAPTION)
 
 
 def _has_profile_table(blocks: Sequence[Block], at: int, level: int) -> bool:
