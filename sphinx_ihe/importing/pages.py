@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_ihe.framework.publisher import SUSHI
@@ -72,6 +73,8 @@ def load_repository(root: Path) -> list[SourceText]:
     """The pages of an IG Publisher repository in the order of its configuration."""
     repository = Repository(root)
     pages = {path.stem: path for path in sorted((root / "input" / "pagecontent").glob("*.md"))}
+    if not pages:
+        raise ValueError(f"{root.name} has no pages in input/pagecontent")
     order = [name for name in repository.titles if name in pages]
     return [_page(repository, pages[name]) for name in dict.fromkeys([*order, *pages])]
 
@@ -125,21 +128,24 @@ def _html(text: str) -> str:
 
 def _spaced(text: str) -> Iterator[str]:
     """Lines in which each pipe table has a blank line before it and a rule as wide as its head: kramdown needs none."""
+    lines = text.split("\n")
     waiting: list[str] = []
-    for line in text.split("\n"):
-        if (
-            waiting
-            and "|" in waiting[-1]
-            and "|" in line
-            and _RULE.match(line)
-            and (len(waiting) < 2 or "|" not in waiting[-2])
-        ):
-            count = len(re.split(r"(?<!\\)\|", waiting[-1].strip().strip("|")))
-            line = "|" + "---|" * count
-            if len(waiting) > 1 and waiting[-2].strip():
-                waiting.insert(-1, "")
+    for number, line in enumerate(lines):
+        headed = bool(waiting) and "|" in waiting[-1] and (len(waiting) < 2 or "|" not in waiting[-2])
+        if headed and "|" in line and _RULE.match(line):
+            rows = takewhile(lambda each: "|" in each, lines[number + 1 :])
+            width = max(map(_columns, (waiting[-1], *rows)))
+            head = waiting.pop()
+            if waiting and waiting[-1].strip():
+                waiting.append("")
+            waiting.append(head.rstrip().rstrip("|") + "| " * (width - _columns(head)) + "|")
+            line = "|" + "---|" * width
         waiting.append(line)
     yield from waiting
+
+
+def _columns(line: str) -> int:
+    return len(re.split(r"(?<!\\)\|", line.strip().strip("|")))
 
 
 class _Finished(NamedTuple):
@@ -210,6 +216,8 @@ def _html_page(path: Path) -> SourceText:
     if "<" not in text:
         raise ValueError(f"{path.name} is no page of HTML")
     reader = HtmlReader(text)
+    if reader.root is None:
+        raise ValueError(f"{path.name} is no page of HTML")
     for element in reader.root.xpath('//*[@id="toc" or @id="footer" or @class="toc"]'):
         element.drop_tree()
     folder = path.parent
