@@ -23,6 +23,7 @@ COMMANDS = {
     "diff": "ihe_cli.diff",
     "explain": "ihe_cli.explain",
     "export": "ihe_cli.export",
+    "import": "ihe_cli.importing",
     "lint": "ihe_cli.lint",
     "new": "ihe_cli.new",
     "rules": "ihe_cli.rules",
@@ -30,6 +31,10 @@ COMMANDS = {
     "statement": "ihe_cli.statement",
 }
 """The commands, and the modules that have them; one is loaded when it is called."""
+
+
+_NAMES = {"import": "import_"}
+"""The functions of commands whose names are words of Python."""
 
 
 class _Ihe(click.Group):
@@ -41,7 +46,7 @@ class _Ihe(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), _NAMES.get(cmd_name, cmd_name))
         return command
 
     def resolve_command(

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _ACRONYM = r"(?=[^\s()]*[A-Z])[A-Za-z0-9][A-Za-z0-9.+*/_-]*"
 _PROFILE = re.compile(
-    rf"(?P<name>\S.*?)\s*\(\s*(?P<acronym>{_ACRONYM})\s*\)(?:\s+(?:Integration\s+)?Profile)?", re.DOTALL
+    rf"(?P<name>\S.*?)\s*\(\s*(?P<acronym>{_ACRONYM})\s*\)(?:\s+(?:(?:Integration|Content)\s+)?Profile)?", re.DOTALL
 )
-_CLOSING_PROFILE = re.compile(r"\s+(?:Integration\s+)?Profile$")
+_CLOSING_PROFILE = re.compile(r"\s+(?:(?:Integration|Content)\s+)?Profile$")
 _TRANSACTION = re.compile(r"(?P<name>[^\s\[].*?)\s*\[\s*(?P<id>[^\[\]]*?)\s*\]", re.DOTALL)
 _POSSESSIVE = re.compile("['\u2019]s?$")
 _CLOSING_OPTION = re.compile(r"\s+Option$")

@@ -18,6 +18,6 @@ from sphinx_ihe.rules import sections as sections  # IHE701 to IHE703: the secti
 from sphinx_ihe.rules import sides as sides  # IHE304 to IHE307: who is on which side of a transaction
 from sphinx_ihe.rules import spelling as spelling  # IHE605: names of actors in running text
 from sphinx_ihe.rules import statements as statements  # IHE901 to IHE903: what products claim
-from sphinx_ihe.rules import transactions as transactions  # IHE301 to IHE303, IHE308 to IHE310
+from sphinx_ihe.rules import transactions as transactions  # IHE301 to IHE303, IHE308 to IHE310, IHE313
 from sphinx_ihe.rules import typed as typed  # IHE413, IHE414: tables that were typed by hand
 from sphinx_ihe.rules import wording as wording  # IHE704, IHE801, IHE802: words of running text

@@ -277,3 +277,39 @@ def transaction_without_roles(framework: Framework) -> Iterator[Found]:
     for id, transaction in framework.transactions.items():
         if not transaction.typed and not framework.roles_tables.get(id):
             yield Found(transaction.label.place, f"transaction {id} has no actor roles", "add ihe:actor-roles below it")
+
+
+@rule("IHE313", "I")
+def actor_without_side(framework: Framework) -> Iterator[Found]:
+    """A transaction does not say which side one of its actors is on.
+
+    Who begins and who answers is what a reader of a transaction looks for first (supplement template 3.Y.2). Texts that
+    were imported often leave it to the diagram; nothing is concluded from an actor whose side is not written.
+
+    Bad::
+
+        .. ihe:transaction:: Send Measurement [ITI-901]
+
+        .. ihe:actor-roles::
+
+           actors:
+             Document Source: Sends the measurement.
+             Document Repository: Stores the measurement.
+
+    Good::
+
+        .. ihe:transaction:: Send Measurement [ITI-901]
+
+        .. ihe:actor-roles::
+
+           initiator:
+             Document Source: Sends the measurement.
+           responder:
+             Document Repository: Stores the measurement.
+    """
+    for id, tables in framework.roles_tables.items():
+        for table in tables:
+            for role in table.roles if not table.typed else ():
+                for player in role.players if not role.side.text else ():
+                    message = f"the side of {player.actor.text!r} in {id} is missing"
+                    yield Found(player.actor.place, message, "write it below initiator, responder or receiver")

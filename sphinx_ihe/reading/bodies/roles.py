@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_ihe.language import Place, Player, TransactionRole
+from sphinx_ihe.language import Place, Player, TransactionRole, Written
 from sphinx_ihe.language.names import suggest
 from sphinx_ihe.reading.bodies import body
 from sphinx_ihe.reading.bodies.tree import BodyNode, Items, Mapping, Scalar, Unreadable
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sphinx_ihe.reading.bodies.body import Body, BodyReading
 
 _ROLE = re.compile(r"\s*(?P<side>[^()]*?)\s*(?:\(\s*(?P<generic>\S.*?)\s*\)\s*)?", re.DOTALL)
+WITHOUT_SIDE = "actors"
+"""The key of actors whose side is not told; nothing follows from it."""
 _EXPECTED = "initiator, responder and receiver, each with its actors and what they do"
 
 
@@ -32,6 +34,8 @@ def _role(key: Scalar, node: BodyNode, reading: BodyReading) -> TransactionRole 
         reading.lose(key, "a side and the role's own name in brackets, such as responder (Content Receiver)")
         return None
     side = key.part(*found.span("side"))
+    if side.text == WITHOUT_SIDE:
+        return TransactionRole(side=Written("", side.place), sides=(), players=tuple(_players(node, reading)))
     if side.text not in SIDE_WORDS:
         message = f"unknown side {side.text!r}, expected initiator, responder or receiver"
         reading.problem("IHE411", side.place, suggest(message, side.text, SIDE_WORDS))
