@@ -15,6 +15,7 @@ import typst
 from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.nodes import inline_all_toctrees
 
@@ -194,6 +195,8 @@ def book_of(tmp_path_factory: pytest.TempPathFactory) -> BookOf:
                 (source / name).parent.mkdir(parents=True, exist_ok=True)
                 (source / name).write_text(text, encoding="utf-8")
         warnings = io.StringIO()
+        # Sphinx keeps the catalogues of earlier builds in this process, whatever their language.
+        translators.clear()
         with patch_docutils(source), docutils_namespace(), pytest.MonkeyPatch.context() as patch:
             patch.setattr("sphinx.application.builtin_extensions", (*_builtin(), __name__))
             app = Sphinx(source, source, out, folder / "trees", _Plain.name, settings, None, warnings)
@@ -221,6 +224,7 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> WriterContext:
     folder = tmp_path_factory.mktemp("project")
     (folder / "conf.py").write_text("", encoding="utf-8")
     (folder / "index.rst").write_text("Title\n=====\n", encoding="utf-8")
+    translators.clear()
     with patch_docutils(folder), docutils_namespace():
         app = Sphinx(folder, folder, folder / "out", folder / "trees", "dummy", None, None)
         app.build()

@@ -20,7 +20,7 @@ from pypdfium2 import raw
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from conftest import Built, Site
+    from projects import Built, Site
 
     Written = Callable[..., Site]
 

@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .conftest import Built, Site
+    from projects import Built, Site
 
 PAGE = """\
 A Domain

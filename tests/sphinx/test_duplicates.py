@@ -11,7 +11,7 @@ from sphinx_ihe.language.directives import KINDS, ROLES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Site
+    from projects import Site
 
 PAGE = """
 Page {page}

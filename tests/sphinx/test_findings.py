@@ -10,7 +10,7 @@ from sphinx.errors import SphinxError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Site
+    from projects import Site
 
 
 def test_unknown_names(written: Callable[..., Site]) -> None:

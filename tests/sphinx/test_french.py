@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from babel.messages import Catalog
-    from conftest import Site
+    from projects import Site
 
 PACKAGE = Path(sphinx_ihe.__file__).parent
 CATALOGUES = sorted(PACKAGE.glob("sphinx/locale/*/LC_MESSAGES/sphinx_ihe.po"))

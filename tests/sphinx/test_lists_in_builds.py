@@ -11,7 +11,7 @@ from test_staleness import bodies, findings, times
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Site
+    from projects import Site
 
 BUILDERS = ["html", "singlehtml", "text", "man", "texinfo", "latex", "epub", "xml", "gettext"]
 OUTPUTS = {"latex": "lists.tex", "man": "lists.1", "texinfo": "lists.texi", "text": "issues.txt"}

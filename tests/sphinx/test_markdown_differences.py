@@ -11,7 +11,7 @@ from sphinx_ihe.framework import reader
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Site
+    from projects import Site
 
 pytest.importorskip("myst_parser")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
-from conftest import Site
+from projects import Site
 
 from sphinx_ihe.framework import config, inventory
 from sphinx_ihe.framework.diff import compare

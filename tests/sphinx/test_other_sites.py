@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import Site
+from projects import Site
 
 from sphinx_ihe.framework import config, inventory, reader
 from sphinx_ihe.framework.inventory.writing import inventory as inventory_of
 
 if TYPE_CHECKING:
-    from conftest import Built
+    from projects import Built
 
 TOP = Path(__file__).parent.parent.parent
 URL = "https://example.org/home"

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import EXAMPLE
+from projects import EXAMPLE
 
 from sphinx_ihe.framework import reader
 from sphinx_ihe.reading import page
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Site
+    from projects import Site
 
     from sphinx_ihe.framework.framework import Framework
 

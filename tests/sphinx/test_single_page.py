@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.sphinx.conftest import Site
+    from projects import Site
 
 PAGE = """\
 {name}

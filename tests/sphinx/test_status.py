@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .conftest import Site
+    from projects import Site
 
 TEXT = "Title\n=====\n\nWords.\n"
 

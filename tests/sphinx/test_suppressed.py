@@ -13,7 +13,7 @@ from sphinx_ihe.rules.rule import judge
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Built, Site
+    from projects import Built, Site
 
 YAML = "lint: {select: [IHE008, IHE202, IHE601], directives: {our-box: parsed}}\n"
 ROLE = "An :ihe:actor:`Orderly`."

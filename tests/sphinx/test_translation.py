@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from conftest import Site
+    from projects import Site
 
 
 def translate(project: Site, messages: Mapping[str, str], catalogue: str, language: str = "de") -> None:

@@ -10,7 +10,7 @@ from sphinx_ihe.rules.rule import check
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Site
+    from projects import Site
 
 PAGE = """\
 Remote Measurement (RM) Profile

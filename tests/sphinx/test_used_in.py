@@ -11,7 +11,7 @@ from test_staleness import bodies, times
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Site
+    from projects import Site
 
 OUTPUTS = {
     "html": "letter.html",
