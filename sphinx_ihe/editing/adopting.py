@@ -34,7 +34,7 @@ _plain = re.compile(r"[A-Za-z][\w./&+()' -]*(?:\[[\w:-]+\])?").fullmatch
 _RESERVED = frozenset(("none", "null", "true", "false", "yes", "no", "on", "off", "notes"))
 
 
-class Kept(Struct, frozen=True):
+class StandingTable(Struct, frozen=True):
     """A table that stays as it is, and why."""
 
     place: Place
@@ -46,12 +46,12 @@ class Adopted(Struct, frozen=True):
 
     text: str
     count: int
-    kept: tuple[Kept, ...]
+    kept: tuple[StandingTable, ...]
 
 
 def adopt(framework: Framework, page: Page, text: str, reread: Reread) -> Adopted:
     """Turn the tables of a page into directives, the last first, so that the places of the others hold."""
-    kept: list[Kept] = []
+    kept: list[StandingTable] = []
     count = 0
     for table in sorted(page.typed_tables, key=lambda table: table.directive, reverse=True):
         reason = _obstacle(framework, table)
@@ -65,7 +65,7 @@ def adopt(framework: Framework, page: Page, text: str, reread: Reread) -> Adopte
                 count += 1
                 continue
             reason = "a directive would say something else"
-        kept.append(Kept(table.directive, reason))
+        kept.append(StandingTable(table.directive, reason))
     after = reread(page.name, text) if count else page
     for declaration in sorted(page.typed_declarations, key=lambda each: each.directive, reverse=True):
         key = declaration.key

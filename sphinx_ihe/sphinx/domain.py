@@ -86,7 +86,7 @@ class IheDomain(Domain):
         "readings": 0,  # how many builds have read or forgotten a document
         "found": {},  # builder name -> what its last build looked at, and the findings
     }
-    data_version = 19
+    data_version = 20
     builder: Builder
     """The builder that prints, from the end of the reading on."""
     collected: tuple[Page, tuple[Collected, ...]] | None

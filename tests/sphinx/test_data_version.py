@@ -32,6 +32,7 @@ SHAPES = {
     17: "2204c36a9f4bc3d8",
     18: "63a2d6dacb2fe011",
     19: "db4cf8dc62fa2fc5",
+    20: "35893e9e369cc028",
 }
 """The digest of the records' fields by the version that has them. A new digest needs a new version."""
 

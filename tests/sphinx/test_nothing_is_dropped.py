@@ -45,6 +45,7 @@ FIELDS = {
     "Note.text": UNPRINTED,
     "Table.caption": frozenset({"exported", "compared"}),  # a framework says the same under another caption
     "Table.complete": frozenset({"printed", "compared"}),  # how much could be read is no fact of a framework
+    "Table.typed": frozenset({"exported", "printed", "compared"}),  # of who wrote the table, not of what it says
     "Use.name": frozenset({"compared"}),  # the name of what another framework declares
     "Use.side": WAYS,  # the words of `sides`, for findings
     "Partner.domain": frozenset({"compared"}),  # follows from the profile
