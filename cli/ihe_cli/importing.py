@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 def import_(
     ctx: click.Context, /, sources: tuple[str, ...], folder: str | None, checked: str | None, **wishes: str
 ) -> None:
-    """Make a framework of Word documents, HTML pages or IG Publisher repositories.
+    """Make a framework of texts that exist.
+
+    A SOURCE is a Word document, a page of HTML or a folder of them, or an IG Publisher repository.
 
     Nothing is repaired: what is wrong in a text is wrong afterwards, and ihe lint shows it. FOLDER/import-report.md
     says what is left to decide. Exits with 1 if something is, and with 2, without having written anything, if a SOURCE

@@ -34,13 +34,14 @@ def inline(runs: Runs) -> str:
         if not marked:
             continue
         lead, core, tail = marked
+        in_marks = bool(run.look) or core.endswith("`__")
         if core:
-            start, before = core[0] in "*`:|[" and run.look != "", out + lead
+            start, before = core[0] in "*`:|[" and in_marks, out + lead
             if start and before and not _OPENERS.search(before):
                 lead += "\\ "
             if out.endswith("\0") and not _CLOSERS.match(lead or core) and not lead:
                 lead = "\\ "
-        out = out.replace("\0", "") + lead + core + ("\0" if run.look and not tail else "") + tail
+        out = out.replace("\0", "") + lead + core + ("\0" if in_marks and not tail else "") + tail
     return out.replace("\0", "")
 
 

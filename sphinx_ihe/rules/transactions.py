@@ -289,6 +289,7 @@ def actor_without_side(framework: Framework) -> Iterator[Found]:
     Bad::
 
         .. ihe:transaction:: Send Measurement [ITI-901]
+           :status: deferred
 
         .. ihe:actor-roles::
 
@@ -299,6 +300,7 @@ def actor_without_side(framework: Framework) -> Iterator[Found]:
     Good::
 
         .. ihe:transaction:: Send Measurement [ITI-901]
+           :status: deferred
 
         .. ihe:actor-roles::
 

@@ -38,6 +38,7 @@ IHE701 missing-security-considerations W/E/E
 IHE703 empty-section I/W/E                 IHE801 template-residue E                IHE802 open-marker I/W/E
 IHE704 normative-word-in-informative-text W
 IHE311 stray-message W                     IHE312 unshown-transaction I
+IHE313 actor-without-side I
 """
 """Codes, names and severities, which documents and configurations rely on."""
 

@@ -77,10 +77,11 @@ def test_html_keeps_lists_code_and_the_looks_of_words(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(
         "<html><head><title>Rules</title></head><body><nav>Menu</nav><h1>Rules</h1><ol start='3'><li>Third</li></ol>"
-        "<pre>a  b\nc</pre><p>A <b>bold</b> word, <code>code</code>, re<i>mark</i>able.</p></body></html>"
+        "<pre>a  b\nc</pre><p>A <b>bold</b> word, <code>code</code>, re<i>mark</i>able, "
+        "<a href='https://example.org/a'>Table 1-</a>1.</p></body></html>"
     )
     text = (imported(page, tmp_path / "made") / "rules.rst").read_text("utf-8")
     assert "3. Third" in text
     assert "   a  b\n   c\n" in text
-    assert "A **bold** word, ``code``, re\\ *mark*\\ able." in text
+    assert "A **bold** word, ``code``, re\\ *mark*\\ able, `Table 1- <https://example.org/a>`__\\ 1." in text
     assert "Menu" not in text
