@@ -28,7 +28,7 @@ def test_who_is_no_actor_is_not_looked_for() -> None:
         .. ihe:actors-transactions::
 
            Document Source:
-             {{IHE312|ITI-41}}: R
+             ITI-41: R
 
         .. ihe:process-flow::
 
