@@ -327,8 +327,8 @@ def _write(texts: Mapping[Path, str]) -> None:
                 made.append(path)
                 file.write(text)
     except OSError as error:
-        for path in reversed(made):
-            path.rmdir() if path.is_dir() else path.unlink()
+        for each in reversed(made):
+            each.rmdir() if each.is_dir() else each.unlink()
         # A disk that is full says no name.
         name = error.filename or os.path.relpath(path)
         raise Failure(f"cannot write {name!r}: {error.strerror}") from None
