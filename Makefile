@@ -9,6 +9,13 @@ NEWEST := .venv
 OLDEST := .venv-oldest
 OLDEST_SPHINX := 8.2.*
 
+# Tests of everything that knows Sphinx or docutils, and those that take seconds in all.
+KNOWING_SPHINX := tests/sphinx tests/book tests/docs tests/framework/test_reader_agrees.py tests/reading/source \
+  tests/cli/test_build_command.py tests/importing
+QUICK := tests/contract tests/editing tests/framework tests/language tests/printing tests/reading tests/rules \
+  tests/test_house.py --ignore-glob '*/test_*against*' --ignore-glob '*/test_*limits*' \
+  --ignore tests/framework/test_reader_agrees.py
+
 BIN := $(NEWEST)/bin
 SPHINX := $(BIN)/sphinx-build -q -E -n -W --keep-going
 
@@ -26,6 +33,7 @@ help:
 	@echo 'make demo      install, lint and build the example framework, and say where its page is'
 	@echo 'make test      every check that CI runs'
 	@echo 'make check     style, types and layers only'
+	@echo 'make quick     the same, and the tests that take seconds'
 	@echo 'make test-latex  the example framework through LaTeX; installs 400 MB of it where it may'
 	@echo 'make docs      build the manual'
 	@echo 'make generate  rewrite the generated pages of the manual'
@@ -71,9 +79,13 @@ check: $(NEWEST)/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
+.PHONY: quick
+quick: check
+	$(BIN)/pytest -q -n $(WORKERS) $(QUICK)
+
 .PHONY: test-oldest
 test-oldest: programs $(OLDEST)/installed
-	$(OLDEST)/bin/pytest -n $(WORKERS) --ignore tests/test_wheel.py --ignore tests/browser
+	$(OLDEST)/bin/pytest -n $(WORKERS) $(KNOWING_SPHINX)
 
 .PHONY: test-documents
 test-documents: $(NEWEST)/installed
