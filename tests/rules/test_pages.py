@@ -148,6 +148,7 @@ def test_few_examples_cannot_be_moved() -> None:
 def test_name_and_severities_are_those_promised(rule: Rule) -> None:
     letters = [severity.name[0].upper() for severity in rule.severities]
     severities = letters[0] if len(set(letters)) == 1 else "/".join(letters)
+    assert rule.code in PROMISED, f"a new rule: add '{rule.code} {rule.name} {severities}' to CONTRACT in this file"
     assert f"{rule.name} {severities}" == PROMISED[rule.code]
 
 
